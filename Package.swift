@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+// The imports are the architecture: what a target may not do is what it cannot import (docs/architecture.md).
+let package = Package(
+    name: "vemfn",
+    products: [.executable(name: "vemfn", targets: ["vemfn"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    ],
+    targets: [
+        .target(name: "CLinux"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+        target("HTTP", [httpTypes]),
+        target("HTTPServer", ["HTTP", "CLinux", httpTypes, logging]),
+        target("Secrets", ["COpenSSL"]),
+        target("Conference", []),
+        target("Storage", ["Conference", "Secrets", grdb]),
+        target("Site", ["HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        .executableTarget(
+            name: "vemfn",
+            dependencies: ["Site", "HTTPServer", "HTTP", "Conference", "Storage", "Secrets", argumentParser, logging],
+            swiftSettings: settings),
+
+        tests("HTTPTests", ["HTTP", httpTypes]),
+        tests("HTTPServerTests", ["HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
+        tests("SecretsTests", ["Secrets"]),
+        tests("ConferenceTests", ["Conference"]),
+        tests("StorageTests", ["Storage", "Conference", "Secrets", grdb]),
+        tests("SiteTests", ["Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        tests("EndToEnd", ["vemfn"]),
+    ]
+)
