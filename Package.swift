@@ -25,7 +25,6 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 // The imports are the architecture: what a target may not do is what it cannot import (docs/architecture.md).
 let package = Package(
     name: "vemfn",
-    products: [.executable(name: "vemfn", targets: ["vemfn"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
@@ -42,17 +41,8 @@ let package = Package(
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
         target("Site", ["HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
-        .executableTarget(
-            name: "vemfn",
-            dependencies: ["Site", "HTTPServer", "HTTP", "Conference", "Storage", "Secrets", argumentParser, logging],
-            swiftSettings: settings),
 
-        tests("HTTPTests", ["HTTP", httpTypes]),
-        tests("HTTPServerTests", ["HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
-        tests("StorageTests", ["Storage", "Conference", "Secrets", grdb]),
-        tests("SiteTests", ["Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
-        tests("EndToEnd", ["vemfn"]),
     ]
 )

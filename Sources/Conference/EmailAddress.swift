@@ -1,0 +1,38 @@
+/// Addresses that a mail server would take.
+package enum EmailAddress {
+    /// Longest address that fits a mail command (RFC 5321 §4.5.3.1.3, less the angle brackets).
+    package static let byteLimit = 254
+
+    /// Judges the form only (RFC 5321 §4.1.2 without quoted local parts); whether anybody reads it, mail must show.
+    package static func isValid(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, text.utf8.count <= byteLimit else { return false }
+        return isLocalPart(parts[0]) && isDomain(parts[1])
+    }
+
+    /// One address has one key, whatever case it was typed in.
+    package static func key(_ address: String) -> String {
+        address.lowercased()
+    }
+
+    private static func isLocalPart(_ part: Substring) -> Bool {
+        let special = "!#$%&'*+/=?^_`{|}~-."
+        return (1...64).contains(part.utf8.count) && !part.hasPrefix(".") && !part.hasSuffix(".")
+            && !part.contains("..")
+            && part.unicodeScalars.allSatisfy { scalar in
+                scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+                    || special.unicodeScalars.contains(scalar)
+            }
+    }
+
+    private static func isDomain(_ part: Substring) -> Bool {
+        let labels = part.split(separator: ".", omittingEmptySubsequences: false)
+        guard labels.count >= 2, labels.last!.utf8.count >= 2 else { return false }  // split never yields nothing
+        return labels.allSatisfy { label in
+            (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+                && label.unicodeScalars.allSatisfy {
+                    $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-"
+                }
+        }
+    }
+}

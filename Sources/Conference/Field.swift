@@ -1,0 +1,40 @@
+/// One thing the sign-up form asks. The list `Field.all` drives form, validation, error summary, table, CSV and JSON.
+package struct Field: Sendable, Hashable {
+    /// The name in the form, in the column, in JSON and in the plain CSV.
+    package let name: String
+    package let kind: Kind
+    package let label: Phrase
+    package let hint: Phrase?
+    /// What to say when it is missing. Nil makes the field optional.
+    package let missing: Phrase?
+    /// Longest answer, in Unicode scalars.
+    package let longest: Int
+    /// What browsers may fill in (HTML `autocomplete`).
+    package let autocomplete: String?
+    /// Deleted after the conference, and shown to as few as possible until then.
+    package let isSensitive: Bool
+
+    package enum Kind: Sendable {
+        case line, email, phone, organisationType, kommun, paragraph
+    }
+
+    package var isRequired: Bool { missing != nil }
+
+    init(
+        _ name: String, _ kind: Kind, label: Phrase, hint: Phrase? = nil, missing: Phrase? = nil,
+        longest: Int, autocomplete: String? = nil, isSensitive: Bool = false
+    ) {
+        self.name = name
+        self.kind = kind
+        self.label = label
+        self.hint = hint
+        self.missing = missing
+        self.longest = longest
+        self.autocomplete = autocomplete
+        self.isSensitive = isSensitive
+    }
+
+    package static func == (left: Field, right: Field) -> Bool { left.name == right.name }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(name) }
+}

@@ -1,0 +1,105 @@
+/// What one attendee has answered, checked and in its stored form.
+package struct Registration: Sendable, Equatable {
+    private var answers: [String: String]
+
+    /// The answer, or "" where none was given.
+    package subscript(field: Field) -> String {
+        get { answers[field.name] ?? "" }
+        set { answers[field.name] = newValue }
+    }
+
+    /// For answers that were checked before: rows read back, demonstration data.
+    package init(stored answers: [String: String]) {
+        self.answers = answers
+    }
+
+    /// The quota this attendee counts against.
+    package var group: QuotaGroup {
+        let type = OrganisationType(rawValue: self[.organisationType]) ?? .other
+        return type == .kommun ? .kommun(code: self[.kommun]) : .organisation(type)
+    }
+
+    package var fullName: String { self[.givenName] + " " + self[.familyName] }
+}
+
+extension Field {
+    /// The form, in the order it is asked. A new field is one entry here and one column in `migrations`.
+    package static let all: [Field] = [
+        .givenName, .familyName, .email, .phone, .organisationType, .kommun, .organisation, .role,
+        .dietaryNeeds, .accessNeeds,
+    ]
+
+    package static let givenName = Field(
+        "givenName", .line,
+        label: Phrase(sv: "Förnamn", en: "Given name"),
+        missing: Phrase(sv: "Skriv ditt förnamn", en: "Enter your given name"),
+        longest: 100, autocomplete: "given-name")
+
+    package static let familyName = Field(
+        "familyName", .line,
+        label: Phrase(sv: "Efternamn", en: "Family name"),
+        missing: Phrase(sv: "Skriv ditt efternamn", en: "Enter your family name"),
+        longest: 100, autocomplete: "family-name")
+
+    package static let email = Field(
+        "email", .email,
+        label: Phrase(sv: "E-postadress", en: "E-mail address"),
+        hint: Phrase(sv: "Till exempel namn@kommun.se", en: "For example name@kommun.se"),
+        missing: Phrase(sv: "Skriv din e-postadress", en: "Enter your e-mail address"),
+        longest: 254, autocomplete: "email")
+
+    package static let phone = Field(
+        "phone", .phone,
+        label: Phrase(sv: "Telefon", en: "Phone"),
+        hint: Phrase(
+            sv: "Används bara om något ändras nära inpå konferensen",
+            en: "Used only if something changes close to the conference"),
+        longest: 40, autocomplete: "tel")
+
+    package static let organisationType = Field(
+        "organisationType", .organisationType,
+        label: Phrase(sv: "Typ av organisation", en: "Kind of organisation"),
+        hint: Phrase(sv: "Avgör vilka platser du räknas till", en: "Decides which seats you are counted against"),
+        missing: Phrase(sv: "Välj typ av organisation", en: "Choose a kind of organisation"),
+        longest: 40)
+
+    /// Asked of people from a kommun only; `RegistrationForm` knows when it is required.
+    package static let kommun = Field(
+        "kommun", .kommun,
+        label: Phrase(sv: "Kommun", en: "Municipality"),
+        hint: Phrase(
+            sv: "Fyll i bara om du kommer från en kommun", en: "Only if you come from a municipality (kommun)"),
+        longest: 60)
+
+    package static let organisation = Field(
+        "organisation", .line,
+        label: Phrase(sv: "Organisation eller förvaltning", en: "Organisation or department"),
+        hint: Phrase(sv: "Till exempel Barn- och utbildningsförvaltningen", en: "For example Department of Education"),
+        missing: Phrase(sv: "Skriv din organisation eller förvaltning", en: "Enter your organisation or department"),
+        longest: 150, autocomplete: "organization")
+
+    package static let role = Field(
+        "role", .line,
+        label: Phrase(sv: "Din roll", en: "Your role"),
+        hint: Phrase(sv: "Till exempel integrationssamordnare", en: "For example integration coordinator"),
+        missing: Phrase(sv: "Skriv din roll", en: "Enter your role"),
+        longest: 150, autocomplete: "organization-title")
+
+    package static let dietaryNeeds = Field(
+        "dietaryNeeds", .paragraph,
+        label: Phrase(sv: "Mat och allergier", en: "Food and allergies"),
+        hint: Phrase(
+            sv: "Köket får antal, inte namn. Svaret raderas efter konferensen.",
+            en: "The kitchen gets numbers, not names. Your answer is deleted after the conference."),
+        longest: 500, isSensitive: true)
+
+    package static let accessNeeds = Field(
+        "accessNeeds", .paragraph,
+        label: Phrase(sv: "Tillgänglighet", en: "Access"),
+        hint: Phrase(
+            sv: "Till exempel hörselslinga, teckenspråkstolk eller plats för rullstol. "
+                + "Svaret raderas efter konferensen.",
+            en: "For example hearing loop, sign language interpreter or wheelchair space. "
+                + "Your answer is deleted after the conference."),
+        longest: 500, isSensitive: true)
+}

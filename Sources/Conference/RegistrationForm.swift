@@ -1,0 +1,87 @@
+import Foundation
+
+/// The sign-up form as it was typed, and what became of it.
+package enum RegistrationForm {
+    package enum Outcome: Sendable, Equatable {
+        case valid(Registration)
+        /// In the order of the form; never empty.
+        case invalid([FieldProblem])
+    }
+
+    /// Checks every field and brings each answer to its stored form.
+    ///
+    /// - Parameter typed: The text of a field as it came, "" where it did not come.
+    package static func check(kommuner: KommunRegister, typed: (Field) -> String) -> Outcome {
+        var registration = Registration(stored: [:])
+        var problems: [FieldProblem] = []
+        for field in Field.all {
+            switch answer(to: field, typed: typed(field), kommuner: kommuner) {
+            case .success(let answer): registration[field] = answer
+            case .failure(let problem): problems.append(FieldProblem(field: field, kind: problem.kind))
+            }
+        }
+        // A leftover choice of kommun must not put a region's guest on that kommun's seats.
+        if registration[.organisationType] != OrganisationType.kommun.rawValue {
+            registration[.kommun] = ""
+            if !registration[.organisationType].isEmpty { problems.removeAll { $0.field == .kommun } }
+        } else if registration[.kommun].isEmpty, !problems.contains(where: { $0.field == .kommun }) {
+            let place = problems.firstIndex { Field.order(of: $0.field) > Field.order(of: .kommun) }
+            problems.insert(FieldProblem(field: .kommun, kind: .missing), at: place ?? problems.endIndex)
+        }
+        return problems.isEmpty ? .valid(registration) : .invalid(problems)
+    }
+
+    private struct Refusal: Error {
+        let kind: FieldProblem.Kind
+    }
+
+    private static func answer(
+        to field: Field, typed: String, kommuner: KommunRegister
+    ) -> Result<String, Refusal> {
+        let text = tidied(typed)
+        guard !text.isEmpty else {
+            return field.isRequired ? .failure(Refusal(kind: .missing)) : .success("")
+        }
+        guard text.unicodeScalars.count <= field.longest else {
+            return .failure(Refusal(kind: .tooLong(longest: field.longest)))
+        }
+        let allowsLines = field.kind == .paragraph
+        guard text.unicodeScalars.allSatisfy({ isPrintable($0) || allowsLines && $0 == "\n" }) else {
+            return .failure(Refusal(kind: .unprintable))
+        }
+        switch field.kind {
+        case .line, .paragraph:
+            return .success(text)
+        case .email:
+            return EmailAddress.isValid(text) ? .success(text) : .failure(Refusal(kind: .malformedEmail))
+        case .phone:
+            return PhoneNumber.normalised(text).map(Result.success) ?? .failure(Refusal(kind: .malformedPhone))
+        case .organisationType:
+            return OrganisationType(rawValue: text) != nil ? .success(text) : .failure(Refusal(kind: .unknownChoice))
+        case .kommun:
+            return (kommuner.find(text)?.code).map(Result.success) ?? .failure(Refusal(kind: .unknownKommun))
+        }
+    }
+
+    /// One spelling of each letter, one kind of line end, nothing blank around: what people see stays the same.
+    private static func tidied(_ text: String) -> String {
+        text.replacing("\r\n", with: "\n")
+            .precomposedStringWithCanonicalMapping
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Letters of all scripts, marks, digits, signs and spaces, but nothing that hides, breaks or reorders a line.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
+        case .format: scalar == "\u{200C}" || scalar == "\u{200D}"  // joiners that some scripts need
+        default: true
+        }
+    }
+}
+
+extension Field {
+    static func order(of field: Field) -> Int {
+        all.firstIndex(of: field) ?? all.endIndex
+    }
+}

@@ -1,0 +1,78 @@
+package import Foundation
+
+/// Days and times as people in Sweden read them. The zone is Europe/Stockholm everywhere.
+package enum SwedishTime {
+    package static let zone = TimeZone(identifier: "Europe/Stockholm")!  // part of every tz database
+
+    package static let calendar: Calendar = {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        return calendar
+    }()
+
+    /// The first moment of a day in Stockholm. Nil for days the calendar does not have.
+    package static func day(year: Int, month: Int, day: Int) -> Date? {
+        let parts = DateComponents(year: year, month: month, day: day)
+        guard parts.isValidDate(in: calendar) else { return nil }
+        return calendar.date(from: parts)
+    }
+
+    /// The next 20 March that lies ahead: today counts until it is over.
+    package static func nextConferenceDay(after now: Date) -> Date {
+        let year = calendar.component(.year, from: now)
+        let today = calendar.startOfDay(for: now)
+        let thisYear = day(year: year, month: 3, day: 20)!  // every year has one
+        return thisYear >= today ? thisYear : day(year: year + 1, month: 3, day: 20)!
+    }
+
+    /// "lördag 20 mars 2027", "Saturday 20 March 2027".
+    package static func longDay(_ date: Date) -> Phrase {
+        let parts = calendar.dateComponents([.weekday, .day, .month, .year], from: date)
+        let weekday = weekdays[parts.weekday! - 1]  // asked for above, as are the others
+        let month = months[parts.month! - 1]
+        return Phrase(
+            sv: "\(weekday.sv) \(parts.day!) \(month.sv) \(parts.year!)",
+            en: "\(weekday.en) \(parts.day!) \(month.en) \(parts.year!)")
+    }
+
+    /// "20 mars 2027 kl. 9.00", "20 March 2027 at 9:00".
+    package static func moment(_ date: Date) -> Phrase {
+        let parts = calendar.dateComponents([.day, .month, .year, .hour, .minute], from: date)
+        let month = months[parts.month! - 1]
+        let minute = parts.minute! < 10 ? "0\(parts.minute!)" : "\(parts.minute!)"
+        return Phrase(
+            sv: "\(parts.day!) \(month.sv) \(parts.year!) kl. \(parts.hour!).\(minute)",
+            en: "\(parts.day!) \(month.en) \(parts.year!) at \(parts.hour!):\(minute)")
+    }
+
+    /// "2027-03-20", for machines and `datetime` attributes.
+    package static func isoDay(_ date: Date) -> String {
+        let parts = calendar.dateComponents([.year, .month, .day], from: date)
+        return "\(padded(parts.year!, to: 4))-\(padded(parts.month!))-\(padded(parts.day!))"
+    }
+
+    /// "2027-03-20 09:00", what spreadsheets read as a moment.
+    package static func isoMinute(_ date: Date) -> String {
+        let parts = calendar.dateComponents([.hour, .minute], from: date)
+        return "\(isoDay(date)) \(padded(parts.hour!)):\(padded(parts.minute!))"
+    }
+
+    private static func padded(_ number: Int, to width: Int = 2) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
+    private static let weekdays = [
+        Phrase(sv: "söndag", en: "Sunday"), Phrase(sv: "måndag", en: "Monday"), Phrase(sv: "tisdag", en: "Tuesday"),
+        Phrase(sv: "onsdag", en: "Wednesday"), Phrase(sv: "torsdag", en: "Thursday"),
+        Phrase(sv: "fredag", en: "Friday"), Phrase(sv: "lördag", en: "Saturday"),
+    ]
+
+    private static let months = [
+        Phrase(sv: "januari", en: "January"), Phrase(sv: "februari", en: "February"),
+        Phrase(sv: "mars", en: "March"), Phrase(sv: "april", en: "April"), Phrase(sv: "maj", en: "May"),
+        Phrase(sv: "juni", en: "June"), Phrase(sv: "juli", en: "July"), Phrase(sv: "augusti", en: "August"),
+        Phrase(sv: "september", en: "September"), Phrase(sv: "oktober", en: "October"),
+        Phrase(sv: "november", en: "November"), Phrase(sv: "december", en: "December"),
+    ]
+}

@@ -1,0 +1,17 @@
+/// What a server does with requests. The server owns bytes, time and connections; the handler owns meaning.
+package protocol RequestHandler: Sendable {
+    /// Bytes of body this request may have; more is answered with 413 before it is read.
+    func bodyLimit(for head: RequestHead) -> Int
+
+    /// Called on the connection's event loop, which waits meanwhile: answer `.now` from memory, else `.later`.
+    func respond(to request: Request) -> Answer
+
+    /// The answer to bytes that never became a request.
+    func respond(to refusal: Refusal) -> Response
+}
+
+package enum Answer: Sendable {
+    case now(Response)
+    /// Runs off the event loop. Anything it cannot do is its own to turn into a response.
+    case later(@Sendable () async -> Response)
+}

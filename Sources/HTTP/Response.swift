@@ -1,0 +1,21 @@
+package import HTTPTypes
+
+/// What goes back. Framing (`Content-Length`, `Transfer-Encoding`), `Connection` and `Date` are the encoder's.
+package struct Response: Sendable {
+    package var status: HTTPResponse.Status
+    package var fields: HTTPFields
+    package var body: Body
+
+    package enum Body: Sendable {
+        case bytes([UInt8])
+        /// Called for the next piece when the last one has been taken by the socket, so memory stays flat.
+        /// Nil ends the body; an error cuts the connection, so that nobody takes the part for the whole.
+        case stream(@Sendable () async throws -> [UInt8]?)
+    }
+
+    package init(status: HTTPResponse.Status, fields: HTTPFields = [:], body: Body = .bytes([])) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+}

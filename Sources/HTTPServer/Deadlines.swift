@@ -1,0 +1,15 @@
+/// How long a peer may take before its connection is closed.
+package struct Deadlines: Sendable {
+    /// From the first byte of a head to its last.
+    package var head: Duration = .seconds(10)
+    /// From the end of the head to the end of the body.
+    package var body: Duration = .seconds(30)
+    /// Between requests on one connection.
+    package var idle: Duration = .seconds(60)
+    /// Without the peer taking a single byte of a response.
+    package var write: Duration = .seconds(30)
+    /// From the order to stop until what is still open is cut.
+    package var grace: Duration = .seconds(10)
+
+    package init() {}
+}

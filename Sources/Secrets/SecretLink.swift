@@ -1,0 +1,31 @@
+/// The unguessable part of a personal address or of a session: 128 bits, of which only the hash is stored.
+package struct SecretLink: Sendable, Equatable {
+    package static let byteCount = 16
+
+    package let bytes: [UInt8]
+
+    package init(random: RandomBytes) {
+        bytes = random(Self.byteCount)
+    }
+
+    /// The link that a form token leads to for one address.
+    ///
+    /// Derived rather than drawn, so that a double click, a reload and a retry find the same registration
+    /// although only the hash of its link is kept. Two addresses sent with one form get two links.
+    package init(formToken: FormToken, email: String, key: SigningKey) {
+        let message = formToken.nonce + Array(email.utf8)
+        bytes = Array(key.authenticate(message, for: .personalLink).prefix(Self.byteCount))
+    }
+
+    /// Reads a link from an address or a cookie; nil when it cannot be one of ours.
+    package init?(_ text: String) {
+        guard let bytes = base64URLDecode(text), bytes.count == Self.byteCount else { return nil }
+        self.bytes = bytes
+    }
+
+    /// 22 characters of base64url (RFC 4648 §5).
+    package var text: String { base64URLEncode(bytes) }
+
+    /// What the database knows of it.
+    package var hash: [UInt8] { sha256(bytes) }
+}

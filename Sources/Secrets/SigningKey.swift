@@ -1,0 +1,28 @@
+internal import COpenSSL
+
+/// The site's own key. Everything signed with it dies when the key is replaced.
+package struct SigningKey: Sendable {
+    /// 32 bytes: the block HMAC-SHA-256 is at its strongest with (RFC 2104 §3).
+    package static let byteCount = 32
+
+    private let bytes: [UInt8]
+
+    package init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    /// HMAC-SHA-256 (RFC 2104) of `message`, 32 bytes.
+    ///
+    /// - Parameter purpose: Keeps the uses of one key apart: a form token can never pass for a CSRF token.
+    package func authenticate(_ message: [UInt8], for purpose: Purpose) -> [UInt8] {
+        let input = Array(purpose.rawValue.utf8) + [0] + message
+        var code = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+        var length: UInt32 = 0
+        _ = HMAC(EVP_sha256(), bytes, Int32(bytes.count), input, input.count, &code, &length)
+        return code
+    }
+
+    package enum Purpose: String, Sendable {
+        case formToken, personalLink, crossSiteToken
+    }
+}

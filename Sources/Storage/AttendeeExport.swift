@@ -1,0 +1,46 @@
+import Conference
+import GRDB
+
+/// All attendees of a filter as they stood when the export began, a batch at a time so that memory stays flat.
+package actor AttendeeExport {
+    /// Rows held in memory at once.
+    private static let batch = 500
+
+    private let snapshot: DatabaseSnapshot
+    private let filter: AttendeeFilter
+    private let order: AttendeeOrder
+    private var position = Position.start
+
+    private enum Position {
+        case start
+        case after(AttendeeCursor)
+        case end
+    }
+
+    init(snapshot: DatabaseSnapshot, filter: AttendeeFilter, order: AttendeeOrder) {
+        self.snapshot = snapshot
+        self.filter = filter
+        self.order = order
+    }
+
+    /// The next batch; nil at the end.
+    package func next() async throws -> [Attendee]? {
+        let cursor: AttendeeCursor?
+        switch position {
+        case .start: cursor = nil
+        case .after(let last): cursor = last
+        case .end: return nil
+        }
+        let page = try await snapshot.read { [filter, order] db in
+            try Store.attendees(db, filter, order: order, after: cursor, size: Self.batch)
+        }
+        position = page.next.map(Position.after) ?? .end
+        return page.attendees
+    }
+}
+
+extension Store {
+    package func export(_ filter: AttendeeFilter, order: AttendeeOrder) throws -> AttendeeExport {
+        AttendeeExport(snapshot: try pool.makeSnapshot(), filter: filter, order: order)
+    }
+}

@@ -1,0 +1,69 @@
+package import Conference
+import Foundation
+import GRDB
+
+extension Store {
+    /// The conference of this file; nil before `createConference`.
+    package func conference() async throws -> ConferenceFacts? {
+        try await pool.read(Self.conference)
+    }
+
+    /// Puts the conference and its quotas into an empty file.
+    ///
+    /// - Throws: `DatabaseError` when there is one already, or when the guarantees exceed the capacity.
+    package func createConference(_ facts: ConferenceFacts, quotas: [QuotaGroup: Quota]) async throws {
+        try await writer.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO conference
+                        (id, titleSv, titleEn, day, venueSv, venueEn, citySv, cityEn, hoursSv, hoursEn,
+                         capacity, opensAt, closesAt)
+                    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    facts.title.sv, facts.title.en, SwedishTime.isoDay(facts.day), facts.venue?.sv, facts.venue?.en,
+                    facts.city.sv, facts.city.en, facts.hours?.sv, facts.hours?.en, facts.capacity,
+                    facts.opensAt.epochSeconds, facts.closesAt.epochSeconds,
+                ])
+            for (group, quota) in quotas {
+                let columns = group.columns
+                try db.execute(
+                    sql: "INSERT INTO quota (kommun, organisationType, reserved, ceiling) VALUES (?, ?, ?, ?)",
+                    arguments: [columns.kommun, columns.organisationType, quota.reserved, quota.ceiling])
+            }
+        }
+    }
+
+    static func conference(_ db: Database) throws -> ConferenceFacts? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM conference") else { return nil }
+        func phrase(_ name: String) -> Phrase? {
+            guard let sv: String = row[name + "Sv"], let en: String = row[name + "En"] else { return nil }
+            return Phrase(sv: sv, en: en)
+        }
+        let day = (row["day"] as String).split(separator: "-").compactMap { Int($0) }
+        return ConferenceFacts(
+            title: phrase("title")!,  // NOT NULL, as are the city and a day in three parts
+            day: SwedishTime.day(year: day[0], month: day[1], day: day[2]) ?? Date(epochSeconds: row["closesAt"]),
+            venue: phrase("venue"), city: phrase("city")!, hours: phrase("hours"),
+            capacity: row["capacity"],
+            opensAt: Date(epochSeconds: row["opensAt"]), closesAt: Date(epochSeconds: row["closesAt"]))
+    }
+}
+
+extension QuotaGroup {
+    /// The two columns of `quota`, of which exactly one is filled.
+    var columns: (kommun: String?, organisationType: String?) {
+        switch self {
+        case .kommun(let code): (code, nil)
+        case .organisation(let type): (nil, type.rawValue)
+        }
+    }
+
+    init(row: Row) {
+        if let code: String = row["kommun"] {
+            self = .kommun(code: code)
+        } else {
+            self = .organisation(OrganisationType(rawValue: row["organisationType"]) ?? .other)
+        }
+    }
+}

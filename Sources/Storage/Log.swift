@@ -1,0 +1,67 @@
+import Conference
+package import Foundation
+import GRDB
+
+/// Who did something.
+package enum Actor: Sendable, Equatable {
+    case attendee
+    case system
+    case organiser(String)
+
+    var text: String {
+        switch self {
+        case .attendee: "attendee"
+        case .system: "system"
+        case .organiser(let name): "organiser:\(name)"
+        }
+    }
+
+    init(text: String) {
+        switch text {
+        case "attendee": self = .attendee
+        case "system": self = .system
+        default: self = .organiser(String(text.dropFirst("organiser:".count)))
+        }
+    }
+}
+
+/// What was done. Raw values stand in the database.
+package enum LoggedAction: String, Sendable, CaseIterable {
+    case registered, seated, cancelled, quotaChanged
+}
+
+package struct LogEntry: Sendable {
+    package let at: Date
+    package let actor: Actor
+    package let action: LoggedAction
+    package let detail: String
+}
+
+extension Store {
+    static func log(
+        _ db: Database, _ action: LoggedAction, by actor: Actor, registration: Int64? = nil, quota: Int64? = nil,
+        now: Date, detail: String = ""
+    ) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO logEntry (at, actor, action, registrationId, quotaId, detail) VALUES (?, ?, ?, ?, ?, ?)
+                """)
+        try statement.execute(
+            arguments: [now.epochSeconds, actor.text, action.rawValue, registration, quota, detail])
+    }
+
+    /// The history of one registration, oldest first.
+    package func history(ofRegistration id: Int64) async throws -> [LogEntry] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM logEntry WHERE registrationId = ? ORDER BY id", arguments: [id]
+            ).compactMap { row in
+                LoggedAction(rawValue: row["action"]).map { action in
+                    LogEntry(
+                        at: Date(epochSeconds: row["at"]), actor: Actor(text: row["actor"]), action: action,
+                        detail: row["detail"])
+                }
+            }
+        }
+    }
+}

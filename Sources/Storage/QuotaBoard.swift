@@ -1,0 +1,73 @@
+package import Conference
+package import Foundation
+import GRDB
+
+/// All quotas at one moment, with the figures that follow from them.
+package struct QuotaBoard: Sendable, Equatable {
+    package struct Line: Sendable, Equatable {
+        package let id: Int64
+        package let group: QuotaGroup
+        package let quota: Quota
+    }
+
+    package let capacity: Int
+    package let committed: Int
+    package let lines: [Line]
+
+    /// Seats no group holds.
+    package var pool: Int { capacity - committed }
+    package var taken: Int { lines.reduce(0) { $0 + $1.quota.taken } }
+    package var waiting: Int { lines.reduce(0) { $0 + $1.quota.waiting } }
+    package var left: Int { capacity - taken }
+}
+
+extension Store {
+    package func quotaBoard() async throws -> QuotaBoard {
+        try await pool.read(Self.quotaBoard)
+    }
+
+    /// Sets a group's guaranteed seats and ceiling, and seats at once those whom the change lets in.
+    ///
+    /// - Returns: How many people got a seat by it. Nil when there is no such quota.
+    /// - Throws: `QuotaProblem` when the rules forbid the change.
+    package func changeQuota(
+        id: Int64, reserved: Int, ceiling: Int, by actor: Actor, now: Date
+    ) async throws -> Int? {
+        try await writer.write { db in
+            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM quota WHERE id = ?", arguments: [id]) else {
+                return nil
+            }
+            let quota = Quota(row: row)
+            let changed = try quota.changed(reserved: reserved, ceiling: ceiling, pool: try Self.seatPool(db))
+            try db.execute(
+                sql: "UPDATE quota SET reserved = ?, ceiling = ? WHERE id = ?",
+                arguments: [changed.reserved, changed.ceiling, id])
+            try Self.log(
+                db, .quotaChanged, by: actor, quota: id, now: now,
+                detail: "\(quota.reserved)/\(quota.ceiling) -> \(changed.reserved)/\(changed.ceiling)")
+            return try Self.seatThoseWhoWait(db, now: now)
+        }
+    }
+
+    static func quotaBoard(_ db: Database) throws -> QuotaBoard {
+        let conference = try Row.fetchOne(db, sql: "SELECT capacity, committed FROM conference")
+        let lines = try Row.fetchAll(db, sql: "SELECT * FROM quota ORDER BY id").map { row in
+            QuotaBoard.Line(id: row["id"], group: QuotaGroup(row: row), quota: Quota(row: row))
+        }
+        return QuotaBoard(
+            capacity: conference?["capacity"] ?? 0, committed: conference?["committed"] ?? 0, lines: lines)
+    }
+
+    /// Seats no group holds; 0 before there is a conference.
+    static func seatPool(_ db: Database) throws -> Int {
+        let statement = try db.cachedStatement(sql: "SELECT capacity - committed FROM conference")
+        return try Int.fetchOne(statement) ?? 0
+    }
+}
+
+extension Quota {
+    init(row: Row) {
+        self.init(
+            reserved: row["reserved"], ceiling: row["ceiling"], taken: row["taken"], waiting: row["waiting"])
+    }
+}

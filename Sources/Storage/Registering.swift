@@ -1,0 +1,113 @@
+package import Conference
+package import Foundation
+import GRDB
+package import Secrets
+
+/// What became of a sign-up.
+package enum SignUpOutcome: Sendable, Equatable {
+    case registered(RegistrationState)
+    /// The same form came again: nothing was written.
+    case repeated
+    /// Another living registration has the address. Nothing about that one is told.
+    case emailTaken
+    case closed
+}
+
+extension Store {
+    /// Gives a newcomer a seat or a place in line.
+    ///
+    /// - Parameters:
+    ///   - link: The personal link. The same link again is the same registration, whatever else was typed.
+    ///   - now: Decides whether sign-up is open; kept as the time of arrival.
+    package func register(
+        _ registration: Registration, link: SecretLink, language: Language, now: Date
+    ) async throws -> SignUpOutcome {
+        try await writer.write { [random] db in
+            if try Self.exists(db, "linkHash = ?", Data(link.hash)) { return .repeated }
+            guard case .open? = try Self.conference(db)?.signUp(at: now) else { return .closed }
+            let emailKey = EmailAddress.key(registration[.email])
+            if try Self.exists(db, "emailKey = ? AND state <> 'cancelled'", emailKey) { return .emailTaken }
+
+            let (quotaID, quota) = try Self.quota(db, of: registration.group)
+            let admission = Admission.decide(
+                quota: quota, pool: try Self.seatPool(db), othersWait: try Self.othersWait(db, besides: quota))
+            let state: RegistrationState = admission == .seat ? .confirmed : .waiting
+
+            let row = NewRegistration(
+                registration: registration, quotaID: quotaID, state: state, language: language,
+                code: try Self.unusedCode(db, random: random), linkHash: Data(link.hash), now: now)
+            let id = try row.insert(db)
+            try Self.log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
+            return .registered(state)
+        }
+    }
+
+    private static func exists(
+        _ db: Database, _ condition: String, _ value: any DatabaseValueConvertible
+    ) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM registration WHERE \(condition)")
+        return try Int.fetchOne(statement, arguments: [value]) != nil
+    }
+
+    private static func quota(_ db: Database, of group: QuotaGroup) throws -> (id: Int64, Quota) {
+        let (column, value): (String, String) =
+            switch group {
+            case .kommun(let code): ("kommun", code)
+            case .organisation(let type): ("organisationType", type.rawValue)
+            }
+        let statement = try db.cachedStatement(sql: "SELECT * FROM quota WHERE \(column) = ?")
+        let row = try Row.fetchOne(statement, arguments: [value])!  // `createConference` gives every group one
+        return (row["id"], Quota(row: row))
+    }
+
+    /// Whether anybody in line could take the seat a newcomer of this quota would get: a guaranteed seat is open to
+    /// the group's own line, a seat from the pool to every group below its ceiling.
+    private static func othersWait(_ db: Database, besides quota: Quota) throws -> Bool {
+        if quota.taken < quota.reserved { return quota.waiting > 0 }
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM quota WHERE waiting > 0 AND taken < ceiling LIMIT 1")
+        return try Int.fetchOne(statement) != nil
+    }
+
+    private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {
+        while true {
+            let code = BookingCode.prefix + readableCode(groups: 2, random: random)
+            if try !exists(db, "code = ?", code) { return code }
+        }
+    }
+}
+
+/// The row of a newcomer, with what is derived from the answers.
+private struct NewRegistration {
+    let registration: Registration
+    let quotaID: Int64
+    let state: RegistrationState
+    let language: Language
+    let code: String
+    let linkHash: Data
+    let now: Date
+
+    private static let sql = {
+        let columns =
+            ["code", "linkHash", "quotaId", "state", "language", "createdAt", "emailKey", "sortKey", "searchText"]
+            + Field.all.map(\.name)
+        let places = columns.map { _ in "?" }.joined(separator: ", ")
+        return "INSERT INTO registration (\(columns.joined(separator: ", "))) VALUES (\(places))"
+    }()
+
+    func insert(_ db: Database) throws -> Int64 {
+        var values: [(any DatabaseValueConvertible)?] = [
+            code, linkHash, quotaID, state.rawValue, language.rawValue, now.epochSeconds,
+            EmailAddress.key(registration[.email]),
+            SwedishOrder.key(registration[.familyName], registration[.givenName]),
+            searchText,
+        ]
+        for field in Field.all { values.append(registration[field].isEmpty ? nil : registration[field]) }
+        try db.cachedStatement(sql: Self.sql).execute(arguments: StatementArguments(values))
+        return db.lastInsertedRowID
+    }
+
+    private var searchText: String {
+        [registration.fullName, registration[.email], registration[.organisation], code]
+            .joined(separator: "\n").lowercased()
+    }
+}

@@ -1,0 +1,73 @@
+package import Conference
+import Dispatch
+package import Foundation
+import GRDB
+package import Secrets
+import Synchronization
+
+/// The conference in its SQLite file: the only place that knows SQL.
+///
+/// Reads run beside each other and beside the one writer (WAL). Every method that decides something decides and
+/// writes in one transaction, and returns only when that transaction is on disk.
+package final class Store: Sendable {
+    let pool: DatabasePool
+    let writer: GroupCommitWriter
+    let random: RandomBytes
+    package let kommuner: KommunRegister
+    /// Signs form tokens and the like; made once per database file.
+    package let signingKey: SigningKey
+
+    /// Opens the file, creating it when it is missing, and applies the migrations it lacks.
+    ///
+    /// - Parameters:
+    ///   - path: The database file. Its folder must exist.
+    ///   - migrations: The folder with `NNNN_what.sql`.
+    /// - Throws: `MigrationError` when file and folder do not fit together; `DatabaseError` when SQLite cannot go on.
+    package init(path: String, migrations: String, random: RandomBytes, now: Date) throws {
+        self.random = random
+        pool = try DatabasePool(path: path, configuration: Self.configuration)
+        try Migrations(folder: migrations).apply(to: pool, now: now)
+        writer = GroupCommitWriter(pool: pool)
+        kommuner = try pool.read(Self.readKommuner)
+        signingKey = try pool.write { db in try Self.signingKey(db, random: random) }
+    }
+
+    /// Grows with every committed write of this process. What was rendered from an older version is stale.
+    package var version: Int { writer.version }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.label = "vemfn"
+        // Two programs on one file, such as `serve` and `export`, wait for each other rather than fail.
+        configuration.busyMode = .timeout(10)
+        configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { db in
+            // An answer is never sent before its commit has reached the disk (SQLite pragma.html#pragma_synchronous).
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            try db.execute(sql: "PRAGMA cache_size = -8000")
+        }
+        return configuration
+    }
+
+    private static func readKommuner(_ db: Database) throws -> KommunRegister {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT kommun.code, kommun.name, county.code AS countyCode, county.name AS countyName
+                FROM kommun JOIN county ON county.code = kommun.countyCode
+                """)
+        return KommunRegister(
+            rows.map { row in
+                let county = County(code: row["countyCode"], name: row["countyName"])
+                return Kommun(code: row["code"], name: row["name"], county: county)
+            })
+    }
+
+    private static func signingKey(_ db: Database, random: RandomBytes) throws -> SigningKey {
+        try db.execute(
+            sql: "INSERT INTO secret (name, value) VALUES ('signing', ?) ON CONFLICT (name) DO NOTHING",
+            arguments: [Data(random(SigningKey.byteCount))])
+        let value = try Data.fetchOne(db, sql: "SELECT value FROM secret WHERE name = 'signing'")!  // inserted above
+        return SigningKey(Array(value))
+    }
+}
