@@ -1,15 +1,7 @@
 package import Conference
 package import Foundation
 import GRDB
-import Glibc
 package import Secrets
-
-/// The database file cannot be opened or created.
-package struct DatabaseFileError: Error, Equatable {
-    package let path: String
-    /// As `open(2)` left it.
-    package let errno: Int32
-}
 
 /// The conference in its SQLite file: the only place that knows SQL.
 ///
@@ -19,6 +11,7 @@ package final class Store: Sendable {
     let pool: DatabasePool
     let writer: GroupCommitWriter
     let random: RandomBytes
+    /// Read once: kommuner change by migration only.
     package let kommuner: KommunRegister
     /// Signs form tokens and the like; made once per database file.
     package let signingKey: SigningKey
@@ -35,7 +28,8 @@ package final class Store: Sendable {
     package init(path: String, migrations: String, random: RandomBytes, now: Date) throws {
         self.random = random
         let migrations = try Migrations(folder: migrations)
-        try Self.createPrivateFile(path)
+        let turn = try FolderLock(around: path)  // let go by its last use, at the end
+        try DatabaseFile.create(path)
         pool = try DatabasePool(path: path, configuration: Self.configuration)
         // An answer is never sent before its commit has reached the disk (SQLite pragma.html#pragma_synchronous).
         // GRDB chooses NORMAL when it opens a pool, after the configuration has had its say.
@@ -44,17 +38,14 @@ package final class Store: Sendable {
         writer = GroupCommitWriter(pool: pool)
         kommuner = try pool.read(Self.readKommuner)
         signingKey = try pool.write { db in try Self.signingKey(db, random: random) }
+        _ = consume turn
     }
 
     /// Grows with every committed write of this process. What was rendered from an older version is stale.
     package var version: Int { writer.version }
 
-    /// Names, addresses and needs are for the owner of the file alone; SQLite gives its WAL the same mode.
-    private static func createPrivateFile(_ path: String) throws {
-        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw DatabaseFileError(path: path, errno: errno) }
-        close(descriptor)
-    }
+    /// Writes that have been asked for and not yet begun.
+    package var writesInLine: Int { writer.inLine }
 
     private static var configuration: Configuration {
         var configuration = Configuration()
