@@ -44,5 +44,6 @@ let package = Package(
 
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
+        tests("StorageTests", ["Storage", "Conference", "Secrets", grdb]),
     ]
 )

@@ -30,6 +30,7 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case registered, seated, cancelled, quotaChanged
 }
 
+/// One line of the log. Holds no answers.
 package struct LogEntry: Sendable {
     package let at: Date
     package let actor: Actor

@@ -135,8 +135,10 @@ struct PhoneNumberTests {
         #expect(PhoneNumber.normalised(text) == number)
     }
 
-    @Test(arguments: ["", "1", "070", "12345678", "+", "++46701740605", "070-174 06 05 x", "+0701740605", "٠٧٠١٧٤٠٦٠٥",
-        "+123456789012345678"])
+    @Test(arguments: [
+        "", "1", "070", "12345678", "+", "++46701740605", "070-174 06 05 x", "+0701740605", "٠٧٠١٧٤٠٦٠٥",
+        "+123456789012345678",
+    ])
     func `what cannot be a number is refused`(text: String) {
         #expect(PhoneNumber.normalised(text) == nil)
     }
