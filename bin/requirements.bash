@@ -49,3 +49,12 @@ require_packages() {
 require_build_packages() {
     require_packages libsqlite3-dev libssl-dev
 }
+
+# A Python environment in .venv with exactly what Tests/requirements.txt says.
+require_python() {
+    cmp --silent Tests/requirements.txt .venv/installed.txt && return
+    python3 -c 'import ensurepip, venv' 2>/dev/null || require_packages python3 python3-venv || return
+    python3 -m venv --clear .venv &&
+        .venv/bin/pip install --quiet --disable-pip-version-check --requirement Tests/requirements.txt &&
+        cp Tests/requirements.txt .venv/installed.txt
+}
