@@ -1,0 +1,48 @@
+import chromium
+import people
+import pytest
+from visitor import Organiser, Visitor
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium.launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def page(browser, served):
+    """A window with scripts. Whatever it does is checked for errors and for requests to other sites."""
+    with chromium.person_at(browser, served.site) as context:
+        yield context.new_page()
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def either_page(browser, served, request):
+    """A window with scripts, and one without."""
+    with chromium.person_at(browser, served.site, java_script_enabled=request.param) as context:
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def organisers_cookie(served):
+    with Organiser(served) as organiser:
+        name, value = organiser.headers["Cookie"].split("=", 1)
+        return {"name": name, "value": value, "url": served.site}
+
+
+@pytest.fixture
+def organisers_page(browser, served, organisers_cookie):
+    with chromium.person_at(browser, served.site) as context:
+        context.add_cookies([organisers_cookie])
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def links(served):
+    """Personal links by state."""
+    with Visitor(served.port) as visitor:
+        crowd = [visitor.register(people.person(1000 + number, "2480")).location for number in range(7)]
+        cancelled = visitor.register(people.person(1007, "0880")).location
+        visitor.post(f"{cancelled}/avboka", {})
+        return {"confirmed": crowd[0], "waiting": crowd[-1], "cancelled": cancelled}

@@ -1,0 +1,99 @@
+"""An organiser's work, from the one-time password to the spreadsheet."""
+
+import chromium
+import people
+from playwright.sync_api import expect
+from visitor import Visitor, code_on
+
+PASSWORD = "elva små gröna hästar"
+
+
+def sign_in(page, name: str, password: str):
+    page.goto("/admin")
+    expect(page.locator("h1")).to_be_visible()
+    page.locator("#name").fill(name)
+    page.locator("#password").fill(password)
+    chromium.submit(page)
+
+
+def test_from_the_one_time_password_to_the_spreadsheet(browser, program, tmp_path):
+    with Visitor(program.port) as visitor:
+        code = code_on(visitor.get(visitor.register(people.person(1, "0180")).location).text)
+
+    with chromium.person_at(browser, program.site) as context:
+        page = context.new_page()
+        sign_in(page, program.name, "not the password")
+        expect(page.locator("#error-summary, [role=alert]").first).to_be_visible()
+
+        sign_in(page, program.name, program.password)
+        page.wait_for_url("**/admin/losenord")
+        page.locator("#password").fill(PASSWORD)
+        page.locator("#repeated").fill(PASSWORD)
+        chromium.submit(page)
+        page.wait_for_url("**/admin/deltagare")
+        (cookie,) = context.cookies()
+        assert cookie["httpOnly"] and cookie["sameSite"] in ("Lax", "Strict")
+
+        page.locator("input[name=q]").fill(code.lower())
+        page.keyboard.press("Enter")
+        page.wait_for_url("**q=*")
+        rows = page.locator("main table tbody tr")
+        expect(rows).to_have_count(1)
+
+        with page.expect_download() as download:
+            page.locator("a[href*='deltagare.csv']").first.click()
+        saved = tmp_path / download.value.suggested_filename
+        download.value.save_as(saved)
+        assert saved.suffix == ".csv"
+        assert len(saved.read_text("utf-8-sig").splitlines()) == 2
+
+        rows.first.get_by_role("link").first.click()
+        expect(page.locator("main")).to_contain_text(code)
+        page.locator("a[href$='/avboka']").click()
+        chromium.submit(page)
+        expect(page.locator("[data-state=cancelled]").first).to_be_visible()
+
+
+def test_the_one_time_password_is_good_for_nothing_else(browser, program):
+    with chromium.person_at(browser, program.site) as context:
+        page = context.new_page()
+        sign_in(page, program.name, program.password)
+        page.wait_for_url("**/admin/losenord")
+        page.goto("/admin/deltagare")
+        page.wait_for_url("**/admin/losenord")
+
+
+def test_filters_stay_in_the_address_and_narrow_the_list(organisers_page):
+    page = organisers_page
+    page.goto("/admin/deltagare?kommun=1499")
+    rows = page.locator("main table tbody tr")
+    assert 0 < rows.count() < 40
+    page.goto("/admin/deltagare?kommun=1499&state=cancelled")
+    expect(rows).to_have_count(0)
+
+
+def test_a_longer_list_is_turned_page_by_page(organisers_page):
+    page = organisers_page
+    page.goto("/admin/deltagare")
+    seen = set()
+    while True:
+        seen.update(page.locator("main table tbody tr").all_inner_texts())
+        following = page.locator("a[href*='after=']")
+        if not following.count():
+            break
+        following.last.click()
+        page.wait_for_load_state()
+    assert len(seen) >= 72
+    assert page.locator("a[rel=next]").count() == 0
+
+
+def test_raising_a_quota_seats_those_who_wait(organisers_page, links):
+    page = organisers_page
+    page.goto(links["waiting"])
+    expect(page.locator("[data-state=waiting]").first).to_be_visible()
+    page.goto("/admin/kvoter")
+    page.locator("main table tr", has_text="Umeå").get_by_role("link").first.click()
+    page.locator("[name=ceiling]").fill("20")
+    chromium.submit(page)
+    page.goto(links["waiting"])
+    expect(page.locator("[data-state=confirmed]").first).to_be_visible()

@@ -1,0 +1,26 @@
+"""The pages of the site, each as its Swedish and its English address."""
+
+PUBLIC = {
+    "start": ("/", "/en/"),
+    "form": ("/anmalan", "/en/registration"),
+    "quotas": ("/kvoter", "/en/quotas"),
+    "privacy": ("/integritet", "/en/privacy"),
+    "accessibility": ("/tillganglighet", "/en/accessibility"),
+    "sign-in": ("/admin/logga-in", "/en/admin/sign-in"),
+}
+ORGANISERS = {
+    "attendees": ("/admin/deltagare", "/en/admin/attendees"),
+    "attendees-found": ("/admin/deltagare?q=prov&state=confirmed", "/en/admin/attendees?q=prov&state=confirmed"),
+    "attendees-none": ("/admin/deltagare?q=zzzz", "/en/admin/attendees?q=zzzz"),
+    "quotas": ("/admin/kvoter", "/en/admin/quotas"),
+}
+LANGUAGES = ("sv", "en")
+
+
+def personal(link: str) -> dict[str, tuple[str, str]]:
+    """The pages behind a personal link, which may be given as the address of either language."""
+    secret = link.rstrip("/").rsplit("/", 1)[-1]
+    return {
+        "personal": (f"/anmalan/{secret}", f"/en/registration/{secret}"),
+        "cancel": (f"/anmalan/{secret}/avboka", f"/en/registration/{secret}/cancel"),
+    }

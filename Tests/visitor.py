@@ -1,0 +1,105 @@
+"""Someone who uses the site without browser, script or cookies: what a form post is, and nothing more."""
+
+import html
+import http.client
+import json
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+ANSWERS_WITHIN_S = 60
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def location(self) -> str:
+        """Path of the page it leads to."""
+        return urlsplit(self.headers["Location"]).path
+
+
+class Visitor:
+    """One kept-alive connection."""
+
+    def __init__(self, port: int):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=ANSWERS_WITHIN_S)
+        self.headers = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.connection.close()
+
+    def get(self, path: str) -> Answer:
+        return self._ask("GET", path, None, {})
+
+    def post(self, path: str, fields: dict | bytes) -> Answer:
+        """Sends a form. Bytes are taken as an encoded form already."""
+        body = fields if isinstance(fields, bytes) else urlencode(fields).encode()
+        return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+
+    def _ask(self, method: str, path: str, body: bytes | None, headers: dict) -> Answer:
+        self.connection.request(method, path, body, self.headers | headers)
+        response = self.connection.getresponse()
+        return Answer(response.status, response.headers, response.read())
+
+    def token(self, path: str = "/anmalan") -> str:
+        """The hidden token of the form on a page."""
+        return hidden_token(self.get(path).text)
+
+    def register(self, person: dict, token: str | None = None) -> Answer:
+        return self.post("/anmalan", person | {"token": token or self.token()})
+
+
+class Organiser(Visitor):
+    """Signed in, with a password of their own choosing."""
+
+    PASSWORD = "elva små gröna hästar"
+
+    def __init__(self, program):
+        super().__init__(program.port)
+        password = program.password
+        answer = self._sign_in(program.name, password)
+        if answer.status != 303:
+            answer = self._sign_in(program.name, self.PASSWORD)
+        assert answer.status == 303, answer.status
+        self.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
+        if answer.location.endswith("/losenord"):
+            chosen = {"token": self.token("/admin/losenord"), "password": self.PASSWORD, "repeated": self.PASSWORD}
+            answer = self.post("/admin/losenord", chosen)
+            assert answer.status == 303, answer.status
+            if answer.headers["Set-Cookie"]:
+                self.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
+
+    def _sign_in(self, name: str, password: str) -> Answer:
+        return self.post(
+            "/admin/logga-in", {"name": name, "password": password, "token": self.token("/admin/logga-in")}
+        )
+
+
+def hidden_token(page: str) -> str:
+    control = re.search(r'<input[^>]*\bname="token"[^>]*>', page)
+    assert control, "no hidden token on the page"
+    return html.unescape(re.search(r'\bvalue="([^"]*)"', control[0])[1])
+
+
+def state_on(page: str) -> str:
+    """'confirmed', 'waiting' or 'cancelled', as the personal page says."""
+    return re.search(r'data-state="(\w+)"', page)[1]
+
+
+def code_on(page: str) -> str:
+    return re.search(r"\bVF-[0-9A-Z]{4}-[0-9A-Z]{4}\b", page)[0]
