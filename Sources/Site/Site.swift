@@ -85,7 +85,7 @@ package final class Site: RequestHandler {
     private func guarded(_ visit: Visit, _ handler: Handler) async -> Response {
         do {
             return try await handler(visit)
-        } catch let error as FormError {
+        } catch let error as FormData.FormError {
             return problems.unreadable(visit, error)
         } catch {
             logger.error("request failed", metadata: ["id": "\(visit.request.id)", "error": "\(error)"])

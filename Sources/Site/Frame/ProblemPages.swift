@@ -32,7 +32,7 @@ struct ProblemPages: Sendable {
                     + "Go back, reload the page and try again."))
     }
 
-    func unreadable(_ visit: Visit, _ error: FormError) -> Response {
+    func unreadable(_ visit: Visit, _ error: FormData.FormError) -> Response {
         page(
             visit, .badRequest, title: visit("Formuläret gick inte att läsa", "The form could not be read"),
             visit(

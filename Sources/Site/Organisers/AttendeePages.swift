@@ -13,7 +13,7 @@ struct AttendeePages: Sendable {
     private static let pageSize = 50
 
     @Sendable func list(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        let query = AttendeeQuery(try FormData(query: visit.request.head.query), kommuner: store.kommuner)
+        let query = AttendeeQuery(try visit.request.head.queryFields(), kommuner: store.kommuner)
         let count = try await store.countAttendees(query.filter)
         let page = try await store.attendees(
             query.filter, order: query.order, after: query.after, size: Self.pageSize)
@@ -32,10 +32,10 @@ struct AttendeePages: Sendable {
     }
 
     @Sendable func csv(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        let form = try FormData(query: visit.request.head.query)
+        let form = try visit.request.head.queryFields()
         let query = AttendeeQuery(form, kommuner: store.kommuner)
         let dialect: CSV.Dialect = form["format"] == "plain" ? .plain : .excel
-        let export = try store.export(query.filter, order: query.order)
+        let export = try await store.export(query.filter, order: query.order)
         var fields = SecurityHeaders.everywhere
         fields[.contentType] = "text/csv; charset=utf-8; header=present"
         fields[.contentDisposition] = "attachment; filename=\"deltagare-\(SwedishTime.isoDay(visit.now)).csv\""

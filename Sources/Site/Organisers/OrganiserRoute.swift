@@ -23,7 +23,7 @@ extension Site {
             post: post.map { post -> Handler in
                 { visit in
                     guard let signedIn = try await self.signedIn(visit) else { return self.signIn.redirect(visit) }
-                    let form = try FormData(urlEncoded: visit.request.body)
+                    let form = try FormData(visit.request.body)
                     guard CrossSite.allows(visit.request.head), signedIn.owns(form["token"]) else {
                         return self.problems.crossSite(visit)
                     }
@@ -34,7 +34,7 @@ extension Site {
     }
 
     private func signedIn(_ visit: Visit) async throws -> SignedIn? {
-        guard let text = Cookies(visit.request.head.fields)[SessionCookie.name], let session = SecretLink(text),
+        guard let text = visit.request.head.cookie(SessionCookie.name), let session = SecretLink(text),
             let organiser = try await store.organiser(session: session, now: visit.now)
         else { return nil }
         return SignedIn(organiser: organiser, session: session, key: store.signingKey)
@@ -54,21 +54,27 @@ enum SessionCookie {
     /// The prefix makes browsers insist on HTTPS or loopback, this host and the whole site (RFC 6265bis §4.1.3.2).
     static let name = "__Host-session"
 
-    static func field(_ session: SecretLink) -> String {
-        "\(name)=\(session.text); Path=/; Max-Age=\(Store.sessionSeconds); Secure; HttpOnly; SameSite=Lax"
+    static func cookie(_ session: SecretLink) -> SetCookie {
+        var cookie = SetCookie(name, session.text)
+        cookie.maxAge = Int(Store.sessionSeconds)
+        return cookie
     }
 
-    static let removal = "\(name)=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax"
+    static var removal: SetCookie {
+        var cookie = SetCookie(name, "")
+        cookie.maxAge = 0
+        return cookie
+    }
 }
 
 extension Response {
     /// Leads on with GET (RFC 9110 §15.4.4).
-    static func seeOther(_ path: String, setCookie: String? = nil) -> Response {
+    static func seeOther(_ path: String, setCookie: SetCookie? = nil) -> Response {
         var fields = SecurityHeaders.everywhere
         fields[.location] = path
         fields[.cacheControl] = "no-store"
         fields[.referrerPolicy] = "no-referrer"
-        if let setCookie { fields[.setCookie] = setCookie }
+        if let setCookie { fields.append(setCookie.field) }
         return Response(status: .seeOther, fields: fields)
     }
 }

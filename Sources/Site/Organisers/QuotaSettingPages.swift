@@ -29,7 +29,7 @@ struct QuotaSettingPages: Sendable {
 
     func edit(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
         guard let row = try await row(id) else { return problems.notFound(visit) }
-        let seated = try FormData(query: visit.request.head.query)["seated"].flatMap { Int($0) }
+        let seated = try visit.request.head.queryFields()["seated"].flatMap { Int($0) }
         return page(
             visit, signedIn, row, reserved: String(row.quota.reserved), ceiling: String(row.quota.ceiling),
             problem: nil, seated: seated)

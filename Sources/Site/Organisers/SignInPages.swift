@@ -24,7 +24,7 @@ struct SignInPages: Sendable {
     }
 
     @Sendable func submit(_ visit: Visit) async throws -> Response {
-        let form = try FormData(urlEncoded: visit.request.body)
+        let form = try FormData(visit.request.body)
         let name = form["name"] ?? ""
         guard CrossSite.allows(visit.request.head), isValid(form["token"], now: visit.now) else {
             return page(
@@ -38,7 +38,7 @@ struct SignInPages: Sendable {
             now: visit.now)
         switch outcome {
         case .signedIn(let session):
-            return .seeOther(visit.path(.attendees), setCookie: SessionCookie.field(session))
+            return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
         case .refused:
             return page(
                 visit, name: name,
@@ -84,7 +84,7 @@ struct SignInPages: Sendable {
                     control: "repeated"))
         }
         let session = try await store.choosePassword(password, organiser: signedIn.organiser, now: visit.now)
-        return .seeOther(visit.path(.attendees), setCookie: SessionCookie.field(session))
+        return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
     }
 
     private func isValid(_ token: String?, now: Date) -> Bool {

@@ -10,7 +10,7 @@ struct QuotaPages: Sendable {
     let frame: Frame
 
     @Sendable func show(_ visit: Visit) async throws -> Response {
-        let query = try FormData(query: visit.request.head.query)
+        let query = try visit.request.head.queryFields()
         let search = (query["q"] ?? "").trimmingCharacters(in: .whitespaces)
         let order = query["order"].flatMap(QuotaTable.Order.init) ?? .kommun
         let table = QuotaTable(

@@ -22,7 +22,7 @@ struct SignUpPages: Sendable {
     }
 
     @Sendable func submit(_ visit: Visit) async throws -> Response {
-        let form = try FormData(urlEncoded: visit.request.body)
+        let form = try FormData(visit.request.body)
         let typed = { (field: Field) in form[field.name] ?? "" }
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
             return try await closed(visit, status: .conflict)
