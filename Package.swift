@@ -18,6 +18,11 @@ func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// What more than one test target stands on.
+func fixtures(_ dependencies: [Target.Dependency]) -> Target {
+    .target(name: "Fixtures", dependencies: dependencies, path: "Tests/Fixtures", swiftSettings: settings)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
@@ -42,8 +47,10 @@ let package = Package(
         target("Storage", ["Conference", "Secrets", grdb]),
         target("Site", ["HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
 
+        fixtures(["Conference", "Storage", "Secrets"]),
+        tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
-        tests("StorageTests", ["Storage", "Conference", "Secrets", grdb]),
+        tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

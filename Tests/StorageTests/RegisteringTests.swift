@@ -1,4 +1,5 @@
 import Conference
+import Fixtures
 import Foundation
 import Secrets
 import Testing
@@ -123,12 +124,12 @@ struct RegisteringTests {
         try await conference.register(1)
         let other = try conference.folder.open(seed: 2)
         #expect(try await other.attendee(link: conference.link(1))?.0.registration == person(1, .nassjo))
-        #expect(try await other.conference() == TestConference.facts(capacity: 3))
+        #expect(try await other.conference() == ConferenceFacts.trial(capacity: 3))
     }
 
     @Test func `one file is one conference`() async throws {
         await #expect(throws: ConferenceExists.self) {
-            try await conference.store.createConference(TestConference.facts(capacity: 9), quotas: [:])
+            try await conference.store.createConference(ConferenceFacts.trial(capacity: 9), quotas: [:])
         }
         #expect(try await conference.store.conference()?.capacity == 3)
     }

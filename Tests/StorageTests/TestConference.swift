@@ -1,4 +1,5 @@
 import Conference
+import Fixtures
 import Foundation
 import GRDB
 import Secrets
@@ -14,15 +15,7 @@ final class TestConference: Sendable {
     init(capacity: Int, quotas: [QuotaGroup: Quota], seed: UInt64 = 1) async throws {
         folder = try TemporaryFolder()
         store = try folder.open(seed: seed)
-        try await store.createConference(Self.facts(capacity: capacity), quotas: quotas)
-    }
-
-    /// Sign-up is open for a day before and after `noon`.
-    static func facts(capacity: Int) -> ConferenceFacts {
-        ConferenceFacts(
-            title: Phrase(sv: "Prov", en: "Trial"), day: SwedishTime.day(year: 2027, month: 3, day: 20)!, venue: nil,
-            city: Phrase(sv: "Stockholm", en: "Stockholm"), hours: nil, capacity: capacity,
-            opensAt: noon - 86_400, closesAt: noon + 86_400)
+        try await store.createConference(.trial(capacity: capacity), quotas: quotas)
     }
 
     /// Signs up the made-up person of this number.
@@ -62,26 +55,4 @@ final class TestConference: Sendable {
     func execute(_ sql: String) async throws {
         try await store.pool.write { db in try db.execute(sql: sql) }
     }
-}
-
-func person(_ number: Int, _ group: QuotaGroup, changing answers: [Field: String] = [:]) -> Registration {
-    var registration = Registration(stored: [
-        "givenName": "Påhitt", "familyName": "Prov", "email": "deltagare\(number)@example.se",
-        "organisation": "Påhittad organisation", "role": "Prov",
-    ])
-    switch group {
-    case .kommun(let code):
-        registration[.organisationType] = OrganisationType.kommun.rawValue
-        registration[.kommun] = code
-    case .organisation(let type):
-        registration[.organisationType] = type.rawValue
-    }
-    for (field, answer) in answers { registration[field] = answer }
-    return registration
-}
-
-extension QuotaGroup {
-    static let nassjo = QuotaGroup.kommun(code: "0682")
-    static let falkoping = QuotaGroup.kommun(code: "1499")
-    static let regions = QuotaGroup.organisation(.region)
 }

@@ -33,10 +33,12 @@ struct AttendeeTable {
     }
 
     private func header(_ name: String, _ order: AttendeeOrder) -> HTML {
-        let address = visit.path(.attendees) + query.changed {
-            $0.order = order
-            $0.after = nil
-        }.text
+        let address =
+            visit.path(.attendees)
+            + query.changed {
+                $0.order = order
+                $0.after = nil
+            }.text
         return "<th scope=\"col\"\(sorted(order))><a href=\"\(address)\">\(name)</a></th>"
     }
 

@@ -130,7 +130,8 @@ struct QuotaSettingPages: Sendable {
         let words =
             switch seated {
             case 0: visit("Kvoten är sparad.", "The quota is saved.")
-            case 1: visit("Kvoten är sparad. En person fick plats från kön.", "The quota is saved. One person got a seat.")
+            case 1:
+                visit("Kvoten är sparad. En person fick plats från kön.", "The quota is saved. One person got a seat.")
             default:
                 visit(
                     "Kvoten är sparad. \(seated) personer fick plats från kön.",

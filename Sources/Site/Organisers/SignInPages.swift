@@ -13,7 +13,6 @@ struct SignInPages: Sendable {
 
     /// A sign-in form is good for a working day.
     private static let tokenSeconds: Int64 = 12 * 3600
-    private static let shortestPassword = 12
 
     @Sendable func lead(_ visit: Visit) async throws -> Response { .seeOther(visit.path(.attendees)) }
 
@@ -67,15 +66,6 @@ struct SignInPages: Sendable {
 
     @Sendable func choosePassword(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
         let password = form["password"] ?? ""
-        guard password.count >= Self.shortestPassword, password.utf8.count <= PasswordHash.longestPassword else {
-            return passwordPage(
-                visit, signedIn,
-                problem: ErrorSummary.Item(
-                    message: visit(
-                        "Välj ett lösenord med minst \(Self.shortestPassword) tecken.",
-                        "Choose a password of at least \(Self.shortestPassword) characters."),
-                    control: "password"))
-        }
         guard password == form["repeated"] else {
             return passwordPage(
                 visit, signedIn,
@@ -83,8 +73,22 @@ struct SignInPages: Sendable {
                     message: visit("Skriv samma lösenord två gånger.", "Enter the same password twice."),
                     control: "repeated"))
         }
-        let session = try await store.choosePassword(password, organiser: signedIn.organiser, now: visit.now)
-        return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
+        do {
+            let session = try await store.choosePassword(password, organiser: signedIn.organiser, now: visit.now)
+            return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
+        } catch let problem as PasswordProblem {
+            return passwordPage(
+                visit, signedIn, problem: ErrorSummary.Item(message: words(visit, problem), control: "password"))
+        }
+    }
+
+    private func words(_ visit: Visit, _ problem: PasswordProblem) -> String {
+        switch problem {
+        case .tooShort(let least):
+            visit("Välj ett lösenord med minst \(least) tecken.", "Choose a password of at least \(least) characters.")
+        case .tooLong:
+            visit("Välj ett kortare lösenord.", "Choose a shorter password.")
+        }
     }
 
     private func isValid(_ token: String?, now: Date) -> Bool {
@@ -145,8 +149,8 @@ struct SignInPages: Sendable {
                 <form method="post" action="\(visit.path(.choosePassword))">
                 \(signedIn.tokenField)
                 \(control("password", visit("Nytt lösenord", "New password"), hint: visit(
-                    "Minst \(Self.shortestPassword) tecken. Några ord på rad är lätta att minnas.",
-                    "At least \(Self.shortestPassword) characters. A few words in a row are easy to remember.")))
+                    "Minst \(PasswordHash.shortestPassword) tecken. Några ord på rad är lätta att minnas.",
+                    "At least \(PasswordHash.shortestPassword) characters. A few words in a row are easy to remember.")))
                 \(control("repeated", visit("Nytt lösenord igen", "New password again")))
                 <button class="main">\(visit("Spara lösenordet", "Save the password"))</button>
                 </form>

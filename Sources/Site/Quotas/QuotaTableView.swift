@@ -10,8 +10,8 @@ struct QuotaSummary {
     var html: HTML {
         """
         <p class="lead">\(visit(
-            "\(board.taken) av \(board.capacity) platser är tagna, \(board.waiting) står i kö.",
-            "\(board.taken) of \(board.capacity) seats are taken, \(board.waiting) are waiting."))</p>
+            "\(board.taken) av \(board.capacity) platser är tagna, \(board.waiting == 0 ? "ingen" : "\(board.waiting)") står i kö.",
+            "\(board.taken) of \(board.capacity) seats are taken, \(board.waiting == 0 ? "nobody is" : "\(board.waiting) are") waiting."))</p>
         \(SeatBar(taken: board.taken, capacity: board.capacity).html)
         <details>
         <summary>\(visit("Så räknas platserna", "How the seats are counted"))</summary>

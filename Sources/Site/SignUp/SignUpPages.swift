@@ -67,7 +67,7 @@ struct SignUpPages: Sendable {
         let summary = ErrorSummary(
             title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)
         let title = visit("Anmälan", "Registration")
-        let last = SwedishTime.moment(end)[visit.language]
+        let last = SwedishTime.until(end)[visit.language]
         return frame.page(
             visit, title: items.isEmpty ? title : visit("Fel: ", "Error: ") + title,
             status: items.isEmpty ? .ok : .unprocessableContent,
@@ -76,8 +76,8 @@ struct SignUpPages: Sendable {
                 \(items.isEmpty ? nil : summary.html)
                 <h1>\(visit("Anmäl dig till konferensen", "Register for the conference"))</h1>
                 <p>\(visit(
-                    "Anmälan är öppen till och med \(last). Fyll i allt som inte är märkt frivilligt.",
-                    "Registration is open until \(last). Answer everything that is not marked optional."))</p>
+                    "Anmälan är öppen \(last). Fyll i allt som inte är märkt frivilligt.",
+                    "Registration is open \(last). Answer everything that is not marked optional."))</p>
                 \(form.html)
                 </div>
                 """)

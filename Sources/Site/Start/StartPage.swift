@@ -54,8 +54,8 @@ struct StartPage: Sendable {
             """
             <p><a class="button" href="\(visit.path(.signUp))">\(visit("Anmäl dig", "Register"))</a></p>
             <p class="aside">\(visit(
-                "Anmälan är öppen till och med \(SwedishTime.moment(end).sv).",
-                "Registration is open until \(SwedishTime.moment(end).en)."))</p>
+                "Anmälan är öppen \(SwedishTime.until(end).sv).",
+                "Registration is open \(SwedishTime.until(end).en)."))</p>
             """
         case .opens(let date):
             "<p><strong>\(visit("Anmälan öppnar", "Registration opens")) \(SwedishTime.moment(date)[visit.language])</strong></p>"

@@ -1,13 +1,13 @@
-import Foundation
-import Secrets
-import Storage
+package import Foundation
+package import Secrets
+package import Storage
 import Synchronization
 
 /// A folder that goes with the last reference to it.
-final class TemporaryFolder: Sendable {
-    let path: String
+package final class TemporaryFolder: Sendable {
+    package let path: String
 
-    init() throws {
+    package init() throws {
         path = NSTemporaryDirectory() + "vemfn-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     }
@@ -17,14 +17,14 @@ final class TemporaryFolder: Sendable {
         try? FileManager.default.removeItem(atPath: path)
     }
 
-    var database: String { path + "/vemfn.sqlite" }
+    package var database: String { path + "/vemfn.sqlite" }
 
-    func open(migrations: String = ourMigrations, seed: UInt64 = 1) throws -> Store {
+    package func open(migrations: String = ourMigrations, seed: UInt64 = 1) throws -> Store {
         try Store(path: database, migrations: migrations, random: .seeded(seed), now: noon)
     }
 
     /// Writes files, names to texts, into a new folder inside this one.
-    func folder(_ name: String, _ files: [String: String]) throws -> String {
+    package func folder(_ name: String, _ files: [String: String]) throws -> String {
         let folder = path + "/" + name
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         for (file, text) in files {
@@ -35,16 +35,20 @@ final class TemporaryFolder: Sendable {
 }
 
 /// The folder the program ships with.
-let ourMigrations = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .appending(path: "migrations").path
+package let ourMigrations = ourFolder("migrations")
+
+package func ourFolder(_ name: String) -> String {
+    URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: name).path
+}
 
 /// 2027-01-15, 12.00 in Stockholm.
-let noon = Date(timeIntervalSince1970: 1_800_010_800)
+package let noon = Date(timeIntervalSince1970: 1_800_010_800)
 
 extension RandomBytes {
     /// The same bytes for the same seed.
-    static func seeded(_ seed: UInt64) -> RandomBytes {
+    package static func seeded(_ seed: UInt64) -> RandomBytes {
         let generator = SharedGenerator(seed)
         return RandomBytes { count in generator.bytes(count) }
     }
@@ -65,14 +69,14 @@ private final class SharedGenerator: Sendable {
 }
 
 /// SplitMix64: small, quick, and every seed gives a sequence of its own.
-struct SplitMix: RandomNumberGenerator {
+package struct SplitMix: RandomNumberGenerator {
     private var state: UInt64
 
-    init(seed: UInt64) {
+    package init(seed: UInt64) {
         state = seed
     }
 
-    mutating func next() -> UInt64 {
+    package mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var mixed = state
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
