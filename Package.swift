@@ -42,6 +42,7 @@ let package = Package(
         target("Storage", ["Conference", "Secrets", grdb]),
         target("Site", ["HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
 
+        tests("HTTPTests", ["HTTP", httpTypes]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
     ]
