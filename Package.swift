@@ -49,6 +49,7 @@ let package = Package(
 
         fixtures(["Conference", "Storage", "Secrets"]),
         tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        tests("HTTPTests", ["HTTP", httpTypes]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
         tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),

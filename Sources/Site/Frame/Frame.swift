@@ -45,8 +45,8 @@ struct Frame: Sendable {
             <header class="site-header">
             <div class="width">
             <a class="wordmark" href="\(visit.path(.start))">#Vemfn</a>
-            \(navigation(visit, organiser: organiser))
             \(languageSwitch(visit))
+            \(navigation(visit, organiser: organiser))
             </div>
             </header>
             <main id="content" class="width" tabindex="-1">
