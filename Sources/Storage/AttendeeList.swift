@@ -149,7 +149,8 @@ extension AttendeeFilter {
     fileprivate var condition: (sql: String, StatementArguments) {
         var parts: [String] = []
         var arguments = StatementArguments()
-        let words = search.precomposedStringWithCanonicalMapping.lowercased().split(whereSeparator: \.isWhitespace)
+        let words = search.precomposedStringWithCanonicalMapping.lowercased()
+            .split { $0.isWhitespace || $0 == "\0" }  // SQLite ends a bound text at NUL
             .prefix(Self.mostWords).map(String.init)
         if !words.isEmpty {
             // Every word must be found, in any order: "Berg Anna" finds Anna Berg. LIKE would give "%" and "_" a meaning.
