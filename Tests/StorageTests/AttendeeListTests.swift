@@ -1,4 +1,5 @@
 import Conference
+import Fixtures
 import GRDB
 import Secrets
 import Testing

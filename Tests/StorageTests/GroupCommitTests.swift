@@ -1,5 +1,6 @@
 import Conference
 import Dispatch
+import Fixtures
 import GRDB
 import Testing
 

@@ -1,4 +1,5 @@
 import Conference
+import Fixtures
 
 /// What can happen to seats. Groups are numbers, people the numbers of their arrival.
 enum SeatEvent: Sendable {
