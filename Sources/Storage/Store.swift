@@ -33,7 +33,11 @@ package final class Store: Sendable {
         pool = try DatabasePool(path: path, configuration: Self.configuration)
         // An answer is never sent before its commit has reached the disk (SQLite pragma.html#pragma_synchronous).
         // GRDB chooses NORMAL when it opens a pool, after the configuration has had its say.
-        try pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            // What is deleted is overwritten in the file (SQLite pragma.html#pragma_secure_delete).
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+        }
         appliedMigrations = try migrations.apply(to: pool, now: now)
         writer = GroupCommitWriter(pool: pool)
         kommuner = try pool.read(Self.readKommuner)

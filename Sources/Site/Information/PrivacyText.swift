@@ -14,7 +14,7 @@ let privacySwedish: HTML = """
     <p>Den rättsliga grunden är att konferensen är en uppgift av allmänt intresse (artikel 6.1 e i \
     dataskyddsförordningen). Skriv bara det som behövs: inga personnummer och inga sjukdomar.</p>
     <h2>Hur länge</h2>
-    <p>Svaren om mat och tillgänglighet raderas efter konferensen. Övriga uppgifter gallras enligt den ansvariga \
+    <p>Svaren om mat och tillgänglighet raderas två veckor efter konferensen, av sig själva. Övriga uppgifter gallras enligt den ansvariga \
     kommunens beslut.</p>
     <h2>Vem som kan se dem</h2>
     <p>Arrangörerna. Sidan med platser per kommun visar bara antal. En anmälan till en kommun är normalt en allmän \
@@ -43,7 +43,7 @@ let privacyEnglish: HTML = """
     <p>The legal basis is that the conference is a task in the public interest (Article 6(1)(e) of the General Data \
     Protection Regulation). Write only what is needed: no personal identity numbers and no illnesses.</p>
     <h2>For how long</h2>
-    <p>Answers about food and access are deleted after the conference. Other data are disposed of as the responsible \
+    <p>Answers about food and access are deleted two weeks after the conference, by themselves. Other data are disposed of as the responsible \
     municipality has decided.</p>
     <h2>Who can see them</h2>
     <p>The organisers. The page with seats per municipality shows numbers only. A registration sent to a Swedish \
