@@ -148,6 +148,7 @@ struct SignInPages: Sendable {
                     "The one-time password holds until you have chosen your own."))</p>
                 <form method="post" action="\(visit.path(.choosePassword))">
                 \(signedIn.tokenField)
+                <input type="text" value="\(signedIn.organiser.name)" autocomplete="username" hidden="hidden" />
                 \(control("password", visit("Nytt lösenord", "New password"), hint: visit(
                     "Minst \(PasswordHash.shortestPassword) tecken. Några ord på rad är lätta att minnas.",
                     "At least \(PasswordHash.shortestPassword) characters. A few words in a row are easy to remember.")))
