@@ -25,6 +25,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 // The imports are the architecture: what a target may not do is what it cannot import (docs/architecture.md).
 let package = Package(
     name: "vemfn",
+    products: [.executable(name: "vemfn", targets: ["vemfn"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
@@ -41,9 +42,13 @@ let package = Package(
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
         target("Site", ["HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        .executableTarget(
+            name: "vemfn", dependencies: ["Conference", "Storage", "Secrets", grdb, logging, argumentParser],
+            swiftSettings: settings),
 
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
+        tests("CommandTests", ["vemfn", "Storage", "Secrets", argumentParser, logging, grdb]),
         tests("StorageTests", ["Storage", "Conference", "Secrets", grdb]),
     ]
 )
