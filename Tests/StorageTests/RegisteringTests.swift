@@ -94,6 +94,14 @@ struct RegisteringTests {
         #expect(try await conference.state(1) == .confirmed)
     }
 
+    @Test func `nobody overtakes those who wait beside seats that were made by hand`() async throws {
+        for number in 1...3 { try await conference.register(number) }
+        try await conference.execute("UPDATE quota SET ceiling = 3 WHERE kommun = '0682'")
+        #expect(try await conference.register(4, .falkoping) == .registered(.waiting))
+        try await conference.execute("UPDATE quota SET ceiling = 3, reserved = 3 WHERE kommun = '0682'")
+        #expect(try await conference.register(5, .nassjo) == .registered(.waiting))
+    }
+
     @Test func `of fifty who want the last seat at once exactly one gets it`() async throws {
         try await conference.register(1001, .falkoping)
         try await conference.register(1002, .falkoping)

@@ -112,56 +112,79 @@ extension SeatPlan {
     }
 }
 
-/// What must never be, worked out from the people alone and without the rules under test.
 extension SeatPlan {
+    /// What must never be, and is.
     func faults(since before: SeatPlan) -> [String] {
-        miscounts + overruns + waitersBesideSeats + overtakings(since: before)
+        let recount = Recount(self)
+        return recount.miscounts + recount.overruns + recount.waitersBesideSeats + recount.overtakings(since: before)
     }
+}
 
-    private func count(_ state: RegistrationState, in group: Int) -> Int {
-        people.count { $0.group == group && $0.state == state }
-    }
+/// Judges a plan by its people alone, without the rules under test.
+private struct Recount {
+    let plan: SeatPlan
+    let taken: [Int]
+    let waiting: [Int]
+    /// Seats that are taken or kept for a group.
+    let promised: Int
 
-    private var promised: Int {
-        quotas.indices.reduce(0) { $0 + max(quotas[$1].reserved, count(.confirmed, in: $1)) }
-    }
-
-    private var miscounts: [String] {
-        var faults: [String] = []
-        for (group, quota) in quotas.enumerated() {
-            let (taken, waiting) = (count(.confirmed, in: group), count(.waiting, in: group))
-            if quota.taken != taken { faults.append("group \(group) counts \(quota.taken) seats, but has \(taken)") }
-            if quota.waiting != waiting {
-                faults.append("group \(group) counts \(quota.waiting) in line of \(waiting)")
+    init(_ plan: SeatPlan) {
+        var taken = plan.quotas.map { _ in 0 }
+        var waiting = taken
+        for person in plan.people {
+            switch person.state {
+            case .confirmed: taken[person.group] += 1
+            case .waiting: waiting[person.group] += 1
+            case .cancelled: break
             }
         }
-        if committed != promised { faults.append("\(committed) seats are counted as committed, but \(promised) are") }
-        return faults
+        self.plan = plan
+        self.taken = taken
+        self.waiting = waiting
+        promised = zip(plan.quotas, taken).reduce(0) { $0 + max($1.0.reserved, $1.1) }
     }
 
-    private var overruns: [String] {
+    var miscounts: [String] {
         var faults: [String] = []
-        let taken = people.count { $0.state == .confirmed }
-        if taken > capacity { faults.append("\(taken) people have one of \(capacity) seats") }
-        if promised > capacity { faults.append("\(promised) of \(capacity) seats are taken or promised") }
-        for group in quotas.indices where count(.confirmed, in: group) > quotas[group].ceiling {
-            faults.append("group \(group) has more seats than its ceiling of \(quotas[group].ceiling)")
+        for (group, quota) in plan.quotas.enumerated() {
+            if quota.taken != taken[group] {
+                faults.append("group \(group) counts \(quota.taken) seats, but has \(taken[group])")
+            }
+            if quota.waiting != waiting[group] {
+                faults.append("group \(group) counts \(quota.waiting) in line, but has \(waiting[group])")
+            }
+        }
+        if plan.committed != promised {
+            faults.append("\(plan.committed) seats are counted as committed, but \(promised) are")
         }
         return faults
     }
 
-    private var waitersBesideSeats: [String] {
-        quotas.indices.filter { count(.waiting, in: $0) > 0 && isFree(for: $0, given: 0) }
+    var overruns: [String] {
+        var faults: [String] = []
+        let seated = taken.reduce(0, +)
+        if seated > plan.capacity { faults.append("\(seated) people have one of \(plan.capacity) seats") }
+        if promised > plan.capacity { faults.append("\(promised) of \(plan.capacity) seats are taken or promised") }
+        for (group, quota) in plan.quotas.enumerated() where taken[group] > quota.ceiling {
+            faults.append("group \(group) has more seats than its ceiling of \(quota.ceiling)")
+        }
+        return faults
+    }
+
+    var waitersBesideSeats: [String] {
+        plan.quotas.indices.filter { waiting[$0] > 0 && isFree(for: $0, given: 0) }
             .map { "somebody of group \($0) waits beside a seat that is free for them" }
     }
 
     /// Whether the group could have one more, were `given` seats put back into the pool.
     private func isFree(for group: Int, given: Int) -> Bool {
-        let taken = count(.confirmed, in: group)
-        return taken < quotas[group].ceiling && (taken < quotas[group].reserved || promised - given < capacity)
+        let quota = plan.quotas[group]
+        return taken[group] < quota.ceiling
+            && (taken[group] < quota.reserved || promised - given < plan.capacity)
     }
 
-    private func overtakings(since before: SeatPlan) -> [String] {
+    func overtakings(since before: SeatPlan) -> [String] {
+        let people = plan.people
         let seated = people.indices.filter { index in
             people[index].state == .confirmed
                 && (index >= before.people.count || before.people[index].state != .confirmed)
@@ -169,9 +192,9 @@ extension SeatPlan {
         return seated.flatMap { later in
             let group = people[later].group
             // A guaranteed seat is open to its own group only.
-            let isFromPool = count(.confirmed, in: group) > quotas[group].reserved
-            return people.indices.filter { earlier in
-                earlier < later && people[earlier].state == .waiting
+            let isFromPool = taken[group] > plan.quotas[group].reserved
+            return people.indices.prefix(later).filter { earlier in
+                people[earlier].state == .waiting
                     && (people[earlier].group == group
                         || isFromPool && isFree(for: people[earlier].group, given: 1))
             }.map { "person \(later) of group \(group) has overtaken person \($0) of group \(people[$0].group)" }

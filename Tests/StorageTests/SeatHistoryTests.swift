@@ -50,7 +50,11 @@ struct SeatHistoryTests {
             let event = plan.randomEvent(using: &random)
             let before = plan
             plan.apply(event)
-            try await conference.apply(event, person: before.people.count)
+            do {
+                try await conference.apply(event, person: before.people.count)
+            } catch {
+                throw Fault(seed: seed, step: step, event: event, faults: ["the store failed: \(error)"])
+            }
             let stored = try await conference.plan()
             var faults = stored.faults(since: before)
             if stored != plan { faults.append("the rules alone say \(plan), the database \(stored)") }
