@@ -43,6 +43,7 @@ let package = Package(
         target("Site", ["HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
 
         tests("HTTPTests", ["HTTP", httpTypes]),
+        tests("HTTPServerTests", ["HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
     ]
