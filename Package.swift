@@ -57,6 +57,7 @@ let package = Package(
         fixtures(["Conference", "Storage", "Secrets"]),
         tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
         tests("HTTPTests", ["HTTP", httpTypes]),
+        tests("HTTPServerTests", ["HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
         tests("CommandTests", ["vemfn", "Storage", "Secrets", argumentParser, logging, grdb]),

@@ -160,6 +160,7 @@ package struct ConnectionMachine: Sendable {
     /// - Parameter bodyLimit: Bytes of body the request may have.
     package mutating func admitted(bodyLimit: Int, now: Instant) -> Action {
         guard case .admitting(let head) = state else { return .wait }
+        let bodyHasBegun = !parser.isEmpty
         do throws(Refusal) {
             if let body = try parser.body(limit: bodyLimit) { return respond(to: head, body: body) }
         } catch {
@@ -168,7 +169,7 @@ package struct ConnectionMachine: Sendable {
         if ended { return close() }
         since = now
         // A client that already sends the body does not wait for the invitation (RFC 9110 §10.1.1).
-        if head.expectsContinue, parser.isEmpty {
+        if head.expectsContinue, !bodyHasBegun {
             state = .inviting(head, bodyLimit: bodyLimit)
             return .write(Output(head: ResponseEncoder.continueResponse))
         }
@@ -212,8 +213,7 @@ package struct ConnectionMachine: Sendable {
 
     package mutating func pullFailed() -> Action {
         guard case .pulling = state else { return .wait }
-        state = .closed
-        return .reset
+        return reset()
     }
 
     /// The time for what is `awaited` is over.
@@ -221,7 +221,8 @@ package struct ConnectionMachine: Sendable {
         switch state {
         case .readingHead: refuse(.tooSlow, after: nil)
         case .readingBody(let head, _): refuse(.tooSlow, after: head)
-        case .betweenRequests, .inviting, .writing, .lingering: close()
+        case .betweenRequests, .lingering: close()
+        case .inviting, .writing: reset()  // a plain close would leave to the kernel what the peer does not take
         case .admitting, .responding, .refusing, .pulling, .closed: .wait
         }
     }
@@ -280,6 +281,11 @@ package struct ConnectionMachine: Sendable {
     private mutating func refuse(_ refusal: Refusal, after head: RequestHead?) -> Action {
         state = .refusing(head)
         return .refuse(refusal)
+    }
+
+    private mutating func reset() -> Action {
+        state = .closed
+        return .reset
     }
 
     private mutating func finishSending(now: Instant) -> Action {

@@ -10,7 +10,8 @@ package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
         host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
     }
 
-    init(host: String, port: UInt16) {
+    /// - Parameter host: A numeric address.
+    package init(host: String, port: UInt16) {
         self.host = host
         self.port = port
     }

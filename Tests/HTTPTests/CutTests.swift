@@ -26,7 +26,8 @@ struct CutTests {
             let expected = readings(of: [bytes])
             for _ in 0..<20 {
                 #expect(
-                    readings(of: bytes.cut(by: &random)) == expected, "seed \(seed): \(text.prefix(200).debugDescription)")
+                    readings(of: bytes.cut(by: &random)) == expected,
+                    "seed \(seed): \(text.prefix(200).debugDescription)")
             }
         }
     }
@@ -34,7 +35,8 @@ struct CutTests {
     @Test func `bytes of any kind never trap and are never lost`() {
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = SplitMix64(state: seed)
-        let alphabet = Array("GET /POST HTTP/1.10\r\n\r\n:;, aHost: a\r\nContent-Length: 5Transfer-Encoding: chunked".utf8)
+        let alphabet = Array(
+            "GET /POST HTTP/1.10\r\n\r\n:;, aHost: a\r\nContent-Length: 5Transfer-Encoding: chunked".utf8)
         for round in 0..<3000 {
             var bytes = Array(Self.texts.randomElement(using: &random)!.utf8)  // the list is not empty
             for _ in 0..<Int.random(in: 1...6, using: &random) where !bytes.isEmpty {

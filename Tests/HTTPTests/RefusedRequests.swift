@@ -107,7 +107,10 @@ let refusedRequests: [(String, Refusal)] = [
         "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         .unknownTransferCoding
     ),
-    ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n", .unknownTransferCoding),
+    (
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n",
+        .unknownTransferCoding
+    ),
     ("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding:\r\n\r\n", .unknownTransferCoding),
     // Chunks (RFC 9112 §7.1)
     (chunked("g\r\n"), .malformed),

@@ -9,7 +9,8 @@ struct RequestParserTests {
     }
 
     @Test func `a request has method, path, query, version and fields`() throws {
-        let text = "GET /anmalan?lang=sv&x=%20? HTTP/1.1\r\nHost: vemfn.example:8080\r\nX-Note:  a\tb  \r\nEmpty:\r\n\r\n"
+        let text =
+            "GET /anmalan?lang=sv&x=%20? HTTP/1.1\r\nHost: vemfn.example:8080\r\nX-Note:  a\tb  \r\nEmpty:\r\n\r\n"
         let head = try #require(request(in: text)).head
         #expect(head.method == .get)
         #expect(head.path == "/anmalan")
@@ -25,14 +26,15 @@ struct RequestParserTests {
         #expect(request(in: "\(method) / HTTP/1.1\r\nHost: a\r\n\r\n")?.head.method.rawValue == method)
     }
 
-    @Test(arguments: [
-        ("http://b.example/p?q", "/p", "q", "b.example"),
-        ("HTTPS://b.example:8443", "/", nil, "b.example:8443"),
-        ("http://b?q", "/", "q", "b"),
-        ("http://[::1]:80/", "/", nil, "[::1]:80"),
-        ("/p?", "/p", "", "a"),
-        ("//evil.example/p", "//evil.example/p", nil, "a"),
-    ] as [(String, String, String?, String)])
+    @Test(
+        arguments: [
+            ("http://b.example/p?q", "/p", "q", "b.example"),
+            ("HTTPS://b.example:8443", "/", nil, "b.example:8443"),
+            ("http://b?q", "/", "q", "b"),
+            ("http://[::1]:80/", "/", nil, "[::1]:80"),
+            ("/p?", "/p", "", "a"),
+            ("//evil.example/p", "//evil.example/p", nil, "a"),
+        ] as [(String, String, String?, String)])
     func `an absolute target replaces Host (RFC 9112 §3.2.2)`(
         target: String, path: String, query: String?, host: String
     ) throws {
@@ -89,7 +91,8 @@ struct RequestParserTests {
     }
 
     @Test(arguments: [
-        ("HTTP/1.1", "X: y", true), ("HTTP/1.1", "Connection: close", false), ("HTTP/1.1", "Connection: x, CLOSE ", false),
+        ("HTTP/1.1", "X: y", true), ("HTTP/1.1", "Connection: close", false),
+        ("HTTP/1.1", "Connection: x, CLOSE ", false),
         ("HTTP/1.1", "Connection: closed", true), ("HTTP/1.0", "X: y", false),
         ("HTTP/1.0", "Connection: Keep-Alive", true), ("HTTP/1.0", "Connection: keep-alive, close", false),
         ("HTTP/1.1", "Connection: x\r\nConnection: close", false),
