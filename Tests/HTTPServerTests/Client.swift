@@ -52,6 +52,11 @@ final class Client: @unchecked Sendable {  // used by one task at a time
         }
     }
 
+    /// Sends what may be more than the server takes at once.
+    func upload(_ text: String) async {
+        await offPool { self.send(text) }
+    }
+
     func finishSending() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
