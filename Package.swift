@@ -18,6 +18,11 @@ func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+/// What more than one test target stands on.
+func fixtures(_ dependencies: [Target.Dependency]) -> Target {
+    .target(name: "Fixtures", dependencies: dependencies, path: "Tests/Fixtures", swiftSettings: settings)
+}
+
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
@@ -25,6 +30,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 // The imports are the architecture: what a target may not do is what it cannot import (docs/architecture.md).
 let package = Package(
     name: "vemfn",
+    products: [.executable(name: "vemfn", targets: ["vemfn"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
@@ -41,8 +47,20 @@ let package = Package(
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
         target("Site", ["HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        .executableTarget(
+            name: "vemfn",
+            dependencies: [
+                "Site", "HTTPServer", "HTTP", "Conference", "Storage", "Secrets", grdb, logging, argumentParser,
+            ],
+            swiftSettings: settings),
 
+        fixtures(["Conference", "Storage", "Secrets"]),
+        tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        tests("HTTPTests", ["HTTP", httpTypes]),
+        tests("HTTPServerTests", ["HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
+        tests("CommandTests", ["vemfn", "Storage", "Secrets", argumentParser, logging, grdb]),
+        tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

@@ -74,6 +74,7 @@ CREATE TABLE registration (
     accessNeeds      TEXT CHECK (accessNeeds <> ''),
     emailKey         TEXT NOT NULL,     -- the address in lower case
     sortKey          TEXT NOT NULL,     -- family name, given name: see SwedishOrder
+    kommunSortKey    TEXT NOT NULL,     -- kommun, family name, given name; '~' for no kommun, after all others
     searchText       TEXT NOT NULL,     -- what the organisers' search looks through, in lower case
     CHECK ((organisationType = 'kommun') = (kommun IS NOT NULL))
 ) STRICT;
@@ -82,6 +83,7 @@ CREATE TABLE registration (
 CREATE UNIQUE INDEX registrationEmail ON registration (emailKey) WHERE state <> 'cancelled';
 CREATE INDEX registrationLine ON registration (quotaId, id) WHERE state = 'waiting';
 CREATE INDEX registrationName ON registration (sortKey, id);
+CREATE INDEX registrationKommun ON registration (kommunSortKey, id);
 
 CREATE TRIGGER registrationAdded AFTER INSERT ON registration BEGIN
     UPDATE quota
@@ -106,6 +108,10 @@ END;
 
 -- Together with the CHECKs above these hold the three invariants of the rules of seats:
 -- taken <= ceiling in every group, sum of max(reserved, taken) <= capacity, and so sum of taken <= capacity.
+CREATE TRIGGER conferenceAdded AFTER INSERT ON conference BEGIN
+    UPDATE conference SET committed = (SELECT coalesce(sum(max(reserved, taken)), 0) FROM quota);
+END;
+
 CREATE TRIGGER quotaAdded AFTER INSERT ON quota BEGIN
     UPDATE conference SET committed = committed + max(NEW.reserved, NEW.taken);
 END;

@@ -27,6 +27,11 @@ package struct ConferenceFacts: Sendable, Equatable {
         self.closesAt = closesAt
     }
 
+    /// Answers about food and access are kept for two weeks after the day, while bills and thanks are seen to.
+    package var erasesSensitiveAnswersAt: Date {
+        SwedishTime.calendar.date(byAdding: .day, value: 15, to: day)!  // no calendar runs out of days
+    }
+
     package enum SignUp: Sendable, Equatable {
         case opens(Date)
         case open(until: Date)

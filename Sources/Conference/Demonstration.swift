@@ -30,29 +30,34 @@ package enum Demonstration {
         }
     }
 
-    /// Obviously made-up people, the same ones every time.
+    /// Obviously made-up people, the same ones every time. More come from Habo than it has seats, so that it has a line.
     package static func attendees(kommuner: KommunRegister) -> [Registration] {
+        let habo = "0643"
+        let kommuner = (hosts + hosts + ["0305", habo, "0180", "1480", "2480", "0980"]).compactMap { kommuner[$0] }
+        let mixed = (0..<72).map { index in
+            let types: [OrganisationType] = [.region, .agency, .civilSociety, .university]
+            return index % 6 == 5
+                ? attendee(index, type: types[index / 6 % types.count], kommun: nil)
+                : attendee(index, type: .kommun, kommun: kommuner[index % kommuner.count])
+        }
+        let fromHabo = kommuner.first { $0.code == habo }
+        return mixed + (72..<78).map { attendee($0, type: .kommun, kommun: fromHabo) }
+    }
+
+    private static func attendee(_ index: Int, type: OrganisationType, kommun: Kommun?) -> Registration {
         let givenNames = ["Exempel", "Prov", "Påhitt", "Övning", "Mönster", "Test", "Ärla", "Skiss"]
         let familyNames = ["Exempelsson", "Provberg", "Påhittsdotter", "von Övning", "Mönsterlund", "Åskådare-Test"]
-        let kommunCodes = hosts + hosts + ["0305", "0643", "0180", "1480", "2480", "0980"]
-        return (0..<72).map { index in
-            let isKommun = index % 6 != 5
-            let code = kommunCodes[index % kommunCodes.count]
-            let types: [OrganisationType] = [.region, .agency, .civilSociety, .university]
-            let type = isKommun ? OrganisationType.kommun : types[index / 6 % types.count]
-            let kommunName = kommuner[code]?.name ?? code
-            return Registration(stored: [
-                "givenName": givenNames[index % givenNames.count],
-                "familyName": familyNames[index / 2 % familyNames.count],
-                "email": "deltagare\(index + 1)@example.se",
-                "phone": index % 3 == 0 ? "+467017406\(10 + index % 80)" : "",
-                "organisationType": type.rawValue,
-                "kommun": isKommun ? code : "",
-                "organisation": isKommun ? "\(kommunName), påhittad förvaltning" : "Påhittad organisation",
-                "role": index % 2 == 0 ? "Samordnare" : "Handläggare",
-                "dietaryNeeds": index % 9 == 0 ? "Vegetarisk kost" : "",
-                "accessNeeds": index % 17 == 0 ? "Hörselslinga" : "",
-            ])
-        }
+        return Registration(stored: [
+            "givenName": givenNames[index % givenNames.count],
+            "familyName": familyNames[index / 2 % familyNames.count],
+            "email": "deltagare\(index + 1)@example.se",
+            "phone": index % 3 == 0 ? "+467017406\(10 + index % 80)" : "",
+            "organisationType": type.rawValue,
+            "kommun": kommun?.code ?? "",
+            "organisation": kommun.map { "\($0.name), påhittad förvaltning" } ?? "Påhittad organisation",
+            "role": index % 2 == 0 ? "Samordnare" : "Handläggare",
+            "dietaryNeeds": index % 9 == 0 ? "Vegetarisk kost" : "",
+            "accessNeeds": index % 17 == 0 ? "Hörselslinga" : "",
+        ])
     }
 }

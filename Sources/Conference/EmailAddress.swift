@@ -1,3 +1,5 @@
+import Foundation
+
 /// Addresses that a mail server would take.
 package enum EmailAddress {
     /// Longest address that fits a mail command (RFC 5321 §4.5.3.1.3, less the angle brackets).
@@ -10,9 +12,10 @@ package enum EmailAddress {
         return isLocalPart(parts[0]) && isDomain(parts[1])
     }
 
-    /// One address has one key, whatever case it was typed in.
+    /// One address has one key, whatever case, width or composition it was typed in, as in a lookup of its domain
+    /// (UTS #46 §4, its mapping step). A domain written as "xn--…" keeps a key of its own.
     package static func key(_ address: String) -> String {
-        address.lowercased()
+        address.precomposedStringWithCompatibilityMapping.lowercased().precomposedStringWithCanonicalMapping
     }
 
     private static func isLocalPart(_ part: Substring) -> Bool {
@@ -27,11 +30,13 @@ package enum EmailAddress {
 
     private static func isDomain(_ part: Substring) -> Bool {
         let labels = part.split(separator: ".", omittingEmptySubsequences: false)
-        guard labels.count >= 2, labels.last!.utf8.count >= 2 else { return false }  // split never yields nothing
+        guard labels.count >= 2, let top = labels.last, top.utf8.count >= 2,
+            !top.utf8.allSatisfy({ (0x30...0x39).contains($0) })  // 192.0.2.10 is no name (RFC 3696 §2)
+        else { return false }
         return labels.allSatisfy { label in
             (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
                 && label.unicodeScalars.allSatisfy {
-                    $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-"
+                    $0.properties.isAlphabetic || $0.properties.generalCategory == .decimalNumber || $0 == "-"
                 }
         }
     }

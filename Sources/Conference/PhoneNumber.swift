@@ -28,4 +28,37 @@ package enum PhoneNumber {
         guard number.hasPrefix("+467"), digits.count == 9 else { return number }
         return "0\(String(digits[0..<2]))-\(String(digits[2..<5])) \(String(digits[5..<7])) \(String(digits[7..<9]))"
     }
+
+    /// "+46 70-1740605": country, area and the rest apart, so that no spreadsheet takes it for a number and drops the plus.
+    ///
+    /// Areas as in Sweden's numbering plan; numbers of other countries are parted behind two digits.
+    package static func international(_ number: String) -> String {
+        let digits = Array(number.dropFirst())
+        let country = countryDigits(digits)
+        let rest = digits.dropFirst(country)
+        let area = country == 2 && digits.starts(with: "46") ? swedishAreaDigits(Array(rest)) : 2
+        guard rest.count > area else { return number }
+        return "+\(String(digits.prefix(country))) \(String(rest.prefix(area)))-\(String(rest.dropFirst(area)))"
+    }
+
+    /// E.164 country codes: one digit in zones 1 and 7, two where ITU's list has them, else three.
+    private static func countryDigits(_ digits: [Character]) -> Int {
+        let twoDigits: Set<String> = [
+            "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49",
+            "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
+            "86", "90", "91", "92", "93", "94", "95", "98",
+        ]
+        if digits.first == "1" || digits.first == "7" { return 1 }
+        return twoDigits.contains(String(digits.prefix(2))) ? 2 : 3
+    }
+
+    /// Area codes without their zero: 8 for Stockholm, two digits for mobiles and larger places, else three.
+    private static func swedishAreaDigits(_ rest: [Character]) -> Int {
+        let twoDigits: Set<String> = [
+            "10", "11", "13", "16", "18", "19", "20", "21", "23", "26", "31", "33", "35", "36", "40", "42", "44", "46",
+            "54", "60", "63", "70", "72", "73", "76", "77", "79", "90",
+        ]
+        if rest.first == "8" { return 1 }
+        return twoDigits.contains(String(rest.prefix(2))) ? 2 : 3
+    }
 }

@@ -2,6 +2,12 @@
 package enum QuotaGroup: Sendable, Hashable {
     case kommun(code: String)
     case organisation(OrganisationType)
+
+    /// Every group there is: the kommuner, then the other kinds of organisation.
+    package static func all(kommuner: KommunRegister) -> [QuotaGroup] {
+        kommuner.all.map { .kommun(code: $0.code) }
+            + OrganisationType.allCases.filter { $0 != .kommun }.map { .organisation($0) }
+    }
 }
 
 /// The seats of one quota group.

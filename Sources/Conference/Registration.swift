@@ -68,7 +68,8 @@ extension Field {
         "kommun", .kommun,
         label: Phrase(sv: "Kommun", en: "Municipality"),
         hint: Phrase(
-            sv: "Fyll i bara om du kommer från en kommun", en: "Only if you come from a municipality (kommun)"),
+            sv: "Bara om du kommer från en kommun. Skriv början av namnet och välj.",
+            en: "Only if you come from a municipality (kommun). Type the first letters and choose."),
         longest: 60)
 
     package static let organisation = Field(

@@ -66,16 +66,22 @@ package enum RegistrationForm {
     /// One spelling of each letter, one kind of line end, nothing blank around: what people see stays the same.
     private static func tidied(_ text: String) -> String {
         text.replacing("\r\n", with: "\n")
+            .replacing("\t", with: " ")
             .precomposedStringWithCanonicalMapping
-            .trimmingCharacters(in: .whitespacesAndNewlines)
+            .trimmingCharacters(in: blank)
     }
+
+    /// A joiner joins nothing at either end, and alone it would be a name nobody can see.
+    private static let blank = CharacterSet.whitespacesAndNewlines.union(CharacterSet(charactersIn: joiners))
+    /// Some scripts need them inside words.
+    private static let joiners = "\u{200C}\u{200D}"
 
     /// Letters of all scripts, marks, digits, signs and spaces, but nothing that hides, breaks or reorders a line.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false
-        case .format: scalar == "\u{200C}" || scalar == "\u{200D}"  // joiners that some scripts need
-        default: true
+        case .format: joiners.unicodeScalars.contains(scalar)
+        default: scalar != "\u{FFFD}"  // what bytes that are no text were decoded to
         }
     }
 }

@@ -9,9 +9,9 @@ package enum SwedishOrder {
     package static func key(_ text: String) -> String {
         var key = ""
         key.reserveCapacity(text.utf8.count)
-        for character in text.precomposedStringWithCanonicalMapping.lowercased() {
-            switch character {
-            case "a"..."z", "0"..."9": key.append(character)
+        for scalar in text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
+            switch scalar {
+            case "a"..."z", "0"..."9": key.unicodeScalars.append(scalar)
             case "å": key.append("{")
             case "ä", "æ": key.append("|")
             case "ö", "ø", "œ": key.append("}")
@@ -22,19 +22,22 @@ package enum SwedishOrder {
             case "þ": key.append("th")
             case "ł": key.append("l")
             case " ", "-", "–", "\u{A0}": key.append(" ")
-            default: appendFolded(character, to: &key)
+            default: appendFolded(scalar, to: &key)
             }
         }
         return key
     }
 
+    /// Stands between the parts of a key and sorts before everything in them.
+    package static let separator = "\u{1}"
+
     /// Keys of several parts, the first one weighing most.
     package static func key(_ parts: String...) -> String {
-        parts.map(key).joined(separator: "\u{1}")
+        parts.map(key).joined(separator: separator)
     }
 
-    private static func appendFolded(_ character: Character, to key: inout String) {
-        let base = String(character).decomposedStringWithCanonicalMapping.unicodeScalars
+    private static func appendFolded(_ scalar: Unicode.Scalar, to key: inout String) {
+        let base = String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars
             .filter { !$0.properties.isDiacritic && $0.properties.generalCategory != .nonspacingMark }
         for scalar in base where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
             key.unicodeScalars.append(scalar)

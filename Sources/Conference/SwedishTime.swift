@@ -45,6 +45,16 @@ package enum SwedishTime {
             en: "\(parts.day!) \(month.en) \(parts.year!) at \(parts.hour!):\(minute)")
     }
 
+    /// How long something is open that closes at `end`: "till och med 18 mars 2027" when that is midnight, for nobody
+    /// reads "19 mars kl. 0.00" as the night before; else "till 18 mars 2027 kl. 15.00".
+    package static func until(_ end: Date) -> Phrase {
+        guard end == calendar.startOfDay(for: end) else {
+            return Phrase(sv: "till \(moment(end).sv)", en: "until \(moment(end).en)")
+        }
+        let last = longDay(end.addingTimeInterval(-1))
+        return Phrase(sv: "till och med \(last.sv)", en: "until and including \(last.en)")
+    }
+
     /// "2027-03-20", for machines and `datetime` attributes.
     package static func isoDay(_ date: Date) -> String {
         let parts = calendar.dateComponents([.year, .month, .day], from: date)

@@ -8,6 +8,8 @@ package struct Deadlines: Sendable {
     package var idle: Duration = .seconds(60)
     /// Without the peer taking a single byte of a response.
     package var write: Duration = .seconds(30)
+    /// From the last byte of the last response until the peer has closed too.
+    package var linger: Duration = .seconds(2)
     /// From the order to stop until what is still open is cut.
     package var grace: Duration = .seconds(10)
 

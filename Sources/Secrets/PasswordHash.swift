@@ -1,5 +1,12 @@
 internal import COpenSSL
 
+/// Why a password cannot be taken.
+package enum PasswordProblem: Error, Sendable, Equatable {
+    /// In Unicode scalars.
+    case tooShort(least: Int)
+    case tooLong(mostBytes: Int)
+}
+
 /// A password as it is stored: scrypt (RFC 7914) with its own salt and parameters.
 ///
 /// Text form: `scrypt$<log2 N>$<r>$<p>$<salt>$<hash>`, salt and hash in base64url.
@@ -9,8 +16,24 @@ package struct PasswordHash: Sendable {
     /// N = 2^15, r = 8, p = 1: 32 MiB and some 80 ms, between RFC 7914's interactive value and OWASP's list.
     private static let parameters = (logN: 15, r: 8, p: 1)
     private static let byteCount = 32
-    /// Longer ones are refused before hashing, so that nobody makes the server hash a megabyte.
+    /// In Unicode scalars (NIST SP 800-63B asks for eight at least).
+    package static let shortestPassword = 12
+    /// In bytes. Longer ones are refused before hashing, so that nobody makes the server hash a megabyte.
     package static let longestPassword = 256
+
+    /// Matches no password, at the price of one that might: for names nobody has.
+    package static let ofNobody: PasswordHash = {
+        let (logN, r, p) = parameters
+        let zeros = { (count: Int) in base64URLEncode([UInt8](repeating: 0, count: count)) }
+        return PasswordHash(stored: "scrypt$\(logN)$\(r)$\(p)$\(zeros(16))$\(zeros(byteCount))")
+    }()
+
+    /// Why a text cannot be somebody's password; nil when it can.
+    package static func problem(in password: String) -> PasswordProblem? {
+        if password.unicodeScalars.count < shortestPassword { return .tooShort(least: shortestPassword) }
+        if password.utf8.count > longestPassword { return .tooLong(mostBytes: longestPassword) }
+        return nil
+    }
 
     package init(of password: String, random: RandomBytes) {
         let salt = random(16)

@@ -5,9 +5,12 @@ package import Secrets
 
 /// A registration as it stands in the database.
 package struct Attendee: Sendable, Identifiable {
+    /// Also the order of arrival.
     package let id: Int64
+    /// As `BookingCode` writes it.
     package let code: String
     package let state: RegistrationState
+    /// The language the form was filled in.
     package let language: Language
     package let createdAt: Date
     package let registration: Registration
@@ -33,6 +36,7 @@ package struct PlaceInLine: Sendable, Equatable {
 }
 
 extension Store {
+    /// The registration with this number; nil when there is none.
     package func attendee(id: Int64) async throws -> Attendee? {
         try await pool.read { db in try Self.attendee(db, where: "id = ?", id) }
     }
@@ -45,6 +49,7 @@ extension Store {
         }
     }
 
+    /// Nil for somebody who does not wait.
     package func placeInLine(of id: Int64) async throws -> PlaceInLine? {
         try await pool.read { db in try Self.placeInLine(db, of: id) }
     }

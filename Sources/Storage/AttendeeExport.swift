@@ -1,4 +1,5 @@
 import Conference
+import Dispatch
 import GRDB
 
 /// All attendees of a filter as they stood when the export began, a batch at a time so that memory stays flat.
@@ -40,7 +41,16 @@ package actor AttendeeExport {
 }
 
 extension Store {
-    package func export(_ filter: AttendeeFilter, order: AttendeeOrder) throws -> AttendeeExport {
-        AttendeeExport(snapshot: try pool.makeSnapshot(), filter: filter, order: order)
+    /// Fixes what the filter lets through at this moment, to be read batch by batch.
+    ///
+    /// While the export lives the write-ahead log cannot be emptied, so it should not be kept for long.
+    package func export(_ filter: AttendeeFilter, order: AttendeeOrder) async throws -> AttendeeExport {
+        let snapshot = try await withCheckedThrowingContinuation { continuation in
+            // Opens a file, which may block.
+            DispatchQueue.global().async { [pool] in
+                continuation.resume(with: Result { try pool.makeSnapshot() })
+            }
+        }
+        return AttendeeExport(snapshot: snapshot, filter: filter, order: order)
     }
 }

@@ -2,17 +2,21 @@ package import Conference
 import Foundation
 import GRDB
 
+/// The file holds a conference, and one file is one conference.
+package struct ConferenceExists: Error {}
+
 extension Store {
     /// The conference of this file; nil before `createConference`.
     package func conference() async throws -> ConferenceFacts? {
         try await pool.read(Self.conference)
     }
 
-    /// Puts the conference and its quotas into an empty file.
+    /// Puts the conference and its quotas into an empty file. A group that is left out has no seats.
     ///
-    /// - Throws: `DatabaseError` when there is one already, or when the guarantees exceed the capacity.
+    /// - Throws: `ConferenceExists` when there is one; `DatabaseError` when the guarantees exceed the capacity.
     package func createConference(_ facts: ConferenceFacts, quotas: [QuotaGroup: Quota]) async throws {
         try await writer.write { db in
+            if try Self.conference(db) != nil { throw ConferenceExists() }
             try db.execute(
                 sql: """
                     INSERT INTO conference
@@ -25,13 +29,18 @@ extension Store {
                     facts.city.sv, facts.city.en, facts.hours?.sv, facts.hours?.en, facts.capacity,
                     facts.opensAt.epochSeconds, facts.closesAt.epochSeconds,
                 ])
-            for (group, quota) in quotas {
-                let columns = group.columns
-                try db.execute(
-                    sql: "INSERT INTO quota (kommun, organisationType, reserved, ceiling) VALUES (?, ?, ?, ?)",
-                    arguments: [columns.kommun, columns.organisationType, quota.reserved, quota.ceiling])
-            }
+            for (group, quota) in quotas { try Self.insert(db, quota, of: group) }
         }
+    }
+
+    /// Returns the id of the quota.
+    @discardableResult
+    static func insert(_ db: Database, _ quota: Quota, of group: QuotaGroup) throws -> Int64 {
+        let columns = group.columns
+        try db.execute(
+            sql: "INSERT INTO quota (kommun, organisationType, reserved, ceiling) VALUES (?, ?, ?, ?)",
+            arguments: [columns.kommun, columns.organisationType, quota.reserved, quota.ceiling])
+        return db.lastInsertedRowID
     }
 
     static func conference(_ db: Database) throws -> ConferenceFacts? {

@@ -27,6 +27,9 @@ final class GroupCommitWriter: Sendable {
     /// The number of batches committed so far.
     var version: Int { committed.load(ordering: .acquiring) }
 
+    /// Writes that no batch has taken up yet.
+    var inLine: Int { line.withLock { $0.writes.count } }
+
     /// Runs `work` inside a write transaction and returns its value once that transaction is on disk.
     ///
     /// - Throws: What `work` throws, its own changes undone; or the error of a commit that failed, all changes undone.

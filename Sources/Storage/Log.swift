@@ -27,9 +27,10 @@ package enum Actor: Sendable, Equatable {
 
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
-    case registered, seated, cancelled, quotaChanged
+    case registered, seated, cancelled, quotaChanged, needsErased
 }
 
+/// One line of the log. Holds no answers.
 package struct LogEntry: Sendable {
     package let at: Date
     package let actor: Actor

@@ -11,6 +11,7 @@ package struct Organiser: Sendable, Equatable {
     package let mustChoosePassword: Bool
 }
 
+/// What became of a sign-in.
 package enum SignInOutcome: Sendable {
     case signedIn(SecretLink)
     /// Name or password is wrong; which of them is not told.
@@ -28,9 +29,13 @@ extension Store {
 
     /// Creates an organiser, or gives an existing one a new password and ends their sessions.
     ///
-    /// - Parameter isTemporary: The password was made by a machine and must be replaced at the first sign-in.
+    /// - Parameters:
+    ///   - name: Kept in lower case, without blanks around it; not empty.
+    ///   - isTemporary: The password was made by a machine and must be replaced at the first sign-in.
+    /// - Throws: `PasswordProblem` when the password cannot be one.
     package func setOrganiser(name: String, password: String, isTemporary: Bool, now: Date) async throws {
-        let hash = await Scrypt.hash(password, random: random)
+        let hash = try await Scrypt.hash(password, random: random)
+        let name = Self.organiserName(name)
         try await writer.write { db in
             try db.execute(
                 sql: """
@@ -45,6 +50,7 @@ extension Store {
         }
     }
 
+    /// How many people may sign in.
     package func countOrganisers() async throws -> Int {
         try await pool.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM organiser") ?? 0 }
     }
@@ -52,21 +58,43 @@ extension Store {
     /// Checks name and password and opens a session.
     ///
     /// The attempt is counted before the password is tried, so that many at once cannot slip past the throttle.
+    ///
+    /// - Parameter address: Where the attempt comes from; counted beside the name.
     package func signIn(name: String, password: String, address: String, now: Date) async throws -> SignInOutcome {
+        let name = Self.organiserName(name)
         guard try await countAttempt(name: name, address: address, now: now) else { return .throttled }
         let known = try await pool.read { db in
-            try Row.fetchOne(db, sql: "SELECT id, passwordHash FROM organiser WHERE name = ?", arguments: [name])
-                .map { (id: $0["id"] as Int64, hash: PasswordHash(stored: $0["passwordHash"])) }
+            try String.fetchOne(db, sql: "SELECT passwordHash FROM organiser WHERE name = ?", arguments: [name])
+                .map(PasswordHash.init(stored:))
         }
         // An unknown name costs as much time as a known one.
-        guard await Scrypt.matches(password, known?.hash ?? Scrypt.nobody), let id = known?.id else { return .refused }
-        return .signedIn(try await openSession(organiser: id, name: name, now: now))
+        guard await Scrypt.matches(password, known ?? .ofNobody), let known else { return .refused }
+        let session = SecretLink(random: random)
+        return try await writer.write { db in
+            // The password may have been replaced while this one was tried.
+            let id = try Int64.fetchOne(
+                db, sql: "SELECT id FROM organiser WHERE name = ? AND passwordHash = ?", arguments: [name, known.text])
+            guard let id else { return .refused }
+            try db.execute(sql: "DELETE FROM signInAttempt WHERE name = ?", arguments: [name])
+            try Self.open(db, session, organiser: id, now: now)
+            return .signedIn(session)
+        }
     }
 
     /// Replaces the password, ends all sessions of the organiser and opens a fresh one.
+    ///
+    /// - Throws: `PasswordProblem` when the password cannot be one.
     package func choosePassword(_ password: String, organiser: Organiser, now: Date) async throws -> SecretLink {
-        try await setOrganiser(name: organiser.name, password: password, isTemporary: false, now: now)
-        return try await openSession(organiser: organiser.id, name: organiser.name, now: now)
+        let hash = try await Scrypt.hash(password, random: random)
+        let session = SecretLink(random: random)
+        try await writer.write { db in
+            try db.execute(
+                sql: "UPDATE organiser SET passwordHash = ?, passwordIsTemporary = 0 WHERE id = ?",
+                arguments: [hash.text, organiser.id])
+            try db.execute(sql: "DELETE FROM organiserSession WHERE organiserId = ?", arguments: [organiser.id])
+            try Self.open(db, session, organiser: organiser.id, now: now)
+        }
+        return session
     }
 
     /// The organiser whose session this is; nil when it has ended or never was.
@@ -83,6 +111,7 @@ extension Store {
         }
     }
 
+    /// Ends a session; one that has ended already stays so.
     package func signOut(session: SecretLink) async throws {
         try await writer.write { db in
             try db.execute(
@@ -90,19 +119,16 @@ extension Store {
         }
     }
 
-    private func openSession(organiser id: Int64, name: String, now: Date) async throws -> SecretLink {
-        let session = SecretLink(random: random)
-        try await writer.write { db in
-            try db.execute(sql: "DELETE FROM signInAttempt WHERE name = ?", arguments: [name])
-            try db.execute(
-                sql: "DELETE FROM organiserSession WHERE expiresAt <= ?", arguments: [now.epochSeconds])
-            try db.execute(
-                sql: """
-                    INSERT INTO organiserSession (tokenHash, organiserId, createdAt, expiresAt) VALUES (?, ?, ?, ?)
-                    """,
-                arguments: [Data(session.hash), id, now.epochSeconds, now.epochSeconds + Self.sessionSeconds])
-        }
-        return session
+    private static func open(_ db: Database, _ session: SecretLink, organiser id: Int64, now: Date) throws {
+        try db.execute(sql: "DELETE FROM organiserSession WHERE expiresAt <= ?", arguments: [now.epochSeconds])
+        try db.execute(
+            sql: "INSERT INTO organiserSession (tokenHash, organiserId, createdAt, expiresAt) VALUES (?, ?, ?, ?)",
+            arguments: [Data(session.hash), id, now.epochSeconds, now.epochSeconds + sessionSeconds])
+    }
+
+    /// Telephones begin a name with a capital, and people end it with a blank.
+    private static func organiserName(_ text: String) -> String {
+        text.precomposedStringWithCanonicalMapping.lowercased().trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// False when the throttle says no; such an attempt is not counted, so the wait has an end.
@@ -132,11 +158,9 @@ extension Store {
 private enum Scrypt {
     private static let queue = DispatchQueue(label: "vemfn.scrypt")
 
-    /// Matches nothing, at the usual price.
-    static let nobody = PasswordHash(of: base64URLEncode(RandomBytes.system(32)), random: .system)
-
-    static func hash(_ password: String, random: RandomBytes) async -> PasswordHash {
-        await withCheckedContinuation { continuation in
+    static func hash(_ password: String, random: RandomBytes) async throws -> PasswordHash {
+        if let problem = PasswordHash.problem(in: password) { throw problem }
+        return await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: PasswordHash(of: password, random: random)) }
         }
     }

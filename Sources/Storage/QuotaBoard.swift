@@ -4,13 +4,16 @@ import GRDB
 
 /// All quotas at one moment, with the figures that follow from them.
 package struct QuotaBoard: Sendable, Equatable {
+    /// One group's seats.
     package struct Line: Sendable, Equatable {
         package let id: Int64
         package let group: QuotaGroup
         package let quota: Quota
     }
 
+    /// 0 before there is a conference.
     package let capacity: Int
+    /// The sum of what the groups hold back: guarantees, and what is taken beyond them.
     package let committed: Int
     package let lines: [Line]
 
@@ -22,6 +25,7 @@ package struct QuotaBoard: Sendable, Equatable {
 }
 
 extension Store {
+    /// All quotas as they stand.
     package func quotaBoard() async throws -> QuotaBoard {
         try await pool.read(Self.quotaBoard)
     }

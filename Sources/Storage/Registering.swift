@@ -22,7 +22,7 @@ extension Store {
     package func register(
         _ registration: Registration, link: SecretLink, language: Language, now: Date
     ) async throws -> SignUpOutcome {
-        try await writer.write { [random] db in
+        try await writer.write { [random, kommuner] db in
             if try Self.exists(db, "linkHash = ?", Data(link.hash)) { return .repeated }
             guard case .open? = try Self.conference(db)?.signUp(at: now) else { return .closed }
             let emailKey = EmailAddress.key(registration[.email])
@@ -34,7 +34,8 @@ extension Store {
             let state: RegistrationState = admission == .seat ? .confirmed : .waiting
 
             let row = NewRegistration(
-                registration: registration, quotaID: quotaID, state: state, language: language,
+                registration: registration, kommun: kommuner[registration[.kommun]], quotaID: quotaID, state: state,
+                language: language,
                 code: try Self.unusedCode(db, random: random), linkHash: Data(link.hash), now: now)
             let id = try row.insert(db)
             try Self.log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
@@ -49,6 +50,8 @@ extension Store {
         return try Int.fetchOne(statement, arguments: [value]) != nil
     }
 
+    /// A group without a quota, such as a kommun that came with a later migration, gets one without seats:
+    /// its people wait until an organiser raises it.
     private static func quota(_ db: Database, of group: QuotaGroup) throws -> (id: Int64, Quota) {
         let (column, value): (String, String) =
             switch group {
@@ -56,8 +59,9 @@ extension Store {
             case .organisation(let type): ("organisationType", type.rawValue)
             }
         let statement = try db.cachedStatement(sql: "SELECT * FROM quota WHERE \(column) = ?")
-        let row = try Row.fetchOne(statement, arguments: [value])!  // `createConference` gives every group one
-        return (row["id"], Quota(row: row))
+        if let row = try Row.fetchOne(statement, arguments: [value]) { return (row["id"], Quota(row: row)) }
+        let none = Quota(reserved: 0, ceiling: 0)
+        return (try insert(db, none, of: group), none)
     }
 
     /// Whether anybody in line could take the seat a newcomer of this quota would get: a guaranteed seat is open to
@@ -79,6 +83,7 @@ extension Store {
 /// The row of a newcomer, with what is derived from the answers.
 private struct NewRegistration {
     let registration: Registration
+    let kommun: Kommun?
     let quotaID: Int64
     let state: RegistrationState
     let language: Language
@@ -88,8 +93,10 @@ private struct NewRegistration {
 
     private static let sql = {
         let columns =
-            ["code", "linkHash", "quotaId", "state", "language", "createdAt", "emailKey", "sortKey", "searchText"]
-            + Field.all.map(\.name)
+            [
+                "code", "linkHash", "quotaId", "state", "language", "createdAt", "emailKey", "sortKey",
+                "kommunSortKey", "searchText",
+            ] + Field.all.map(\.name)
         let places = columns.map { _ in "?" }.joined(separator: ", ")
         return "INSERT INTO registration (\(columns.joined(separator: ", "))) VALUES (\(places))"
     }()
@@ -98,12 +105,16 @@ private struct NewRegistration {
         var values: [(any DatabaseValueConvertible)?] = [
             code, linkHash, quotaID, state.rawValue, language.rawValue, now.epochSeconds,
             EmailAddress.key(registration[.email]),
-            SwedishOrder.key(registration[.familyName], registration[.givenName]),
-            searchText,
+            SwedishOrder.key(registration[.familyName], registration[.givenName]), kommunSortKey, searchText,
         ]
         for field in Field.all { values.append(registration[field].isEmpty ? nil : registration[field]) }
         try db.cachedStatement(sql: Self.sql).execute(arguments: StatementArguments(values))
         return db.lastInsertedRowID
+    }
+
+    private var kommunSortKey: String {
+        let name = SwedishOrder.key(registration[.familyName], registration[.givenName])
+        return (kommun.map { SwedishOrder.key($0.name) } ?? "~") + SwedishOrder.separator + name
     }
 
     private var searchText: String {

@@ -3,6 +3,7 @@ package import Foundation
 import GRDB
 package import Secrets
 
+/// What became of a cancellation.
 package enum CancelOutcome: Sendable, Equatable {
     case cancelled
     case alreadyCancelled
@@ -18,6 +19,7 @@ extension Store {
         }
     }
 
+    /// Cancels for somebody else. A seat that becomes free goes to the first in line in the same transaction.
     package func cancel(id: Int64, by actor: Actor, now: Date) async throws -> CancelOutcome {
         try await writer.write { db in
             try Self.cancel(db, try Self.attendee(db, where: "id = ?", id), by: actor, now: now)

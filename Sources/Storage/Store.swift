@@ -1,9 +1,7 @@
 package import Conference
-import Dispatch
 package import Foundation
 import GRDB
 package import Secrets
-import Synchronization
 
 /// The conference in its SQLite file: the only place that knows SQL.
 ///
@@ -13,27 +11,45 @@ package final class Store: Sendable {
     let pool: DatabasePool
     let writer: GroupCommitWriter
     let random: RandomBytes
+    /// Read once: kommuner change by migration only.
     package let kommuner: KommunRegister
     /// Signs form tokens and the like; made once per database file.
     package let signingKey: SigningKey
+    /// The migrations this start had to apply, in order.
+    package let appliedMigrations: [String]
 
     /// Opens the file, creating it when it is missing, and applies the migrations it lacks.
     ///
     /// - Parameters:
     ///   - path: The database file. Its folder must exist.
     ///   - migrations: The folder with `NNNN_what.sql`.
-    /// - Throws: `MigrationError` when file and folder do not fit together; `DatabaseError` when SQLite cannot go on.
+    /// - Throws: `MigrationError` when file and folder do not fit together, `DatabaseFileError` when the file cannot be
+    ///   opened, `DatabaseError` when SQLite cannot go on.
     package init(path: String, migrations: String, random: RandomBytes, now: Date) throws {
         self.random = random
+        let migrations = try Migrations(folder: migrations)
+        let turn = try FolderLock(around: path)  // let go by its last use, at the end
+        try DatabaseFile.create(path)
         pool = try DatabasePool(path: path, configuration: Self.configuration)
-        try Migrations(folder: migrations).apply(to: pool, now: now)
+        // An answer is never sent before its commit has reached the disk (SQLite pragma.html#pragma_synchronous).
+        // GRDB chooses NORMAL when it opens a pool, after the configuration has had its say.
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+            // What is deleted is overwritten in the file (SQLite pragma.html#pragma_secure_delete).
+            try db.execute(sql: "PRAGMA secure_delete = ON")
+        }
+        appliedMigrations = try migrations.apply(to: pool, now: now)
         writer = GroupCommitWriter(pool: pool)
         kommuner = try pool.read(Self.readKommuner)
         signingKey = try pool.write { db in try Self.signingKey(db, random: random) }
+        _ = consume turn
     }
 
     /// Grows with every committed write of this process. What was rendered from an older version is stale.
     package var version: Int { writer.version }
+
+    /// Writes that have been asked for and not yet begun.
+    package var writesInLine: Int { writer.inLine }
 
     private static var configuration: Configuration {
         var configuration = Configuration()
@@ -42,8 +58,6 @@ package final class Store: Sendable {
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = 4
         configuration.prepareDatabase { db in
-            // An answer is never sent before its commit has reached the disk (SQLite pragma.html#pragma_synchronous).
-            try db.execute(sql: "PRAGMA synchronous = FULL")
             try db.execute(sql: "PRAGMA cache_size = -8000")
         }
         return configuration

@@ -64,7 +64,7 @@ struct QuotaChangeTests {
         #expect(throws: problem) { try quota.changed(reserved: reserved, ceiling: ceiling, pool: 2) }
     }
 
-    @Test(arguments: [(10, 5), (3, 3), (0, 0), (-2, 3)])
+    @Test(arguments: [(10, 5), (3, 3), (0, 0), (-2, 0)])
     func `left counts the guaranteed seats and the pool, up to the ceiling`(pool: Int, left: Int) {
         let quota = Quota(reserved: 8, ceiling: 12, taken: 7)
         #expect(quota.left(pool: pool) == min(5, 1 + max(0, pool)))

@@ -135,10 +135,22 @@ struct PhoneNumberTests {
         #expect(PhoneNumber.normalised(text) == number)
     }
 
-    @Test(arguments: ["", "1", "070", "12345678", "+", "++46701740605", "070-174 06 05 x", "+0701740605", "٠٧٠١٧٤٠٦٠٥",
-        "+123456789012345678"])
+    @Test(arguments: [
+        "", "1", "070", "12345678", "+", "++46701740605", "070-174 06 05 x", "+0701740605", "٠٧٠١٧٤٠٦٠٥",
+        "+123456789012345678",
+    ])
     func `what cannot be a number is refused`(text: String) {
         #expect(PhoneNumber.normalised(text) == nil)
+    }
+
+    @Test(arguments: [
+        ("+46701740605", "+46 70-1740605"), ("+46855012345", "+46 8-55012345"), ("+4636123456", "+46 36-123456"),
+        ("+46142123456", "+46 142-123456"), ("+4722222222", "+47 22-222222"), ("+12025550123", "+1 20-25550123"),
+        ("+358401234567", "+358 40-1234567"),
+    ])
+    func `a number for spreadsheets has its country and its area apart`(number: String, text: String) {
+        #expect(PhoneNumber.international(number) == text)
+        #expect(PhoneNumber.normalised(text) == number)
     }
 
     @Test func `a mobile number is shown the Swedish way`() {

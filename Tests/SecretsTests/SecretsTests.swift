@@ -4,9 +4,10 @@ import Testing
 private let key = SigningKey([UInt8](repeating: 7, count: SigningKey.byteCount))
 
 struct Base64URLTests {
-    @Test(arguments: [
-        ([], ""), ([0], "AA"), ([0xFF], "_w"), ([0xFB, 0xEF], "--8"), (Array("Ham".utf8), "SGFt"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([], ""), ([0], "AA"), ([0xFF], "_w"), ([0xFB, 0xEF], "--8"), (Array("Ham".utf8), "SGFt"),
+        ] as [([UInt8], String)])
     func `bytes and text are each other's inverse`(bytes: [UInt8], text: String) {
         #expect(base64URLEncode(bytes) == text)
         #expect(base64URLDecode(text) == bytes)

@@ -19,7 +19,10 @@ extension HTML: ExpressibleByStringInterpolation {
         }
         package mutating func appendInterpolation(_ markup: HTML) { bytes += markup.bytes }
         package mutating func appendInterpolation(_ markup: [HTML]) { for m in markup { bytes += m.bytes } }
+        /// Nil is nothing at all.
+        package mutating func appendInterpolation(_ markup: HTML?) { if let markup { bytes += markup.bytes } }
         package mutating func appendInterpolation(_ number: Int) { bytes += Array(String(number).utf8) }
+
         /// Escapes for element content and for double-quoted attribute values.
         ///
         /// Works on UTF-8, not on `Character`: a quote followed by a combining mark is one

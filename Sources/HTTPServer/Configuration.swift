@@ -1,0 +1,20 @@
+import Glibc
+package import HTTP
+
+/// What a server is told at its start.
+package struct Configuration: Sendable {
+    /// A numeric IPv4 or IPv6 address, or a name. "::" takes IPv4 as well.
+    package var host = "127.0.0.1"
+    /// 0 for one that the kernel chooses.
+    package var port: UInt16 = 8080
+    /// Event loops; one a core is best.
+    package var loops = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    package var limits = Limits()
+    package var deadlines = Deadlines()
+    /// Open connections in all. Further ones are closed at once.
+    package var connections = 10_000
+    /// Open connections of one address. Many people can share one behind a network of offices.
+    package var connectionsPerAddress = 1_000
+
+    package init() {}
+}

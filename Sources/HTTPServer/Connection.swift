@@ -1,0 +1,185 @@
+import Dispatch
+import HTTP
+import HTTPTypes
+
+/// Carries out what its `ConnectionMachine` says, on the queue of its loop.
+final class Connection: @unchecked Sendable {  // everything here belongs to `loop.queue`
+    private static let readsInARow = 16
+
+    let key: UInt64
+    let remoteAddress: String
+    private unowned let loop: EventLoop
+    private var socket: Socket?
+    private var machine: ConnectionMachine
+
+    private var output = Output()
+    private var sent = 0
+    /// With edge-triggered epoll nobody says twice that there is something to read.
+    private var mayHaveInput = true
+    /// The end of input is announced, so a read that does not fill the buffer has not seen everything.
+    private var inputEnds = false
+    /// The handler or the stream at work for the current request.
+    private var work: Task<Void, Never>?
+
+    init(_ socket: consuming Socket, key: UInt64, remoteAddress: String, loop: EventLoop) {
+        self.key = key
+        self.remoteAddress = remoteAddress
+        self.loop = loop
+        self.socket = consume socket
+        machine = ConnectionMachine(limits: loop.configuration.limits, now: loop.now)
+    }
+
+    func handle(_ event: Epoll.Event) {
+        if event.isLost { return perform(machine.close()) }
+        if event.isReadable { mayHaveInput = true }
+        if event.inputEnds { inputEnds = true }
+        if event.isWritable, sent < output.count {
+            perform(flush())
+        } else if event.isReadable {
+            resume()
+        }
+    }
+
+    /// Goes on reading, if reading is what the connection is about.
+    func resume() {
+        switch machine.awaited {
+        case .request, .head, .body, .closing: perform(.read)
+        case .taking, nil: break
+        }
+    }
+
+    func checkDeadline() {
+        guard let awaited = machine.awaited else { return }
+        if loop.now - machine.since > loop.configuration.deadlines[awaited] { perform(machine.timedOut()) }
+    }
+
+    /// Ends the connection after the current request.
+    func stop() {
+        perform(machine.stop())
+    }
+
+    /// Ends the connection whatever it does.
+    func cut() {
+        perform(machine.close())
+    }
+
+    private func perform(_ first: ConnectionMachine.Action) {
+        var action = first
+        var reads = 0
+        while true {
+            switch action {
+            case .read:
+                guard reads < Self.readsInARow else { return loop.resumeLater(self) }
+                reads += 1
+                action = receive()
+            case .admit(let head):
+                action = machine.admitted(bodyLimit: loop.handler.bodyLimit(for: head), now: loop.now)
+            case .respond(let head, let body):
+                action = respond(to: head, body: body)
+            case .refuse(let refusal):
+                action = machine.answered(loop.handler.respond(to: refusal), date: loop.date, now: loop.now)
+            case .write(let output):
+                (self.output, sent) = (output, 0)
+                action = flush()
+            case .pull(let next):
+                pull(next)
+                return
+            case .finishSending:
+                socket?.finishSending()
+                action = .read
+            case .wait:
+                return
+            case .close:
+                return close()
+            case .reset:
+                socket?.resetOnClose()
+                return close()
+            }
+        }
+    }
+
+    private func receive() -> ConnectionMachine.Action {
+        guard mayHaveInput else { return .wait }
+        guard let received = socket?.receive(into: loop.readBuffer) else { return .wait }
+        switch received {
+        case .bytes(let count):
+            if count < loop.readBuffer.count, !inputEnds { mayHaveInput = false }
+            let bytes = UnsafeRawBufferPointer(rebasing: loop.readBuffer[..<count])
+            return machine.received(bytes.assumingMemoryBound(to: UInt8.self).span, now: loop.now)
+        case .end:
+            mayHaveInput = false
+            return machine.inputEnded()
+        case .nothingYet:
+            mayHaveInput = false
+            return .wait
+        case .lost:
+            return machine.close()
+        }
+    }
+
+    private func flush() -> ConnectionMachine.Action {
+        while sent < output.count {
+            guard let result = socket?.send(output, from: sent) else { return .wait }
+            switch result {
+            case .bytes(let count):
+                sent += count
+                machine.progressed(now: loop.now)
+            case .full: return .wait
+            case .lost: return machine.close()
+            }
+        }
+        (output, sent) = (Output(), 0)
+        return machine.wrote(now: loop.now)
+    }
+
+    private func respond(to head: RequestHead, body: [UInt8]) -> ConnectionMachine.Action {
+        let request = Request(head: head, body: body, remoteAddress: remoteAddress, id: loop.nextRequestID())
+        switch loop.handler.respond(to: request) {
+        case .now(let response):
+            return machine.answered(response, date: loop.date, now: loop.now)
+        case .later(let respond):
+            work = Task { [loop] in
+                let response = await respond()
+                loop.enter { self.finishWork { $0.answered(response, date: loop.date, now: loop.now) } }
+            }
+            return .wait
+        }
+    }
+
+    private func pull(_ next: @escaping @Sendable () async throws -> [UInt8]?) {
+        work = Task { [loop] in
+            do {
+                let piece = try await next()
+                loop.enter { self.finishWork { $0.pulled(piece, now: loop.now) } }
+            } catch {
+                loop.enter { self.finishWork { $0.pullFailed() } }
+            }
+        }
+    }
+
+    private func finishWork(_ event: (inout ConnectionMachine) -> ConnectionMachine.Action) {
+        work = nil
+        perform(event(&machine))
+    }
+
+    /// The only place where a connection's descriptor is given up.
+    private func close() {
+        guard socket != nil else { return }
+        socket = nil
+        output = Output()
+        work?.cancel()
+        loop.forget(self)
+    }
+}
+
+extension Deadlines {
+    fileprivate subscript(awaited: ConnectionMachine.Awaited) -> Duration {
+        switch awaited {
+        case .request: idle
+        case .head: head
+        case .body: body
+        case .taking: write
+        case .closing: linger
+        }
+    }
+}

@@ -1,0 +1,61 @@
+import CLinux
+import Glibc
+
+/// One epoll set. Used on its loop's queue only, but for its descriptor, which never changes.
+final class Epoll: @unchecked Sendable {  // the event buffer belongs to the loop's queue
+    /// What happened, and the key under which the descriptor was added.
+    struct Event {
+        let key: UInt64
+        let flags: UInt32
+
+        var isReadable: Bool { flags & (EPOLLIN.rawValue | EPOLLRDHUP.rawValue) != 0 }
+        var isWritable: Bool { flags & EPOLLOUT.rawValue != 0 }
+        /// The peer has shut its sending side.
+        var inputEnds: Bool { flags & EPOLLRDHUP.rawValue != 0 }
+        /// Reset, or shut on both sides.
+        var isLost: Bool { flags & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 }
+    }
+
+    let descriptor: Descriptor
+    private var buffer = [epoll_event](repeating: epoll_event(), count: 256)
+
+    init() throws {
+        descriptor = try Descriptor(adopting: epoll_create1(Int32(EPOLL_CLOEXEC)), from: "epoll_create1")
+    }
+
+    /// Reports a listener for as long as somebody waits in it.
+    func add(listener: Listener, key: UInt64) throws {
+        try control(EPOLL_CTL_ADD, listener.descriptor.rawValue, EPOLLIN.rawValue, key: key)
+    }
+
+    func remove(listener: Listener) {
+        // Cannot fail: it is called for a listener that was added.
+        try? control(EPOLL_CTL_DEL, listener.descriptor.rawValue, 0, key: 0)
+    }
+
+    /// Reports a connection once per change, in both directions: no further system call for it before it is closed.
+    /// The price is to read and write until the socket says that it would block.
+    func add(connection: borrowing Descriptor, key: UInt64) throws {
+        let flags = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
+        try control(EPOLL_CTL_ADD, connection.rawValue, flags, key: key)
+    }
+
+    /// Calls `body` for what has happened since the last call and does not wait.
+    ///
+    /// - Returns: Whether anything had.
+    func poll(_ body: (Event) -> Void) -> Bool {
+        let count = Int(epoll_wait(descriptor.rawValue, &buffer, Int32(buffer.count), 0))
+        guard count > 0 else { return false }
+        for index in 0..<count {
+            body(Event(key: buffer[index].data.u64, flags: buffer[index].events))
+        }
+        return true
+    }
+
+    private func control(_ operation: Int32, _ descriptor: Int32, _ flags: UInt32, key: UInt64) throws {
+        var event = epoll_event(events: flags, data: epoll_data_t(u64: key))
+        guard epoll_ctl(self.descriptor.rawValue, operation, descriptor, &event) == 0 else {
+            throw SystemError("epoll_ctl")
+        }
+    }
+}

@@ -1,0 +1,210 @@
+import Dispatch
+import Glibc
+import HTTP
+import Logging
+
+/// One serial queue, one epoll set, one listener, and the connections accepted from it.
+///
+/// The queue is woken by a single `DispatchSource` on the epoll descriptor, not by one a connection (docs/http.md has
+/// the measurements).
+final class EventLoop: @unchecked Sendable {  // everything that changes belongs to `queue`
+    private enum State {
+        case ready
+        case running(Sources)
+        case stopping(Sources, deadline: ContinuousClock.Instant, done: @Sendable () -> Void)
+        case stopped
+    }
+
+    private enum Accepting {
+        case watching(Listener)
+        /// Out of descriptors. Peers wait in the kernel's queue until the next sweep.
+        case paused(Listener)
+        case ended
+    }
+
+    private struct Sources {
+        let readiness: any DispatchSourceRead
+        let sweep: any DispatchSourceTimer
+    }
+
+    private static let listenerKey: UInt64 = 0
+    /// Rounds before other work of the queue gets its turn: answers that come from tasks, the sweep, the stop.
+    private static let pollsInARow = 16
+    private static let acceptsInARow = 64
+
+    let handler: any RequestHandler
+    let configuration: Configuration
+    let queue: DispatchQueue
+    /// Where all connections of the loop read into, one after the other.
+    let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 32 * 1024, alignment: 16)
+
+    private let logger: Logger
+    private let census: ConnectionCensus
+    private let epoll: Epoll
+
+    private var state = State.ready
+    private var accepting: Accepting
+    private var connections: [UInt64: Connection] = [:]
+    private var unfinished: [Connection] = []
+    private var lastKey = EventLoop.listenerKey
+    private var requestIDs = RequestIDs()
+    private(set) var clock = LoopClock()
+
+    init(
+        _ listener: Listener, handler: any RequestHandler, configuration: Configuration,
+        census: ConnectionCensus, logger: Logger
+    ) throws {
+        self.handler = handler
+        self.configuration = configuration
+        self.census = census
+        self.logger = logger
+        queue = DispatchQueue(label: "http.loop")
+        epoll = try Epoll()
+        try epoll.add(listener: listener, key: Self.listenerKey)
+        accepting = .watching(listener)
+    }
+
+    deinit { readBuffer.deallocate() }
+
+    var now: ContinuousClock.Instant { clock.now }
+    var date: HTTPDate { clock.date }
+
+    /// Begins to accept. The loop lives until it has stopped.
+    func start() {
+        let readiness = DispatchSource.makeReadSource(fileDescriptor: epoll.descriptor.rawValue, queue: queue)
+        readiness.setEventHandler { self.poll() }
+        // The source must be gone before its descriptor is, for the kernel could give the number to someone else.
+        readiness.setCancelHandler { [epoll] in withExtendedLifetime(epoll) {} }
+        let sweep = DispatchSource.makeTimerSource(queue: queue)
+        let interval = configuration.deadlines.sweepInterval
+        sweep.schedule(deadline: .now() + interval, repeating: interval, leeway: .milliseconds(50))
+        sweep.setEventHandler { self.checkDeadlines() }
+        queue.sync { state = .running(Sources(readiness: readiness, sweep: sweep)) }
+        readiness.activate()
+        sweep.activate()
+    }
+
+    /// Stops accepting, lets current requests finish for the grace time, cuts the rest.
+    func stop() async {
+        await withCheckedContinuation { continuation in
+            enter { self.beginStop { continuation.resume() } }
+        }
+    }
+
+    /// Runs something on the loop's queue, from anywhere.
+    func enter(_ body: @escaping @Sendable () -> Void) {
+        queue.async {
+            self.clock.update()
+            body()
+        }
+    }
+
+    // MARK: For connections
+
+    func nextRequestID() -> String { requestIDs.next() }
+
+    /// Lets other connections have their turn before this one reads on.
+    func resumeLater(_ connection: Connection) {
+        unfinished.append(connection)
+    }
+
+    func forget(_ connection: Connection) {
+        guard connections.removeValue(forKey: connection.key) != nil else { return }
+        census.leave(from: connection.remoteAddress)
+        finishIfEmpty()
+    }
+
+    // MARK: Events
+
+    private func poll() {
+        for _ in 0..<Self.pollsInARow {
+            clock.update()
+            let anyEvent = epoll.poll { event in
+                if event.key == Self.listenerKey {
+                    accept()
+                } else {
+                    connections[event.key]?.handle(event)
+                }
+            }
+            let resumed = unfinished
+            unfinished = []
+            for connection in resumed { connection.resume() }
+            guard anyEvent || !unfinished.isEmpty else { return }
+        }
+        if !unfinished.isEmpty { enter { self.poll() } }
+    }
+
+    private func accept(atMost count: Int = EventLoop.acceptsInARow) {
+        guard case .watching(let listener) = accepting else { return }
+        for _ in 0..<count {
+            switch listener.accept() {
+            case .connection(let descriptor, let address):
+                open(Socket(descriptor), from: address)
+            case .nobody:
+                return
+            case .exhausted(let error):
+                logger.warning("Cannot accept connections for now", metadata: ["error": "\(error)"])
+                // Left in the set, the listener would report the same waiting peer again and again.
+                epoll.remove(listener: listener)
+                accepting = .paused(listener)
+                return
+            }
+        }
+    }
+
+    private func open(_ socket: consuming Socket, from address: SocketAddress) {
+        guard census.enter(from: address.host) else {
+            logger.debug("Connection limit reached")
+            return
+        }
+        lastKey += 1
+        do {
+            try socket.register(with: epoll, key: lastKey)
+        } catch {
+            census.leave(from: address.host)
+            logger.warning("Cannot watch a connection", metadata: ["error": "\(error)"])
+            return
+        }
+        connections[lastKey] = Connection(socket, key: lastKey, remoteAddress: address.host, loop: self)
+    }
+
+    private func checkDeadlines() {
+        clock.update()
+        for connection in Array(connections.values) { connection.checkDeadline() }
+        if case .stopping(_, let deadline, _) = state, now >= deadline {
+            for connection in Array(connections.values) { connection.cut() }
+        }
+        if case .paused(let listener) = accepting, (try? epoll.add(listener: listener, key: Self.listenerKey)) != nil {
+            accepting = .watching(listener)
+        }
+    }
+
+    // MARK: Stop
+
+    private func beginStop(_ done: @escaping @Sendable () -> Void) {
+        guard case .running(let sources) = state else { return done() }
+        accept(atMost: Int(SOMAXCONN))  // whoever the kernel has let in already is served
+        accepting = .ended
+        poll()
+        state = .stopping(sources, deadline: now + configuration.deadlines.grace, done: done)
+        for connection in Array(connections.values) { connection.stop() }
+        finishIfEmpty()
+    }
+
+    private func finishIfEmpty() {
+        guard case .stopping(let sources, _, let done) = state, connections.isEmpty else { return }
+        state = .stopped
+        sources.sweep.cancel()
+        sources.readiness.cancel()
+        done()
+    }
+}
+
+extension Deadlines {
+    /// Often enough that no deadline is overrun by much, seldom enough to cost nothing.
+    fileprivate var sweepInterval: DispatchTimeInterval {
+        let shortest = [head, body, idle, write, linger, grace].min() ?? .seconds(1)
+        let milliseconds = shortest / .milliseconds(4)
+        return .milliseconds(Int(min(max(milliseconds, 10), 1000)))
+    }
+}

@@ -1,0 +1,74 @@
+package import HTTP
+package import Logging
+import Synchronization
+
+/// Why a server did not start.
+package enum ServerError: Error, Equatable {
+    case unknownHost(String)
+    /// A server starts once; make a new one.
+    case alreadyStarted
+}
+
+/// An HTTP/1.1 server on its own sockets.
+package final class Server: Sendable {
+    private enum State {
+        case ready
+        case running([EventLoop])
+        case stopped
+    }
+
+    private let handler: any RequestHandler
+    private let configuration: Configuration
+    private let logger: Logger
+    private let state = Mutex(State.ready)
+
+    /// Opens nothing yet.
+    package init(handler: any RequestHandler, configuration: Configuration, logger: Logger) {
+        self.handler = handler
+        self.configuration = configuration
+        self.logger = logger
+    }
+
+    /// Listens and begins to serve.
+    ///
+    /// - Returns: Where, with the port that the kernel chose if it was left to it.
+    /// - Throws: `SystemError` if the address cannot be had, among others because somebody listens on it already.
+    @discardableResult
+    package func start() throws -> SocketAddress {
+        try state.withLock { state in
+            guard case .ready = state else { throw ServerError.alreadyStarted }
+            let host = configuration.host
+            if configuration.port != 0 { try Listener.checkIsFree(host: host, port: configuration.port) }
+
+            let first = try Listener(host: host, port: configuration.port)
+            let address = try first.address()
+            let census = ConnectionCensus(
+                limit: configuration.connections, limitPerAddress: configuration.connectionsPerAddress)
+            var loops = [try makeLoop(first, census: census)]
+            while loops.count < configuration.loops {
+                loops.append(try makeLoop(Listener(host: host, port: address.port), census: census))
+            }
+            for loop in loops { loop.start() }
+            state = .running(loops)
+            return address
+        }
+    }
+
+    /// Refuses new connections, closes idle ones, and returns when current requests are answered, at the latest after
+    /// the grace time. What is not finished then is cut.
+    package func stop() async {
+        let loops = state.withLock { state in
+            defer { state = .stopped }
+            if case .running(let loops) = state { return loops }
+            return []
+        }
+        await withTaskGroup { group in
+            for loop in loops { group.addTask { await loop.stop() } }
+        }
+    }
+
+    private func makeLoop(_ listener: Listener, census: ConnectionCensus) throws -> EventLoop {
+        try EventLoop(
+            listener, handler: handler, configuration: configuration, census: census, logger: logger)
+    }
+}

@@ -1,0 +1,85 @@
+import Glibc
+import HTTP
+
+/// A connected, non-blocking socket: the one place where a connection's bytes come in and go out.
+struct Socket: ~Copyable {
+    private let descriptor: Descriptor
+
+    enum Received {
+        case bytes(Int)
+        case end
+        case nothingYet
+        case lost
+    }
+
+    enum Sent {
+        case bytes(Int)
+        case full
+        case lost
+    }
+
+    init(_ descriptor: consuming Descriptor) {
+        self.descriptor = descriptor
+    }
+
+    func register(with epoll: Epoll, key: UInt64) throws {
+        try epoll.add(connection: descriptor, key: key)
+    }
+
+    func receive(into buffer: UnsafeMutableRawBufferPointer) -> Received {
+        while true {
+            let count = recv(descriptor.rawValue, buffer.baseAddress, buffer.count, 0)
+            if count > 0 { return .bytes(count) }
+            if count == 0 { return .end }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: return .nothingYet
+            default: return .lost
+            }
+        }
+    }
+
+    /// Sends head and body in one call.
+    ///
+    /// - Parameter offset: How many bytes of the two together have gone before.
+    func send(_ output: Output, from offset: Int) -> Sent {
+        output.head.withUnsafeBytes { head in
+            output.body.withUnsafeBytes { body in
+                let head = head.dropFirst(offset)
+                let body = body.dropFirst(max(0, offset - output.head.count))
+                return send(UnsafeRawBufferPointer(rebasing: head), UnsafeRawBufferPointer(rebasing: body))
+            }
+        }
+    }
+
+    private func send(_ head: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer) -> Sent {
+        withUnsafeTemporaryAllocation(of: iovec.self, capacity: 2) { parts in
+            parts[0] = iovec(iov_base: UnsafeMutableRawPointer(mutating: head.baseAddress), iov_len: head.count)
+            parts[1] = iovec(iov_base: UnsafeMutableRawPointer(mutating: body.baseAddress), iov_len: body.count)
+            var message = msghdr()
+            message.msg_iov = parts.baseAddress
+            message.msg_iovlen = 2
+            while true {
+                // MSG_NOSIGNAL: a peer that has gone is an error here, not a SIGPIPE that ends the process.
+                let count = sendmsg(descriptor.rawValue, &message, Int32(MSG_NOSIGNAL))
+                if count >= 0 { return .bytes(count) }
+                switch errno {
+                case EINTR: continue
+                case EAGAIN: return .full
+                default: return .lost
+                }
+            }
+        }
+    }
+
+    /// Tells the peer that nothing more will come.
+    func finishSending() {
+        shutdown(descriptor.rawValue, Int32(SHUT_WR))  // fails only for a peer that has gone, which the next read tells
+    }
+
+    /// Makes the coming close a reset (socket(7), `SO_LINGER` with time zero).
+    func resetOnClose() {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(descriptor.rawValue, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+    }
+}

@@ -1,0 +1,52 @@
+package import Conference
+package import Storage
+
+/// The attendee list as CSV.
+package struct AttendeeCSV {
+    private let dialect: CSV.Dialect
+    private let kommuner: KommunRegister
+    private var csv: CSV
+
+    package init(_ dialect: CSV.Dialect, kommuner: KommunRegister) {
+        self.dialect = dialect
+        self.kommuner = kommuner
+        csv = CSV(dialect)
+        switch dialect {
+        case .excel:
+            csv.row(["Bokningskod", "Status", "Anmäld"].map { .ours($0) } + Field.all.map { .ours($0.label.sv) })
+        case .plain:
+            csv.row(["code", "state", "createdAt"].map { .ours($0) } + Field.all.map { .ours($0.name) })
+        }
+    }
+
+    /// The header with the first call, then the rows of each batch.
+    package mutating func bytes(of attendees: [Attendee]) -> [UInt8] {
+        for attendee in attendees { csv.row(cells(attendee)) }
+        return csv.takeBytes()
+    }
+
+    private func cells(_ attendee: Attendee) -> [CSV.Cell] {
+        let moment = SwedishTime.isoMinute(attendee.createdAt)
+        let answers = attendee.registration
+        switch dialect {
+        case .excel:
+            return [.ours(attendee.code), .ours(attendee.state.label.sv), .ours(moment)]
+                + Field.all.map { excelCell(answers, $0) }
+        case .plain:
+            return [.ours(attendee.code), .ours(attendee.state.rawValue), .ours(moment)]
+                + Field.all.map { .typed(answers[$0]) }
+        }
+    }
+
+    /// Spreadsheets make numbers of "0682" and "+46701234567" and drop the zero and the plus.
+    /// "0682 Nässjö" and "+46 70-1234567" they leave alone.
+    private func excelCell(_ answers: Registration, _ field: Field) -> CSV.Cell {
+        let answer = answers[field]
+        switch field.kind {
+        case .line, .paragraph, .email: return .typed(answer)
+        case .phone: return .ours(answer.isEmpty ? "" : PhoneNumber.international(answer))
+        case .organisationType: return .ours(OrganisationType(rawValue: answer)?.label.sv ?? answer)
+        case .kommun: return .ours(kommuner[answer].map { "\($0.code) \($0.name)" } ?? answer)
+        }
+    }
+}

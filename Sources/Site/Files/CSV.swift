@@ -1,0 +1,66 @@
+/// Rows as CSV, in one of two dialects.
+package struct CSV {
+    package enum Dialect: Sendable {
+        /// Opens right by a double click in Swedish Excel: BOM, `;`, every cell quoted, no cell that runs.
+        case excel
+        /// RFC 4180 for machines: comma, quotes where they are needed, every answer as it is stored.
+        case plain
+    }
+
+    package enum Cell {
+        /// Somebody typed it.
+        case typed(String)
+        /// We wrote it: headers, codes, figures, dates.
+        case ours(String)
+    }
+
+    private let dialect: Dialect
+    package private(set) var bytes: [UInt8]
+
+    package init(_ dialect: Dialect) {
+        self.dialect = dialect
+        bytes = dialect == .excel ? [0xEF, 0xBB, 0xBF] : []
+    }
+
+    /// Hands out what has been written so far and starts afresh behind it.
+    mutating func takeBytes() -> [UInt8] {
+        defer { bytes.removeAll(keepingCapacity: true) }
+        return bytes
+    }
+
+    package mutating func row(_ cells: [Cell]) {
+        for (index, cell) in cells.enumerated() {
+            if index > 0 { bytes.append(dialect == .excel ? UInt8(ascii: ";") : UInt8(ascii: ",")) }
+            switch (cell, dialect) {
+            case (.typed(let text), .excel): quote(harmless(text))
+            case (.ours(let text), .excel): quote(text)
+            case (.typed(let text), .plain), (.ours(let text), .plain): write(text)
+            }
+        }
+        bytes += "\r\n".utf8
+    }
+
+    /// A cell that a spreadsheet would run, made text. Works on bytes: "=" and a combining mark are one `Character`.
+    private func harmless(_ text: String) -> String {
+        switch text.utf8.first {
+        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: "'" + text
+        default: text
+        }
+    }
+
+    private mutating func write(_ text: String) {
+        let needsQuotes = text.utf8.contains { byte in
+            byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0D || byte == 0x0A
+        }
+        if needsQuotes { quote(text) } else { bytes += text.utf8 }
+    }
+
+    private mutating func quote(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+            bytes.append(byte)
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}

@@ -1,0 +1,134 @@
+import Conference
+import HTTP
+import HTTPTypes
+import Storage
+
+/// What every page shares: head, header, footer and the fields of its response.
+struct Frame: Sendable {
+    let assets: Assets
+    /// Where visitors may write; nil when the organisers have not said.
+    let contact: String?
+
+    /// A page as a response.
+    ///
+    /// - Parameters:
+    ///   - title: Stands before the name of the site in the window's title.
+    ///   - organiser: Who is signed in; decides which navigation is shown.
+    func page(
+        _ visit: Visit, title: String, status: HTTPResponse.Status = .ok, organiser: SignedIn? = nil, content: HTML
+    ) -> Response {
+        var fields = SecurityHeaders.page(visit.page)
+        fields[.contentType] = "text/html; charset=utf-8"
+        fields[.contentLanguage] = visit.language.rawValue
+        fields[.cacheControl] = "no-store"
+        let document = document(visit, title: title, organiser: organiser, content: content)
+        return Response(status: status, fields: fields, body: .bytes(document.bytes))
+    }
+
+    private func document(_ visit: Visit, title: String, organiser: SignedIn?, content: HTML) -> HTML {
+        let language = visit.language
+        return """
+            <!DOCTYPE html>
+            <html lang="\(language.rawValue)">
+            <head>
+            <meta charset="utf-8" />
+            <title>\(title) – #Vemfn</title>
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <meta name="color-scheme" content="light dark" />
+            <link rel="icon" href="\(assets.path("icon.svg"))" type="image/svg+xml" />
+            <link rel="stylesheet" href="\(assets.path("style.css"))" />
+            \(visit.page.isPersonal ? nil : alternates(visit))
+            <script src="\(assets.path("page.js"))" defer="defer"></script>
+            </head>
+            <body>
+            <a class="skip-link" href="#content">\(visit("Hoppa till innehållet", "Skip to the content"))</a>
+            <header class="site-header">
+            <div class="width">
+            <a class="wordmark" href="\(visit.path(.start))">#Vemfn</a>
+            \(languageSwitch(visit))
+            \(navigation(visit, organiser: organiser))
+            </div>
+            </header>
+            <main id="content" class="width" tabindex="-1">
+            \(content)
+            </main>
+            \(footer(visit))
+            </body>
+            </html>
+
+            """
+    }
+
+    private func alternates(_ visit: Visit) -> HTML {
+        """
+        <link rel="alternate" hreflang="sv" href="\(visit.page.path(in: .swedish))" />
+        <link rel="alternate" hreflang="en" href="\(visit.page.path(in: .english))" />
+        """
+    }
+
+    private func navigation(_ visit: Visit, organiser: SignedIn?) -> HTML {
+        let pages: [(Page, String)] =
+            organiser == nil
+            ? [
+                (.start, visit("Konferensen", "The conference")), (.signUp, visit("Anmälan", "Registration")),
+                (.quotas, visit("Platser", "Seats")),
+            ]
+            : [(.attendees, visit("Deltagare", "Attendees")), (.quotaSettings, visit("Kvoter", "Quotas"))]
+        let items = pages.map { page, name -> HTML in
+            let current: HTML = page == visit.page ? " aria-current=\"page\"" : ""
+            return "<li><a href=\"\(visit.path(page))\"\(current)>\(name)</a></li>"
+        }
+        return """
+            <nav aria-label="\(visit("Huvudmeny", "Main menu"))">
+            <ul>
+            \(items)
+            </ul>
+            \(organiser.map { signOut(visit, $0) })
+            </nav>
+            """
+    }
+
+    private func signOut(_ visit: Visit, _ signedIn: SignedIn) -> HTML {
+        """
+        <form method="post" action="\(visit.path(.signOut))">
+        \(signedIn.tokenField)
+        <button class="quiet">\(visit("Logga ut", "Sign out")) \(signedIn.organiser.name)</button>
+        </form>
+        """
+    }
+
+    /// Leads to the same page in the other language, and says so in that language.
+    private func languageSwitch(_ visit: Visit) -> HTML {
+        let other = visit.language.other
+        let name =
+            switch other {
+            case .swedish: "Svenska"
+            case .english: "English"
+            }
+        return """
+            <a class="language" href="\(visit.page.path(in: other))" lang="\(other.rawValue)" \
+            hreflang="\(other.rawValue)">\(name)</a>
+            """
+    }
+
+    private func footer(_ visit: Visit) -> HTML {
+        let contact = contact.map { address -> HTML in
+            "<p>\(visit("Frågor?", "Questions?")) <a href=\"mailto:\(address)\">\(address)</a></p>"
+        }
+        return """
+            <footer class="site-footer">
+            <div class="width">
+            <p>\(visit(
+                "Arrangörer: kommunerna Borlänge, Falköping, Lindesberg och Nässjö",
+                "Arranged by the municipalities of Borlänge, Falköping, Lindesberg and Nässjö"))</p>
+            \(contact)
+            <ul>
+            <li><a href="\(visit.path(.privacy))">\(visit("Personuppgifter", "Personal data"))</a></li>
+            <li><a href="\(visit.path(.accessibility))">\(visit("Tillgänglighet", "Accessibility"))</a></li>
+            <li><a href="\(visit.path(.organisers))">\(visit("För arrangörer", "For organisers"))</a></li>
+            </ul>
+            </div>
+            </footer>
+            """
+    }
+}

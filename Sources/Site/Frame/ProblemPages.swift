@@ -1,0 +1,91 @@
+import Conference
+import Foundation
+import HTTP
+import HTTPTypes
+
+/// Pages for what went wrong: what happened, and what to do.
+struct ProblemPages: Sendable {
+    let frame: Frame
+
+    func notFound(_ visit: Visit) -> Response {
+        page(
+            visit, .notFound, title: visit("Sidan finns inte", "There is no such page"),
+            visit(
+                "Kontrollera adressen. En personlig sida öppnas bara med hela adressen du fick när du anmälde dig.",
+                "Check the address. A personal page opens only with the whole address you got when you registered."))
+    }
+
+    /// For an address that names no page: its language is a guess from its beginning.
+    func notFound(_ request: Request, now: Date) -> Response {
+        let isEnglish = request.head.path.hasPrefix("/en/")
+        return notFound(
+            Visit(request: request, page: .start, language: isEnglish ? .english : .swedish, now: now))
+    }
+
+    func crossSite(_ visit: Visit) -> Response {
+        page(
+            visit, .forbidden, title: visit("Formuläret kunde inte tas emot", "The form could not be accepted"),
+            visit(
+                "Det skickades inte från en sida här, eller så har du loggat ut sedan sidan öppnades. "
+                    + "Gå tillbaka, ladda om sidan och försök igen.",
+                "It was not sent from a page of this site, or you have signed out since the page was opened. "
+                    + "Go back, reload the page and try again."))
+    }
+
+    func unreadable(_ visit: Visit, _ error: FormData.FormError) -> Response {
+        page(
+            visit, .badRequest, title: visit("Formuläret gick inte att läsa", "The form could not be read"),
+            visit(
+                "Det innehöll fler fält än vad som finns på sidan. Gå tillbaka och försök igen.",
+                "It had more fields than there are on the page. Go back and try again."))
+    }
+
+    func failed(_ visit: Visit) -> Response {
+        page(
+            visit, .internalServerError, title: visit("Något gick fel hos oss", "Something went wrong on our side"),
+            visit(
+                "Försök igen om en stund. Hör gärna av dig till arrangörerna och uppge nummer \(visit.request.id).",
+                "Try again in a while. If you write to the organisers, mention number \(visit.request.id)."))
+    }
+
+    private func page(_ visit: Visit, _ status: HTTPResponse.Status, title: String, _ words: String) -> Response {
+        frame.page(
+            visit, title: title, status: status,
+            content: """
+                <div class="reading">
+                <h1>\(title)</h1>
+                <p>\(words)</p>
+                <p><a href="\(visit.path(.start))">\(visit("Till startsidan", "To the start page"))</a></p>
+                </div>
+                """)
+    }
+
+    /// What bytes get that never became a request: short, in both languages, for nobody knows whose they were.
+    static func response(to refusal: Refusal) -> Response {
+        let (status, words): (HTTPResponse.Status, Phrase) =
+            switch refusal {
+            case .malformed: (.badRequest, Phrase(sv: "Begäran gick inte att läsa.", en: "Malformed request."))
+            case .tooSlow: (.requestTimeout, Phrase(sv: "Begäran kom för långsamt.", en: "The request was too slow."))
+            case .headTooLarge:
+                (.requestHeaderFieldsTooLarge, Phrase(sv: "Begärans huvud är för stort.", en: "Head too large."))
+            case .targetTooLong: (.uriTooLong, Phrase(sv: "Adressen är för lång.", en: "Address too long."))
+            case .bodyTooLarge:
+                (
+                    .contentTooLarge,
+                    Phrase(
+                        sv: "Det du skickade är för stort. Gå tillbaka och korta ner texten.",
+                        en: "What you sent is too large. Go back and shorten the text.")
+                )
+            case .unknownTransferCoding, .unknownMethod:
+                (.notImplemented, Phrase(sv: "Det stöds inte här.", en: "Not supported here."))
+            case .unknownVersion:
+                (.httpVersionNotSupported, Phrase(sv: "HTTP-versionen stöds inte.", en: "HTTP version not supported."))
+            case .unknownExpectation:
+                (.expectationFailed, Phrase(sv: "Förväntan stöds inte.", en: "Expectation not supported."))
+            }
+        var fields = SecurityHeaders.everywhere
+        fields[.contentType] = "text/plain; charset=utf-8"
+        fields[.cacheControl] = "no-store"
+        return Response(status: status, fields: fields, body: .bytes(Array("\(words.sv)\n\(words.en)\n".utf8)))
+    }
+}

@@ -1,0 +1,58 @@
+let privacySwedish: HTML = """
+    <p class="lead">Så här används det du skriver i anmälan.</p>
+    <h2>Vem som ansvarar</h2>
+    <p>Kommunerna Borlänge, Falköping, Lindesberg och Nässjö arrangerar konferensen tillsammans och ansvarar för \
+    uppgifterna.</p>
+    <h2>Vad som sparas och varför</h2>
+    <ul>
+    <li><strong>Namn, e-post, organisation och roll</strong> behövs för att ge dig en plats, räkna den mot rätt kvot och \
+    ta emot dig vid entrén.</li>
+    <li><strong>Telefon</strong> är frivilligt och används bara om något ändras nära inpå konferensen.</li>
+    <li><strong>Mat och tillgänglighet</strong> är frivilligt. Svaren ses av så få som möjligt, och köket får antal i \
+    stället för namn.</li>
+    </ul>
+    <p>Den rättsliga grunden är att konferensen är en uppgift av allmänt intresse (artikel 6.1 e i \
+    dataskyddsförordningen). Skriv bara det som behövs: inga personnummer och inga sjukdomar.</p>
+    <h2>Hur länge</h2>
+    <p>Svaren om mat och tillgänglighet raderas två veckor efter konferensen, av sig själva. Övriga uppgifter gallras enligt den ansvariga \
+    kommunens beslut.</p>
+    <h2>Vem som kan se dem</h2>
+    <p>Arrangörerna. Sidan med platser per kommun visar bara antal. En anmälan till en kommun är normalt en allmän \
+    handling och kan lämnas ut till den som begär det, om den inte omfattas av sekretess.</p>
+    <h2>Dina rättigheter</h2>
+    <p>Du kan få veta vilka uppgifter som finns om dig, få fel rättade och avboka på din personliga sida. Är du inte \
+    nöjd kan du klaga hos Integritetsskyddsmyndigheten, <a href="https://www.imy.se/">imy.se</a>.</p>
+    <h2>Kakor</h2>
+    <p>Besökare får inga kakor. Den som loggar in som arrangör får en, som behövs för inloggningen och försvinner \
+    när den är slut. Inget på sidorna hämtas från någon annan.</p>
+    """
+
+let privacyEnglish: HTML = """
+    <p class="lead">This is how what you write in the registration is used.</p>
+    <h2>Who is responsible</h2>
+    <p>The municipalities of Borlänge, Falköping, Lindesberg and Nässjö arrange the conference together and are \
+    responsible for the data.</p>
+    <h2>What is kept, and why</h2>
+    <ul>
+    <li><strong>Name, e-mail, organisation and role</strong> are needed to give you a seat, to count it against the \
+    right quota and to receive you at the door.</li>
+    <li><strong>Phone</strong> is optional and used only if something changes close to the conference.</li>
+    <li><strong>Food and access</strong> are optional. The answers are seen by as few as possible, and the kitchen gets \
+    numbers instead of names.</li>
+    </ul>
+    <p>The legal basis is that the conference is a task in the public interest (Article 6(1)(e) of the General Data \
+    Protection Regulation). Write only what is needed: no personal identity numbers and no illnesses.</p>
+    <h2>For how long</h2>
+    <p>Answers about food and access are deleted two weeks after the conference, by themselves. Other data are disposed of as the responsible \
+    municipality has decided.</p>
+    <h2>Who can see them</h2>
+    <p>The organisers. The page with seats per municipality shows numbers only. A registration sent to a Swedish \
+    municipality is normally a public record and can be released to whoever asks for it, unless it is secret by law.</p>
+    <h2>Your rights</h2>
+    <p>You can learn which data there are about you, have errors corrected and cancel on your personal page. If you are \
+    not satisfied you can complain to the Swedish Authority for Privacy Protection, \
+    <a href="https://www.imy.se/en/">imy.se</a>.</p>
+    <h2>Cookies</h2>
+    <p>Visitors get no cookies. Whoever signs in as an organiser gets one, which signing in needs and which is gone when \
+    the session ends. Nothing on these pages is fetched from anybody else.</p>
+    """

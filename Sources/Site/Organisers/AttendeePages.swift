@@ -1,0 +1,150 @@
+import Conference
+import Foundation
+import HTTP
+import HTTPTypes
+import Storage
+
+/// The organisers' work with attendees: the list, one of them, cancelling, the export.
+struct AttendeePages: Sendable {
+    let store: Store
+    let frame: Frame
+    let problems: ProblemPages
+
+    private static let pageSize = 50
+
+    @Sendable func list(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let query = AttendeeQuery(try visit.request.head.queryFields(), kommuner: store.kommuner)
+        let count = try await store.countAttendees(query.filter)
+        let page = try await store.attendees(
+            query.filter, order: query.order, after: query.after, size: Self.pageSize)
+        let table = AttendeeTable(visit: visit, query: query, page: page, kommuner: store.kommuner)
+        return frame.page(
+            visit, title: visit("Deltagare", "Attendees"), organiser: signedIn,
+            content: """
+                <h1>\(visit("Deltagare", "Attendees"))</h1>
+                \(AttendeeFilterForm(visit: visit, query: query, kommuner: store.kommuner).html)
+                <p class="count-line"><strong>\(count)</strong> \(count == 1
+                    ? visit("anmälan", "registration") : visit("anmälningar", "registrations"))
+                <a class="button quiet" href="\(Page.attendeesCSV.path(in: visit.language))\
+                \(query.changed { $0.after = nil }.text)">\(visit("Hämta som CSV för Excel", "Download CSV for Excel"))</a></p>
+                \(table.html)
+                """)
+    }
+
+    @Sendable func csv(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let form = try visit.request.head.queryFields()
+        let query = AttendeeQuery(form, kommuner: store.kommuner)
+        let dialect: CSV.Dialect = form["format"] == "plain" ? .plain : .excel
+        let export = try await store.export(query.filter, order: query.order)
+        var fields = SecurityHeaders.everywhere
+        fields[.contentType] = "text/csv; charset=utf-8; header=present"
+        fields[.contentDisposition] = "attachment; filename=\"deltagare-\(SwedishTime.isoDay(visit.now)).csv\""
+        fields[.cacheControl] = "no-store"
+        let stream = AttendeeCSVStream(export: export, csv: AttendeeCSV(dialect, kommuner: store.kommuner))
+        return Response(status: .ok, fields: fields, body: .stream { try await stream.next() })
+    }
+
+    func show(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
+        guard let attendee = try await store.attendee(id: id) else { return problems.notFound(visit) }
+        let place = try await store.placeInLine(of: id)
+        let history = try await store.history(ofRegistration: id)
+        return frame.page(
+            visit, title: attendee.registration.fullName, organiser: signedIn,
+            content: """
+                <div class="reading">
+                <p><a href="\(visit.path(.attendees))">\(visit("Alla deltagare", "All attendees"))</a></p>
+                <h1>\(attendee.registration.fullName)</h1>
+                <p>\(StateMark(state: attendee.state, language: visit.language).html)
+                \(place.map { reason(visit, $0) })
+                <span class="booking-code">\(attendee.code)</span></p>
+                \(AnswerList(attendee: attendee, language: visit.language, kommuner: store.kommuner).html)
+                <h2>\(visit("Historik", "History"))</h2>
+                <ol class="history">
+                \(history.map { entry(visit, $0) })
+                </ol>
+                \(attendee.state == .cancelled ? nil : cancelLink(visit, id))
+                </div>
+                """)
+    }
+
+    func askToCancel(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
+        guard let attendee = try await store.attendee(id: id) else { return problems.notFound(visit) }
+        let name = attendee.registration.fullName
+        return frame.page(
+            visit, title: visit("Avboka", "Cancel"), organiser: signedIn,
+            content: """
+                <div class="reading">
+                <h1>\(visit("Vill du avboka \(name)?", "Do you want to cancel \(name)?"))</h1>
+                <p>\(visit(
+                    "En plats som blir ledig går direkt till den som står först i kön.",
+                    "A seat that becomes free goes at once to the first in line."))</p>
+                <form method="post" action="\(visit.path(.cancelAttendee(id: id)))" class="choices">
+                \(signedIn.tokenField)
+                <button class="warning">\(visit("Ja, avboka", "Yes, cancel"))</button>
+                <a href="\(visit.path(.attendee(id: id)))">\(visit("Nej, tillbaka", "No, go back"))</a>
+                </form>
+                </div>
+                """)
+    }
+
+    func cancel(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
+        switch try await store.cancel(id: id, by: .organiser(signedIn.organiser.name), now: visit.now) {
+        case .cancelled, .alreadyCancelled: .seeOther(visit.path(.attendee(id: id)))
+        case .notFound: problems.notFound(visit)
+        }
+    }
+
+    private func reason(_ visit: Visit, _ place: PlaceInLine) -> HTML {
+        let why =
+            switch place.reason {
+            case .groupFull: visit("gruppen är full", "the group is full")
+            case .conferenceFull: visit("konferensen är full", "the conference is full")
+            }
+        return "<span>\(visit("plats", "number")) \(place.place), \(why)</span>"
+    }
+
+    private func entry(_ visit: Visit, _ entry: LogEntry) -> HTML {
+        let who =
+            switch entry.actor {
+            case .attendee: visit("deltagaren", "the attendee")
+            case .system: visit("automatiskt", "automatically")
+            case .organiser(let name): name
+            }
+        let what =
+            switch entry.action {
+            case .registered: visit("Anmäld", "Registered")
+            case .seated: visit("Fick plats från kön", "Got a seat from the line")
+            case .cancelled: visit("Avbokad", "Cancelled")
+            case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
+            case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
+            }
+        return """
+            <li><time datetime="\(SwedishTime.isoMinute(entry.at))">\(SwedishTime.isoMinute(entry.at))</time> \
+            \(what), \(who)</li>
+
+            """
+    }
+
+    private func cancelLink(_ visit: Visit, _ id: Int64) -> HTML {
+        "<p><a href=\"\(visit.path(.cancelAttendee(id: id)))\">\(visit("Avboka", "Cancel"))</a></p>"
+    }
+}
+
+/// Header and rows, a batch at a time.
+private actor AttendeeCSVStream {
+    private let export: AttendeeExport
+    private var csv: AttendeeCSV
+    private var hasBegun = false
+
+    init(export: AttendeeExport, csv: AttendeeCSV) {
+        self.export = export
+        self.csv = csv
+    }
+
+    func next() async throws -> [UInt8]? {
+        let batch = try await export.next()
+        defer { hasBegun = true }
+        guard let batch else { return hasBegun ? nil : csv.bytes(of: []) }
+        return csv.bytes(of: batch)
+    }
+}

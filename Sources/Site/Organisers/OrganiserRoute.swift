@@ -1,0 +1,80 @@
+import Conference
+import HTTP
+import HTTPTypes
+import Secrets
+import Storage
+
+extension Site {
+    typealias OrganiserHandler = @Sendable (Visit, SignedIn) async throws -> Response
+    typealias OrganiserFormHandler = @Sendable (Visit, SignedIn, FormData) async throws -> Response
+
+    /// An address for those who are signed in; others are led to the sign-in page and back.
+    ///
+    /// A form is taken only with the token of its session, from a page of ours.
+    func organisers(get: OrganiserHandler? = nil, post: OrganiserFormHandler? = nil) -> Route {
+        Route(
+            get: get.map { get -> Handler in
+                { visit in
+                    guard let signedIn = try await self.signedIn(visit) else { return self.signIn.redirect(visit) }
+                    if let detour = self.detour(visit, signedIn) { return detour }
+                    return try await get(visit, signedIn)
+                }
+            },
+            post: post.map { post -> Handler in
+                { visit in
+                    guard let signedIn = try await self.signedIn(visit) else { return self.signIn.redirect(visit) }
+                    let form = try FormData(visit.request.body)
+                    guard CrossSite.allows(visit.request.head), signedIn.owns(form["token"]) else {
+                        return self.problems.crossSite(visit)
+                    }
+                    if let detour = self.detour(visit, signedIn) { return detour }
+                    return try await post(visit, signedIn, form)
+                }
+            })
+    }
+
+    private func signedIn(_ visit: Visit) async throws -> SignedIn? {
+        guard let text = visit.request.head.cookie(SessionCookie.name), let session = SecretLink(text),
+            let organiser = try await store.organiser(session: session, now: visit.now)
+        else { return nil }
+        return SignedIn(organiser: organiser, session: session, key: store.signingKey)
+    }
+
+    /// A password that a machine made is replaced before anything else.
+    private func detour(_ visit: Visit, _ signedIn: SignedIn) -> Response? {
+        guard signedIn.organiser.mustChoosePassword, visit.page != .choosePassword, visit.page != .signOut else {
+            return nil
+        }
+        return .seeOther(visit.path(.choosePassword))
+    }
+}
+
+/// The only cookie there is: set at sign-in, for organisers.
+enum SessionCookie {
+    /// The prefix makes browsers insist on HTTPS or loopback, this host and the whole site (RFC 6265bis §4.1.3.2).
+    static let name = "__Host-session"
+
+    static func cookie(_ session: SecretLink) -> SetCookie {
+        var cookie = SetCookie(name, session.text)
+        cookie.maxAge = Int(Store.sessionSeconds)
+        return cookie
+    }
+
+    static var removal: SetCookie {
+        var cookie = SetCookie(name, "")
+        cookie.maxAge = 0
+        return cookie
+    }
+}
+
+extension Response {
+    /// Leads on with GET (RFC 9110 §15.4.4).
+    static func seeOther(_ path: String, setCookie: SetCookie? = nil) -> Response {
+        var fields = SecurityHeaders.everywhere
+        fields[.location] = path
+        fields[.cacheControl] = "no-store"
+        fields[.referrerPolicy] = "no-referrer"
+        if let setCookie { fields.append(setCookie.field) }
+        return Response(status: .seeOther, fields: fields)
+    }
+}

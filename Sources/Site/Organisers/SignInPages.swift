@@ -1,0 +1,161 @@
+import Conference
+import Foundation
+import HTTP
+import HTTPTypes
+import Secrets
+import Storage
+
+/// The organisers' way in and out, and the choice of a password.
+struct SignInPages: Sendable {
+    let store: Store
+    let frame: Frame
+    let random: RandomBytes
+
+    /// A sign-in form is good for a working day.
+    private static let tokenSeconds: Int64 = 12 * 3600
+
+    @Sendable func lead(_ visit: Visit) async throws -> Response { .seeOther(visit.path(.attendees)) }
+
+    func redirect(_ visit: Visit) -> Response { .seeOther(visit.path(.signIn)) }
+
+    @Sendable func show(_ visit: Visit) async throws -> Response {
+        page(visit, name: "", problem: nil, status: .ok)
+    }
+
+    @Sendable func submit(_ visit: Visit) async throws -> Response {
+        let form = try FormData(visit.request.body)
+        let name = form["name"] ?? ""
+        guard CrossSite.allows(visit.request.head), isValid(form["token"], now: visit.now) else {
+            return page(
+                visit, name: name,
+                problem: visit(
+                    "Sidan har legat öppen för länge. Försök igen.", "The page has been open for too long. Try again."),
+                status: .forbidden)
+        }
+        let outcome = try await store.signIn(
+            name: String(name.prefix(200)), password: form["password"] ?? "", address: visit.request.remoteAddress,
+            now: visit.now)
+        switch outcome {
+        case .signedIn(let session):
+            return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
+        case .refused:
+            return page(
+                visit, name: name,
+                problem: visit(
+                    "Namnet och lösenordet hör inte ihop. Försök igen.",
+                    "The name and the password do not match. Try again."),
+                status: .unprocessableContent)
+        case .throttled:
+            return page(
+                visit, name: name,
+                problem: visit(
+                    "För många försök. Vänta en kvart och försök sedan igen.",
+                    "Too many attempts. Wait a quarter of an hour and try again."),
+                status: .tooManyRequests)
+        }
+    }
+
+    @Sendable func signOut(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
+        try await store.signOut(session: signedIn.session)
+        return .seeOther(visit.path(.signIn), setCookie: SessionCookie.removal)
+    }
+
+    @Sendable func askForPassword(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        passwordPage(visit, signedIn, problem: nil)
+    }
+
+    @Sendable func choosePassword(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
+        let password = form["password"] ?? ""
+        guard password == form["repeated"] else {
+            return passwordPage(
+                visit, signedIn,
+                problem: ErrorSummary.Item(
+                    message: visit("Skriv samma lösenord två gånger.", "Enter the same password twice."),
+                    control: "repeated"))
+        }
+        do {
+            let session = try await store.choosePassword(password, organiser: signedIn.organiser, now: visit.now)
+            return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
+        } catch let problem as PasswordProblem {
+            return passwordPage(
+                visit, signedIn, problem: ErrorSummary.Item(message: words(visit, problem), control: "password"))
+        }
+    }
+
+    private func words(_ visit: Visit, _ problem: PasswordProblem) -> String {
+        switch problem {
+        case .tooShort(let least):
+            visit("Välj ett lösenord med minst \(least) tecken.", "Choose a password of at least \(least) characters.")
+        case .tooLong:
+            visit("Välj ett kortare lösenord.", "Choose a shorter password.")
+        }
+    }
+
+    private func isValid(_ token: String?, now: Date) -> Bool {
+        guard let token = FormToken(token ?? "", key: store.signingKey) else { return false }
+        return (0...Self.tokenSeconds).contains(Int64(now.timeIntervalSince1970) - token.issuedAt)
+    }
+
+    private func page(_ visit: Visit, name: String, problem: String?, status: HTTPResponse.Status) -> Response {
+        let token = FormToken(random: random, now: Int64(visit.now.timeIntervalSince1970))
+        let problemWord = visit("Fel:", "Error:")
+        let nameControl = FormControl(name: "name", label: visit("Namn", "Name"), problemWord: problemWord)
+        let passwordControl = FormControl(
+            name: "password", label: visit("Lösenord", "Password"), problemWord: problemWord)
+        return frame.page(
+            visit, title: visit("Logga in", "Sign in"), status: status,
+            content: """
+                <div class="reading">
+                \(problem.map { message in
+                    ErrorSummary(
+                        title: visit("Det gick inte att logga in", "Signing in did not work"),
+                        items: [ErrorSummary.Item(message: message, control: "name")]
+                    ).html
+                })
+                <h1>\(visit("Logga in som arrangör", "Sign in as an organiser"))</h1>
+                <form method="post" action="\(visit.path(.signIn))">
+                <input type="hidden" name="token" value="\(token.text(key: store.signingKey))" />
+                \(nameControl.html { "<input \($0) value=\"\(name)\" autocomplete=\"username\" required=\"required\" />" })
+                \(passwordControl.html {
+                    "<input type=\"password\" \($0) autocomplete=\"current-password\" required=\"required\" />"
+                })
+                <button class="main">\(visit("Logga in", "Sign in"))</button>
+                </form>
+                </div>
+                """)
+    }
+
+    private func passwordPage(_ visit: Visit, _ signedIn: SignedIn, problem: ErrorSummary.Item?) -> Response {
+        func control(_ name: String, _ label: String, hint: String? = nil) -> HTML {
+            let control = FormControl(
+                name: name, label: label, hint: hint,
+                problem: problem?.control == name ? problem?.message : nil, problemWord: visit("Fel:", "Error:"))
+            return control.html {
+                "<input type=\"password\" \($0) autocomplete=\"new-password\" required=\"required\" />"
+            }
+        }
+        return frame.page(
+            visit, title: visit("Välj lösenord", "Choose a password"),
+            status: problem == nil ? .ok : .unprocessableContent, organiser: signedIn,
+            content: """
+                <div class="reading">
+                \(problem.map {
+                    ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: [$0]).html
+                })
+                <h1>\(visit("Välj ett eget lösenord", "Choose a password of your own"))</h1>
+                <p>\(visit(
+                    "Engångslösenordet gäller tills du har valt ett eget.",
+                    "The one-time password holds until you have chosen your own."))</p>
+                <form method="post" action="\(visit.path(.choosePassword))">
+                \(signedIn.tokenField)
+                <input type="text" value="\(signedIn.organiser.name)" autocomplete="username" hidden="hidden" />
+                \(control("password", visit("Nytt lösenord", "New password"), hint: visit(
+                    "Minst \(PasswordHash.shortestPassword) tecken. Några ord på rad är lätta att minnas.",
+                    "At least \(PasswordHash.shortestPassword) characters. A few words in a row are easy to remember.")))
+                \(control("repeated", visit("Nytt lösenord igen", "New password again")))
+                <button class="main">\(visit("Spara lösenordet", "Save the password"))</button>
+                </form>
+                </div>
+                """)
+    }
+}

@@ -1,0 +1,22 @@
+import Secrets
+import Storage
+
+/// An organiser with a living session.
+struct SignedIn: Sendable {
+    let organiser: Organiser
+    let session: SecretLink
+    /// Proves that a form was made for this session.
+    let token: String
+
+    init(organiser: Organiser, session: SecretLink, key: SigningKey) {
+        self.organiser = organiser
+        self.session = session
+        token = base64URLEncode(key.authenticate(session.bytes, for: .crossSiteToken))
+    }
+
+    func owns(_ token: String?) -> Bool {
+        constantTimeEqual(Array((token ?? "").utf8), Array(self.token.utf8))
+    }
+
+    var tokenField: HTML { "<input type=\"hidden\" name=\"token\" value=\"\(token)\" />" }
+}

@@ -1,0 +1,148 @@
+package import Conference
+package import Secrets
+
+/// Every page there is, and the only place that knows addresses: `path(in:)` writes what `init(path:)` reads.
+package enum Page: Sendable, Equatable {
+    case start
+    case signUp
+    case personal(SecretLink)
+    case cancel(SecretLink)
+    case quotas
+    case privacy
+    case accessibility
+
+    case organisers
+    case signIn
+    case choosePassword
+    case signOut
+    case attendees
+    case attendee(id: Int64)
+    case cancelAttendee(id: Int64)
+    case quotaSettings
+    case quotaSetting(id: Int64)
+
+    case quotasJSON
+    case quotasCSV
+    case attendeesCSV
+
+    /// The path after the language: Swedish words, which are the real ones.
+    private var segments: [String] {
+        switch self {
+        case .start: []
+        case .signUp: ["anmalan"]
+        case .personal(let link): ["anmalan", link.text]
+        case .cancel(let link): ["anmalan", link.text, "avboka"]
+        case .quotas: ["kvoter"]
+        case .privacy: ["integritet"]
+        case .accessibility: ["tillganglighet"]
+        case .organisers: ["admin"]
+        case .signIn: ["admin", "logga-in"]
+        case .choosePassword: ["admin", "losenord"]
+        case .signOut: ["admin", "logga-ut"]
+        case .attendees: ["admin", "deltagare"]
+        case .attendee(let id): ["admin", "deltagare", String(id)]
+        case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
+        case .quotaSettings: ["admin", "kvoter"]
+        case .quotaSetting(let id): ["admin", "kvoter", String(id)]
+        case .quotasJSON: ["kvoter.json"]
+        case .quotasCSV: ["kvoter.csv"]
+        case .attendeesCSV: ["admin", "deltagare.csv"]
+        }
+    }
+
+    private init?(segments: [String]) {
+        switch segments.count {
+        case 0: self = .start
+        case 1:
+            switch segments[0] {
+            case "anmalan": self = .signUp
+            case "kvoter": self = .quotas
+            case "integritet": self = .privacy
+            case "tillganglighet": self = .accessibility
+            case "admin": self = .organisers
+            case "kvoter.json": self = .quotasJSON
+            case "kvoter.csv": self = .quotasCSV
+            default: return nil
+            }
+        case 2 where segments[0] == "anmalan":
+            guard let link = SecretLink(segments[1]) else { return nil }
+            self = .personal(link)
+        case 3 where segments[0] == "anmalan" && segments[2] == "avboka":
+            guard let link = SecretLink(segments[1]) else { return nil }
+            self = .cancel(link)
+        case 2 where segments[0] == "admin":
+            switch segments[1] {
+            case "logga-in": self = .signIn
+            case "losenord": self = .choosePassword
+            case "logga-ut": self = .signOut
+            case "deltagare": self = .attendees
+            case "kvoter": self = .quotaSettings
+            case "deltagare.csv": self = .attendeesCSV
+            default: return nil
+            }
+        case 3 where segments[0] == "admin":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            switch segments[1] {
+            case "deltagare": self = .attendee(id: id)
+            case "kvoter": self = .quotaSetting(id: id)
+            default: return nil
+            }
+        case 4 where segments[0] == "admin" && segments[1] == "deltagare" && segments[3] == "avboka":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .cancelAttendee(id: id)
+        default: return nil
+        }
+    }
+}
+
+extension Page {
+    /// The words of addresses that differ between the languages.
+    private static let words = [
+        Phrase(sv: "anmalan", en: "registration"), Phrase(sv: "avboka", en: "cancel"),
+        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "integritet", en: "privacy"),
+        Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
+        Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
+        Phrase(sv: "deltagare", en: "attendees"),
+    ]
+    private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
+    private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
+
+    package func path(in language: Language) -> String {
+        switch isFile ? .swedish : language {
+        case .swedish: "/" + segments.joined(separator: "/")
+        case .english: (["/en"] + segments.map { Self.english[$0] ?? $0 }).joined(separator: "/")
+        }
+    }
+
+    /// The page and the language of an address; nil where there is none.
+    ///
+    /// - Parameter path: Decoded segments. An empty last one, the slash at the end, does not matter.
+    package static func at(_ path: [String]) -> (page: Page, language: Language)? {
+        var path = path
+        if path.last == "" { path.removeLast() }
+        guard path.first == "en" else { return Page(segments: path).map { ($0, .swedish) } }
+        let words = path.dropFirst()
+        guard words.allSatisfy({ english[$0] == nil }) else { return nil }  // no Swedish words in English addresses
+        guard let page = Page(segments: words.map { swedish[$0] ?? $0 }), !page.isFile else { return nil }
+        return (page, .english)
+    }
+
+    /// Files for machines have one address for all languages.
+    private var isFile: Bool {
+        switch self {
+        case .quotasJSON, .quotasCSV, .attendeesCSV: true
+        default: false
+        }
+    }
+
+    /// Whether the address itself opens something, so that it belongs in no log, cache or Referer.
+    package var isPersonal: Bool {
+        switch self {
+        case .personal, .cancel: true
+        default: false
+        }
+    }
+
+    /// Whether it is for organisers only.
+    package var isForOrganisers: Bool { segments.first == "admin" }
+}

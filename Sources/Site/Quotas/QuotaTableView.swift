@@ -1,0 +1,111 @@
+import Conference
+import HTTP
+import Storage
+
+/// The totals above the table.
+struct QuotaSummary {
+    let visit: Visit
+    let board: QuotaBoard
+
+    var html: HTML {
+        """
+        <p class="lead">\(visit(
+            "\(board.taken) av \(board.capacity) platser är tagna, \(board.waiting == 0 ? "ingen" : "\(board.waiting)") står i kö.",
+            "\(board.taken) of \(board.capacity) seats are taken, \(board.waiting == 0 ? "nobody is" : "\(board.waiting) are") waiting."))</p>
+        \(SeatBar(taken: board.taken, capacity: board.capacity).html)
+        <details>
+        <summary>\(visit("Så räknas platserna", "How the seats are counted"))</summary>
+        <dl class="terms">
+        <div><dt>\(visit("Reserverade", "Reserved"))</dt><dd>\(visit(
+            "Platser som bara gruppen själv kan ta.", "Seats that only the group itself can take."))</dd></div>
+        <div><dt>\(visit("Tak", "Ceiling"))</dt><dd>\(visit(
+            "Så många platser gruppen kan få som mest.", "The most seats the group can get."))</dd></div>
+        <div><dt>\(visit("Kvar", "Left"))</dt><dd>\(visit(
+            "Så många gruppen kan ta just nu, om ingen annan hinner före.",
+            "What the group could take right now, if nobody else came first."))</dd></div>
+        </dl>
+        </details>
+        """
+    }
+}
+
+/// The quotas as two tables: kommuner, and the other kinds of organisation.
+struct QuotaTableView {
+    let visit: Visit
+    let table: QuotaTable
+    let order: QuotaTable.Order
+    let search: String
+
+    var html: HTML {
+        """
+        \(table.kommuner.isEmpty ? nothingFound : kommuner)
+        \(search.isEmpty ? others : nil)
+        """
+    }
+
+    private var nothingFound: HTML {
+        """
+        <p>\(visit("Ingen kommun och inget län heter så.", "No municipality or county by that name."))
+        <a href="\(visit.path(.quotas))">\(visit("Visa alla", "Show all"))</a></p>
+        """
+    }
+
+    private var kommuner: HTML {
+        """
+        <div class="wide-table" role="region" aria-labelledby="kommun-quotas-caption" tabindex="0">
+        <table id="kommun-quotas">
+        <caption id="kommun-quotas-caption">\(visit("Kommuner", "Municipalities"))
+        <span class="count" data-count-of="kommun-quotas">\(table.kommuner.count)</span></caption>
+        <thead>
+        <tr>\(header(visit("Kommun", "Municipality"), .kommun))\(header(visit("Län", "County"), .county))\(figureHeads)</tr>
+        </thead>
+        <tbody>
+        \(table.kommuner.map { row(
+            $0, head: "<th scope=\"row\">\($0.name(in: visit.language))</th><td>\($0.kommun?.county.name ?? "")</td>") })
+        </tbody>
+        </table>
+        </div>
+        """
+    }
+
+    private var others: HTML {
+        """
+        <div class="wide-table" role="region" aria-labelledby="other-quotas-caption" tabindex="0">
+        <table>
+        <caption id="other-quotas-caption">\(visit("Andra organisationer", "Other organisations"))</caption>
+        <thead>
+        <tr><th scope="col">\(visit("Typ av organisation", "Kind of organisation"))</th>\(figureHeads)</tr>
+        </thead>
+        <tbody>
+        \(table.others.map { row($0, head: "<th scope=\"row\">\($0.name(in: visit.language))</th>") })
+        </tbody>
+        </table>
+        </div>
+        """
+    }
+
+    /// A column to sort by: the link works without a script and says what it did.
+    private func header(_ name: String, _ column: QuotaTable.Order) -> HTML {
+        let query = FormData.encode(
+            [("q", search), ("order", column.rawValue)].filter { !$0.1.isEmpty && $0 != ("order", "kommun") })
+        let address = visit.path(.quotas) + (query.isEmpty ? "" : "?" + query)
+        let sorted: HTML = column == order ? " aria-sort=\"ascending\"" : ""
+        return "<th scope=\"col\"\(sorted)><a href=\"\(address)\">\(name)</a></th>"
+    }
+
+    private var figureHeads: [HTML] {
+        [
+            visit("Reserverade", "Reserved"), visit("Tak", "Ceiling"), visit("Tagna", "Taken"),
+            visit("I kö", "Waiting"), visit("Kvar", "Left"),
+        ].map { "<th scope=\"col\" class=\"number\">\($0)</th>" }
+    }
+
+    private func row(_ row: QuotaTable.Row, head: HTML) -> HTML {
+        """
+        <tr>\(head)<td class="number">\(row.quota.reserved)</td><td class="number">\(row.quota.ceiling)</td>\
+        <td class="number">\(row.quota.taken)</td><td class="number">\(row.quota.waiting)</td>\
+        <td class="number\(row.left == 0 ? " none" : "" as HTML)">\(row.left)</td></tr>
+
+        """
+    }
+}

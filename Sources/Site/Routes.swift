@@ -1,0 +1,65 @@
+import HTTP
+import HTTPTypes
+
+typealias Handler = @Sendable (Visit) async throws -> Response
+
+/// What an address answers to.
+struct Route: Sendable {
+    var get: Handler?
+    var post: Handler?
+    /// Whether everybody gets the same bytes until data or minute change.
+    var isRenderedOnce = false
+
+    func handler(for method: HTTPRequest.Method) -> Handler? {
+        switch method {
+        case .get, .head: get
+        case .post: post
+        default: nil
+        }
+    }
+
+    /// The answer to OPTIONS, and to methods this address does not have (RFC 9110 §9.3.7, §15.5.6).
+    func refusal(of method: HTTPRequest.Method) -> Response {
+        let methods = (get == nil ? [] : ["GET", "HEAD"]) + (post == nil ? [] : ["POST"]) + ["OPTIONS"]
+        var fields = SecurityHeaders.everywhere
+        fields[.allow] = methods.joined(separator: ", ")
+        return Response(status: method == .options ? .noContent : .methodNotAllowed, fields: fields)
+    }
+}
+
+extension Site {
+    func route(_ page: Page) -> Route {
+        switch page {
+        case .start: Route(get: start.show, isRenderedOnce: true)
+        case .quotas: Route(get: quotas.show, isRenderedOnce: true)
+        case .quotasJSON: Route(get: quotas.json, isRenderedOnce: true)
+        case .quotasCSV: Route(get: quotas.csv, isRenderedOnce: true)
+        case .privacy: Route(get: information.privacy, isRenderedOnce: true)
+        case .accessibility: Route(get: information.accessibility, isRenderedOnce: true)
+
+        case .signUp: Route(get: signUp.show, post: signUp.submit)
+        case .personal(let link): Route(get: { try await self.personal.show($0, link) })
+        case .cancel(let link):
+            Route(
+                get: { try await self.personal.askToCancel($0, link) },
+                post: { try await self.personal.cancel($0, link) })
+
+        case .organisers: Route(get: signIn.lead)
+        case .signIn: Route(get: signIn.show, post: signIn.submit)
+        case .signOut: organisers(post: signIn.signOut)
+        case .choosePassword: organisers(get: signIn.askForPassword, post: signIn.choosePassword)
+        case .attendees: organisers(get: attendees.list)
+        case .attendeesCSV: organisers(get: attendees.csv)
+        case .attendee(let id): organisers(get: { try await self.attendees.show($0, $1, id: id) })
+        case .cancelAttendee(let id):
+            organisers(
+                get: { try await self.attendees.askToCancel($0, $1, id: id) },
+                post: { visit, signedIn, _ in try await self.attendees.cancel(visit, signedIn, id: id) })
+        case .quotaSettings: organisers(get: quotaSettings.list)
+        case .quotaSetting(let id):
+            organisers(
+                get: { try await self.quotaSettings.edit($0, $1, id: id) },
+                post: { try await self.quotaSettings.change($0, $1, $2, id: id) })
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import Conference
+import Foundation
+import HTTP
+import HTTPTypes
+import Secrets
+import Storage
+
+/// `/anmalan/{link}`: where an attendee stands, and the way out.
+struct PersonalPages: Sendable {
+    let store: Store
+    let frame: Frame
+    let problems: ProblemPages
+
+    func show(_ visit: Visit, _ link: SecretLink) async throws -> Response {
+        guard let (attendee, place) = try await store.attendee(link: link),
+            let conference = try await store.conference()
+        else { return problems.notFound(visit) }
+        let state = RegistrationWords(visit: visit, attendee: attendee, place: place, kommuner: store.kommuner)
+        return frame.page(
+            visit, title: visit("Din anmälan", "Your registration"),
+            content: """
+                <div class="reading">
+                <div class="panel \(attendee.state.rawValue)" data-state="\(attendee.state.rawValue)">
+                <h1>\(state.heading)</h1>
+                <p>\(state.explanation)</p>
+                <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(attendee.code)</strong></p>
+                </div>
+                \(next(visit, attendee, conference))
+                \(answers(visit, attendee))
+                \(attendee.state == .cancelled ? nil : cancelLink(visit, link))
+                </div>
+                """)
+    }
+
+    func askToCancel(_ visit: Visit, _ link: SecretLink) async throws -> Response {
+        guard let (attendee, _) = try await store.attendee(link: link) else { return problems.notFound(visit) }
+        guard attendee.state != .cancelled else { return .seeOther(visit.path(.personal(link))) }
+        let consequence =
+            attendee.state == .confirmed
+            ? visit(
+                "Din plats går direkt vidare till nästa i kön. Du kan inte få tillbaka den, men anmäla dig igen.",
+                "Your seat goes to the next in line at once. You cannot get it back, but you can register again.")
+            : visit(
+                "Du lämnar kön. Anmäler du dig igen hamnar du sist.",
+                "You leave the line. If you register again you will be last.")
+        return frame.page(
+            visit, title: visit("Avboka", "Cancel"),
+            content: """
+                <div class="reading">
+                <h1>\(visit("Vill du avboka?", "Do you want to cancel?"))</h1>
+                <p>\(consequence)</p>
+                <form method="post" action="\(visit.path(.cancel(link)))" class="choices">
+                <button class="warning">\(visit("Ja, avboka", "Yes, cancel"))</button>
+                <a href="\(visit.path(.personal(link)))">\(visit("Nej, behåll anmälan", "No, keep it"))</a>
+                </form>
+                </div>
+                """)
+    }
+
+    /// The link is the right to cancel: nobody else's page can know it, so no token is needed beside it.
+    func cancel(_ visit: Visit, _ link: SecretLink) async throws -> Response {
+        switch try await store.cancel(link: link, now: visit.now) {
+        case .cancelled, .alreadyCancelled: .seeOther(visit.path(.personal(link)))
+        case .notFound: problems.notFound(visit)
+        }
+    }
+
+    private func next(_ visit: Visit, _ attendee: Attendee, _ conference: ConferenceFacts) -> HTML? {
+        let keepAddress = visit(
+            "Spara den här sidans adress, till exempel som bokmärke. Den är bara din: med den kommer du tillbaka hit.",
+            "Save the address of this page, for example as a bookmark. It is yours alone: it leads you back here.")
+        let steps: [String]
+        switch attendee.state {
+        case .confirmed:
+            steps = [
+                keepAddress,
+                visit(
+                    "Kom till konferensen \(SwedishTime.longDay(conference.day).sv) i \(conference.city.sv) "
+                        + "och säg din bokningskod vid entrén.",
+                    "Come to the conference on \(SwedishTime.longDay(conference.day).en) in \(conference.city.en) "
+                        + "and say your booking code at the door."),
+                visit(
+                    "Får du förhinder? Avboka, så får någon annan platsen.",
+                    "Cannot come? Cancel, so that somebody else gets the seat."),
+            ]
+        case .waiting:
+            steps = [
+                keepAddress,
+                visit(
+                    "Du behöver inte göra något mer. Blir en plats ledig och du står först får du den direkt.",
+                    "There is nothing more to do. When a seat becomes free and you are first, it is yours at once."),
+                visit(
+                    "Titta in på sidan igen för att se om du har fått plats.",
+                    "Come back to this page to see whether you have got a seat."),
+            ]
+        case .cancelled: return nil
+        }
+        return """
+            <h2>\(visit("Det här händer nu", "What happens next"))</h2>
+            <ol class="steps">
+            \(steps.map { "<li>\($0)</li>\n" as HTML })
+            </ol>
+            """
+    }
+
+    private func answers(_ visit: Visit, _ attendee: Attendee) -> HTML {
+        """
+        <h2>\(visit("Dina uppgifter", "Your answers"))</h2>
+        \(AnswerList(attendee: attendee, language: visit.language, kommuner: store.kommuner).html)
+        """
+    }
+
+    private func cancelLink(_ visit: Visit, _ link: SecretLink) -> HTML {
+        "<p><a href=\"\(visit.path(.cancel(link)))\">\(visit("Avboka min anmälan", "Cancel my registration"))</a></p>"
+    }
+}

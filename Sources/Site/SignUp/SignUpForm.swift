@@ -1,0 +1,108 @@
+import Conference
+
+/// The sign-up form as markup, with what was typed and what was wrong with it.
+struct SignUpForm {
+    let visit: Visit
+    let kommuner: KommunRegister
+    let token: String
+    let typed: (Field) -> String
+    let problems: [FieldProblem]
+
+    var html: HTML {
+        """
+        <form method="post" action="\(visit.path(.signUp))" novalidate="novalidate" data-once="true">
+        <input type="hidden" name="token" value="\(token)" />
+        <fieldset>
+        <legend><h2>\(visit("Om dig", "About you"))</h2></legend>
+        \([.givenName, .familyName, .email, .phone].map(question))
+        </fieldset>
+        <fieldset>
+        <legend><h2>\(visit("Var du arbetar eller verkar", "Where you work or are active"))</h2></legend>
+        \([.organisationType, .kommun, .organisation, .role].map(question))
+        </fieldset>
+        <fieldset>
+        <legend><h2>\(visit("Så att dagen fungerar för dig", "To make the day work for you"))</h2></legend>
+        \([.dietaryNeeds, .accessNeeds].map(question))
+        </fieldset>
+        \(personalData)
+        <button class="main">\(visit("Skicka anmälan", "Send registration"))</button>
+        </form>
+        """
+    }
+
+    private func question(_ field: Field) -> HTML {
+        let asksAlways = field.isRequired || field == .kommun
+        let control = FormControl(
+            name: field.name, label: field.label[visit.language], hint: field.hint?[visit.language],
+            problem: problems.first { $0.field == field }?.message[visit.language],
+            optional: asksAlways ? nil : visit("frivilligt", "optional"),
+            problemWord: visit("Fel:", "Error:"))
+        return control.html { attributes in self.control(field, attributes) }
+    }
+
+    private func control(_ field: Field, _ common: HTML) -> HTML {
+        let value = typed(field)
+        let attributes: HTML = """
+            \(common)\(field.isRequired ? " required=\"required\"" : "" as HTML)\
+            \(field.autocomplete.map { " autocomplete=\"\($0)\"" as HTML })
+            """
+        switch field.kind {
+        case .line: return "<input \(attributes) value=\"\(value)\" />"
+        case .email:
+            return """
+                <input type="email" \(attributes) value="\(value)" spellcheck="false" autocapitalize="none" />
+                """
+        case .phone: return "<input type=\"tel\" \(attributes) value=\"\(value)\" class=\"short\" />"
+        case .paragraph: return "<textarea \(attributes) rows=\"3\">\n\(value)</textarea>"
+        case .organisationType: return organisationType(attributes, chosen: value)
+        case .kommun: return kommun(attributes, value: value)
+        }
+    }
+
+    private func organisationType(_ attributes: HTML, chosen: String) -> HTML {
+        let options = OrganisationType.allCases.map { type -> HTML in
+            let selected: HTML = type.rawValue == chosen ? " selected=\"selected\"" : ""
+            return "<option value=\"\(type.rawValue)\"\(selected)>\(type.label[visit.language])</option>\n"
+        }
+        return """
+            <select \(attributes)>
+            <option value="">\(visit("Välj", "Choose"))</option>
+            \(options)
+            </select>
+            """
+    }
+
+    /// A text field with all names to pick from: browsers search in it without any script,
+    /// and what is typed in full works where they do not.
+    private func kommun(_ attributes: HTML, value: String) -> HTML {
+        let name = kommuner[value]?.name ?? value
+        let options = kommuner.all.map { kommun -> HTML in
+            "<option value=\"\(kommun.name)\">\(kommun.county.name)</option>\n"
+        }
+        return """
+            <input \(attributes) value="\(name)" list="kommuner" autocomplete="off" spellcheck="false" \
+            data-only-for="organisationType=kommun" \
+            data-none="\(visit("Ingen kommun heter så", "No municipality by that name"))" \
+            data-count="\(visit("kommuner i listan", "municipalities in the list"))" />
+            <datalist id="kommuner">
+            \(options)
+            </datalist>
+            """
+    }
+
+    private var personalData: HTML {
+        """
+        <section class="notice" aria-labelledby="personal-data">
+        <h2 id="personal-data">\(visit("Dina uppgifter", "Your data"))</h2>
+        <p>\(visit(
+            "Arrangörerna använder uppgifterna för att genomföra konferensen. Svaren om mat och tillgänglighet är "
+                + "frivilliga, ses av så få som möjligt och raderas efter konferensen. Anmälningar till en kommun är "
+                + "normalt allmänna handlingar.",
+            "The organisers use the data to hold the conference. Your answers about food and access are optional, "
+                + "seen by as few as possible and deleted after the conference. Registrations sent to a Swedish "
+                + "municipality are normally public records."))
+        <a href="\(visit.path(.privacy))">\(visit("Läs mer om personuppgifter", "More about personal data"))</a></p>
+        </section>
+        """
+    }
+}

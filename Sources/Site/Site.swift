@@ -1,0 +1,95 @@
+package import Foundation
+package import HTTP
+import HTTPTypes
+package import Logging
+package import Secrets
+package import Storage
+
+/// The whole site as a function from request to response. Opens no port and reads no clock of its own.
+package final class Site: RequestHandler {
+    let store: Store
+    let assets: Assets
+    let now: @Sendable () -> Date
+    let logger: Logger
+
+    let frame: Frame
+    let problems: ProblemPages
+    let rendered = RenderedPages()
+    let start: StartPage
+    let signUp: SignUpPages
+    let personal: PersonalPages
+    let quotas: QuotaPages
+    let information: InformationPages
+    let signIn: SignInPages
+    let attendees: AttendeePages
+    let quotaSettings: QuotaSettingPages
+
+    /// - Parameter contact: An e-mail address that pages show for questions.
+    package init(
+        store: Store, assets: Assets, contact: String?, random: RandomBytes, now: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.store = store
+        self.assets = assets
+        self.now = now
+        self.logger = logger
+        frame = Frame(assets: assets, contact: contact)
+        problems = ProblemPages(frame: frame)
+        start = StartPage(store: store, frame: frame)
+        signUp = SignUpPages(store: store, frame: frame, random: random)
+        personal = PersonalPages(store: store, frame: frame, problems: problems)
+        quotas = QuotaPages(store: store, frame: frame)
+        information = InformationPages(frame: frame)
+        signIn = SignInPages(store: store, frame: frame, random: random)
+        attendees = AttendeePages(store: store, frame: frame, problems: problems)
+        quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
+    }
+
+    /// Room for every field at its longest, percent-encoded, and for a person who pastes far too much:
+    /// that one is told so on the form, with the text still there.
+    package func bodyLimit(for head: RequestHead) -> Int {
+        head.method == .post ? 4 << 20 : 0
+    }
+
+    package func respond(to request: Request) -> Answer {
+        let now = now()
+        if let page = rendered.page(for: request.head, version: store.version, now: now) { return .now(page) }
+        guard let path = request.head.pathSegments else { return .now(problems.notFound(request, now: now)) }
+        if path.count == 2, path[0] == Assets.prefix {
+            return .now(assets.response(path[1], to: request.head) ?? problems.notFound(request, now: now))
+        }
+        guard let (page, language) = Page.at(path) else { return .now(problems.notFound(request, now: now)) }
+        let visit = Visit(request: request, page: page, language: language, now: now)
+        return answer(visit, route(page))
+    }
+
+    package func respond(to refusal: Refusal) -> Response {
+        ProblemPages.response(to: refusal)
+    }
+
+    private func answer(_ visit: Visit, _ route: Route) -> Answer {
+        guard let handler = route.handler(for: visit.request.head.method) else {
+            return .now(route.refusal(of: visit.request.head.method))
+        }
+        guard route.isRenderedOnce, visit.request.head.query == nil else {
+            return .later { [self] in await guarded(visit, handler) }
+        }
+        return .later { [self] in
+            let version = store.version  // read before rendering: a write in between makes the page stale, not wrong
+            let page = await guarded(visit, handler)
+            return rendered.keep(page, of: visit, version: version)
+        }
+    }
+
+    /// What goes wrong unforeseen becomes a calm page; the log gets the cause, under the number the page shows.
+    private func guarded(_ visit: Visit, _ handler: Handler) async -> Response {
+        do {
+            return try await handler(visit)
+        } catch let error as FormData.FormError {
+            return problems.unreadable(visit, error)
+        } catch {
+            logger.error("request failed", metadata: ["id": "\(visit.request.id)", "error": "\(error)"])
+            return problems.failed(visit)
+        }
+    }
+}

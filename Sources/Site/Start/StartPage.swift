@@ -1,0 +1,127 @@
+import Conference
+import Foundation
+import HTTP
+import Storage
+
+/// `/`: what, when, where, and the way to register.
+struct StartPage: Sendable {
+    let store: Store
+    let frame: Frame
+
+    @Sendable func show(_ visit: Visit) async throws -> Response {
+        guard let conference = try await store.conference() else { return empty(visit) }
+        let board = try await store.quotaBoard()
+        return frame.page(
+            visit, title: visit("Nationell konferens", "National conference"),
+            content: """
+                <div class="hero">
+                <h1>\(conference.title[visit.language])</h1>
+                <p class="lead">\(SwedishTime.longDay(conference.day)[visit.language].capitalisedFirst), \
+                \(conference.city[visit.language])</p>
+                <p>\(visit(
+                    "För kommuner, regioner, myndigheter och civilsamhälle som vill ta gemensamt ansvar för ett "
+                        + "hållbart asyl- och flyktingmottagande.",
+                    "For municipalities, regions, agencies and civil society who want to share the responsibility "
+                        + "for receiving asylum seekers and refugees well."))</p>
+                \(callToAction(visit, conference.signUp(at: visit.now)))
+                </div>
+                <div class="columns">
+                <section aria-labelledby="facts">
+                <h2 id="facts">\(visit("När och var", "When and where"))</h2>
+                \(facts(visit, conference))
+                </section>
+                <section aria-labelledby="seats">
+                <h2 id="seats">\(visit("Platser", "Seats"))</h2>
+                \(seats(visit, board))
+                </section>
+                </div>
+                <section aria-labelledby="network" class="reading">
+                <h2 id="network">\(visit("Om #Vemfn", "About #Vemfn"))</h2>
+                <p>\(visit(
+                    "#Vemfn är ett samarbete mellan Borlänge, Falköping, Lindesberg och Nässjö kommuner. "
+                        + "Nätverket skapar mötesplatser för dem som vill att hela Sverige tar ansvar: för mottagandet "
+                        + "av människor på flykt och för ett samhälle där många kulturer möts.",
+                    "#Vemfn is a network of the Swedish municipalities of Borlänge, Falköping, Lindesberg and Nässjö. "
+                        + "It creates meeting places for those who want all of Sweden to take responsibility: for "
+                        + "receiving people who flee and for a society where many cultures meet."))</p>
+                </section>
+                """)
+    }
+
+    private func callToAction(_ visit: Visit, _ signUp: ConferenceFacts.SignUp) -> HTML {
+        switch signUp {
+        case .open(let end):
+            """
+            <p><a class="button" href="\(visit.path(.signUp))">\(visit("Anmäl dig", "Register"))</a></p>
+            <p class="aside">\(visit(
+                "Anmälan är öppen \(SwedishTime.until(end).sv).",
+                "Registration is open \(SwedishTime.until(end).en)."))</p>
+            """
+        case .opens(let date):
+            "<p><strong>\(visit("Anmälan öppnar", "Registration opens")) \(SwedishTime.moment(date)[visit.language])</strong></p>"
+        case .closed: "<p><strong>\(visit("Anmälan har stängt", "Registration has closed"))</strong></p>"
+        }
+    }
+
+    private func facts(_ visit: Visit, _ conference: ConferenceFacts) -> HTML {
+        let later = visit("meddelas senare", "to be announced")
+        return """
+            <dl class="facts">
+            <div><dt>\(visit("Dag", "Day"))</dt>
+            <dd><time datetime="\(SwedishTime.isoDay(conference.day))">\
+            \(SwedishTime.longDay(conference.day)[visit.language].capitalisedFirst)</time></dd></div>
+            <div><dt>\(visit("Tid", "Time"))</dt><dd>\(conference.hours?[visit.language] ?? later)</dd></div>
+            <div><dt>\(visit("Ort", "City"))</dt><dd>\(conference.city[visit.language])</dd></div>
+            <div><dt>\(visit("Lokal", "Venue"))</dt><dd>\(conference.venue?[visit.language] ?? later)</dd></div>
+            <div><dt>\(visit("Arrangörer", "Arranged by"))</dt>
+            <dd>Borlänge, Falköping, Lindesberg \(visit("och", "and")) Nässjö</dd></div>
+            </dl>
+            """
+    }
+
+    private func seats(_ visit: Visit, _ board: QuotaBoard) -> HTML {
+        """
+        <p class="figure"><strong>\(board.left)</strong> \
+        \(visit("av \(board.capacity) platser är lediga", "of \(board.capacity) seats are free"))</p>
+        \(SeatBar(taken: board.taken, capacity: board.capacity).html)
+        <p>\(board.waiting == 0
+            ? visit("Ingen står i kö.", "Nobody is waiting.")
+            : visit("\(board.waiting) står i kö.", "\(board.waiting) are waiting."))</p>
+        <p>\(visit(
+            "Varje kommun har sin egen kvot, så att hela landet får plats.",
+            "Every municipality has a quota of its own, so that there is room for the whole country."))
+        <a href="\(visit.path(.quotas))">\(visit("Se platser per kommun", "See the seats of each municipality"))</a></p>
+        """
+    }
+
+    private func empty(_ visit: Visit) -> Response {
+        frame.page(
+            visit, title: visit("Snart här", "Soon here"),
+            content: """
+                <h1>#Vemfn</h1>
+                <p>\(visit(
+                    "Konferensen är inte upplagd än. Kör ”vemfn demo” för att prova med exempeldata.",
+                    "The conference has not been set up yet. Run “vemfn demo” to try with example data."))</p>
+                """)
+    }
+}
+
+/// How full the conference is, as a picture; the figures stand beside it in words.
+struct SeatBar {
+    let taken: Int
+    let capacity: Int
+
+    var html: HTML {
+        """
+        <svg class="seat-bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+        <rect class="all" width="1000" height="40" />
+        <rect class="taken" width="\(capacity == 0 ? 0 : min(1000, taken * 1000 / capacity))" height="40" />
+        </svg>
+        """
+    }
+}
+
+extension String {
+    /// "Lördag 20 mars" where a sentence begins.
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Conference
+import Foundation
+import Secrets
+import Storage
+
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Load a demonstration conference with made-up attendees into an empty database file.")
+
+    @Flag(help: "When there is a conference already, leave it alone and succeed.")
+    var ifEmpty = false
+
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        let settings = try options.settings()
+        let store = try settings.openStore()
+        let now = Date()
+        let groups = QuotaGroup.all(kommuner: store.kommuner)
+        do {
+            try await store.createConference(
+                Demonstration.facts(now: now),
+                quotas: Dictionary(uniqueKeysWithValues: groups.map { ($0, Demonstration.quota(of: $0)) }))
+        } catch is ConferenceExists where ifEmpty {
+            print("\(settings.database) holds a conference already; nothing was loaded.")
+            return
+        }
+        // One after another: the order of arrival is part of the demonstration.
+        for attendee in Demonstration.attendees(kommuner: store.kommuner) {
+            _ = try await store.register(attendee, link: SecretLink(random: .system), language: .swedish, now: now)
+        }
+        let board = try await store.quotaBoard()
+        print("Loaded the demonstration conference: \(board.taken) people have a seat, \(board.waiting) wait.")
+    }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+import Logging
+
+private let logLevels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+
+/// How the site is served.
+struct ServeOptions: ParsableArguments {
+    @Option(name: .customLong("public"), help: "The folder with style sheet and icons. [VEMFN_PUBLIC; public]")
+    var publicFolder: String?
+
+    @Option(help: "The address to listen on. [VEMFN_HOST; 127.0.0.1]")
+    var host: String?
+
+    @Option(help: "The port to listen on; 0 takes any that is free. [VEMFN_PORT or PORT; 8080]")
+    var port: Int?
+
+    @Option(help: "Seconds to finish what is in flight when told to stop. [VEMFN_GRACE; 10]")
+    var grace: Int?
+
+    @Option(help: "Event loops. [VEMFN_LOOPS; one for each core]")
+    var loops: Int?
+
+    @Option(
+        name: .customLong("base-url"),
+        help: "What links in messages and exports start with. [VEMFN_BASE_URL; http://host:port]")
+    var baseURL: String?
+
+    @Option(
+        help: """
+            The least that is logged: \(logLevels). \
+            [VEMFN_LOG_LEVEL; info]
+            """)
+    var logLevel: String?
+
+    func settings(_ environment: Environment = .process) throws -> ServeSettings {
+        ServeSettings(
+            publicFolder: try publicFolder ?? environment.value("VEMFN_PUBLIC") ?? "public",
+            host: try host ?? environment.value("VEMFN_HOST") ?? "127.0.0.1",
+            port: UInt16(
+                try checked("port", port ?? environment.value("VEMFN_PORT", "PORT"), in: 0...65_535, default: 8080)),
+            grace: .seconds(
+                try checked("grace", grace ?? environment.value("VEMFN_GRACE"), in: 0...3600, default: 10)),
+            loops: try checked(
+                "loops", loops ?? environment.value("VEMFN_LOOPS"), in: 1...256,
+                default: ProcessInfo.processInfo.activeProcessorCount),
+            baseURL: try (baseURL ?? environment.value("VEMFN_BASE_URL")).map(checkedBaseURL),
+            logLevel: try (logLevel ?? environment.value("VEMFN_LOG_LEVEL")).map(checkedLogLevel) ?? .info)
+    }
+
+    private func checked(_ name: String, _ value: Int?, in range: ClosedRange<Int>, default: Int) throws -> Int {
+        let value = value ?? `default`
+        guard range.contains(value) else {
+            throw ValidationError("\(name) is \(value), but must be \(range.lowerBound) to \(range.upperBound).")
+        }
+        return value
+    }
+
+    private func checkedLogLevel(_ text: String) throws -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text) else {
+            throw ValidationError("log-level is “\(text)”, but must be one of \(logLevels).")
+        }
+        return level
+    }
+
+    /// Scheme, host and port; a slash at the end is dropped, for paths begin with one.
+    private func checkedBaseURL(_ text: String) throws -> String {
+        let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
+        guard let parts = URLComponents(string: trimmed), ["http", "https"].contains(parts.scheme),
+            parts.host?.isEmpty == false, parts.path.isEmpty, parts.query == nil, parts.fragment == nil,
+            parts.user == nil
+        else {
+            throw ValidationError("base-url is “\(text)”, but must be like https://konferens.example.se.")
+        }
+        return trimmed
+    }
+}
+
+struct ServeSettings: Equatable {
+    let publicFolder: String
+    let host: String
+    /// 0 for any that is free.
+    let port: UInt16
+    let grace: Duration
+    let loops: Int
+    /// Without a slash at the end. Nil: what the server listens on.
+    let baseURL: String?
+    let logLevel: Logger.Level
+}

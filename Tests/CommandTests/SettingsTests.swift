@@ -1,0 +1,50 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Testing
+
+@testable import vemfn
+
+struct SettingsTests {
+    @Test func `a flag beats the environment, which beats the default`() throws {
+        let environment = Environment(variables: ["VEMFN_DATABASE": "b.sqlite"])
+        let none = Environment(variables: [:])
+        #expect(try DatabaseOptions.parse(["--database", "a.sqlite"]).settings(environment).database == "a.sqlite")
+        #expect(try DatabaseOptions.parse([]).settings(environment).database == "b.sqlite")
+        #expect(
+            try DatabaseOptions.parse([]).settings(none)
+                == DatabaseSettings(database: "var/vemfn.sqlite", migrations: "migrations"))
+    }
+
+    @Test func `every setting of the server can come from the environment`() throws {
+        let environment = Environment(variables: [
+            "VEMFN_PUBLIC": "p", "VEMFN_HOST": "::1", "VEMFN_PORT": "0", "VEMFN_GRACE": "3", "VEMFN_LOOPS": "2",
+            "VEMFN_BASE_URL": "https://konferens.example.se/", "VEMFN_LOG_LEVEL": "debug",
+        ])
+        #expect(
+            try ServeOptions.parse([]).settings(environment)
+                == ServeSettings(
+                    publicFolder: "p", host: "::1", port: 0, grace: .seconds(3), loops: 2,
+                    baseURL: "https://konferens.example.se", logLevel: .debug))
+    }
+
+    @Test(arguments: [
+        (["PORT": "81"], 81), (["PORT": "81", "VEMFN_PORT": "82"], 82), (["PORT": "", "VEMFN_PORT": ""], 8080),
+    ])
+    func `PORT is honoured where VEMFN_PORT is not set, and empty is not set`(variables: [String: String], port: Int)
+        throws
+    {
+        #expect(try ServeOptions.parse([]).settings(Environment(variables: variables)).port == UInt16(port))
+    }
+
+    @Test(arguments: [
+        ["VEMFN_PORT": "http"], ["VEMFN_PORT": "65536"], ["VEMFN_PORT": "-1"], ["PORT": "80 "], ["VEMFN_LOOPS": "0"],
+        ["VEMFN_GRACE": "soon"], ["VEMFN_LOG_LEVEL": "loud"], ["VEMFN_BASE_URL": "konferens.example.se"],
+        ["VEMFN_BASE_URL": "ftp://example.se"], ["VEMFN_BASE_URL": "https://example.se/path"],
+        ["VEMFN_BASE_URL": "https://"], ["VEMFN_BASE_URL": "https://example.se?x=1"],
+    ])
+    func `a setting that cannot be used is refused rather than ignored`(variables: [String: String]) throws {
+        let options = try ServeOptions.parse([])
+        #expect(throws: ValidationError.self) { try options.settings(Environment(variables: variables)) }
+    }
+}

@@ -1,0 +1,49 @@
+import Conference
+import Site
+import Testing
+
+struct CSVTests {
+    private func written(_ dialect: CSV.Dialect, _ cells: [CSV.Cell]) -> String {
+        var csv = CSV(dialect)
+        csv.row(cells)
+        return String(decoding: csv.bytes, as: UTF8.self)
+    }
+
+    @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=\u{301}cmd|' /C calc'!A0"])
+    func `a cell that a spreadsheet would run becomes text`(text: String) {
+        #expect(written(.excel, [.typed(text)]) == "\u{FEFF}\"'\(text)\"\r\n")
+        #expect(written(.plain, [.typed(text)]).hasPrefix("'") == false)
+    }
+
+    @Test(arguments: [
+        ("Ö;s", "\u{FEFF}\"Ö;s\"\r\n", "Ö;s\r\n"), ("a,b", "\u{FEFF}\"a,b\"\r\n", "\"a,b\"\r\n"),
+        ("a\"b", "\u{FEFF}\"a\"\"b\"\r\n", "\"a\"\"b\"\r\n"),
+        ("\"\u{301}", "\u{FEFF}\"\"\"\u{301}\"\r\n", "\"\"\"\u{301}\"\r\n"),
+        ("a\r\nb", "\u{FEFF}\"a\r\nb\"\r\n", "\"a\r\nb\"\r\n"), ("", "\u{FEFF}\"\"\r\n", "\r\n"),
+    ])
+    func `what would break a row is quoted`(text: String, excel: String, plain: String) {
+        #expect(Array(written(.excel, [.typed(text)]).utf8) == Array(excel.utf8))
+        #expect(Array(written(.plain, [.typed(text)]).utf8) == Array(plain.utf8))
+    }
+
+    @Test func `the byte order mark stands once, before the first row`() {
+        var csv = CSV(.excel)
+        csv.row([.ours("a"), .ours("b")])
+        csv.row([.ours("c"), .ours("d")])
+        #expect(csv.bytes == [0xEF, 0xBB, 0xBF] + Array("\"a\";\"b\"\r\n\"c\";\"d\"\r\n".utf8))
+    }
+
+    @Test func `headers are Swedish for Excel and the fields' names for machines`() {
+        var excel = AttendeeCSV(.excel, kommuner: KommunRegister([]))
+        var plain = AttendeeCSV(.plain, kommuner: KommunRegister([]))
+        #expect(
+            String(decoding: excel.bytes(of: []), as: UTF8.self)
+                == "\u{FEFF}\"Bokningskod\";\"Status\";\"Anmäld\";\"Förnamn\";\"Efternamn\";\"E-postadress\";\"Telefon\";"
+                + "\"Typ av organisation\";\"Kommun\";\"Organisation eller förvaltning\";\"Din roll\";"
+                + "\"Mat och allergier\";\"Tillgänglighet\"\r\n")
+        #expect(
+            String(decoding: plain.bytes(of: []), as: UTF8.self)
+                == "code,state,createdAt,givenName,familyName,email,phone,organisationType,kommun,organisation,role,"
+                + "dietaryNeeds,accessNeeds\r\n")
+    }
+}

@@ -1,0 +1,41 @@
+import Conference
+import Fixtures
+import Secrets
+import Site
+import Testing
+
+private let link = SecretLink(random: .seeded(7))
+
+private let pages: [Page] = [
+    .start, .signUp, .personal(link), .cancel(link), .quotas, .privacy, .accessibility, .organisers, .signIn,
+    .choosePassword, .signOut, .attendees, .attendee(id: 7), .cancelAttendee(id: 7), .quotaSettings,
+    .quotaSetting(id: 7), .quotasJSON, .quotasCSV, .attendeesCSV,
+]
+
+struct PageTests {
+    @Test(arguments: pages, Language.allCases)
+    func `an address leads back to its page`(page: Page, language: Language) throws {
+        let path = page.path(in: language)
+        let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
+        let found = try #require(Page.at(segments))
+        #expect(found.page == page)
+        #expect(found.page.path(in: found.language) == path)
+    }
+
+    @Test func `Swedish addresses are the real ones, English ones stand under en`() {
+        #expect(Page.signUp.path(in: .swedish) == "/anmalan")
+        #expect(Page.signUp.path(in: .english) == "/en/registration")
+        #expect(Page.cancel(link).path(in: .english) == "/en/registration/\(link.text)/cancel")
+        #expect(Page.start.path(in: .swedish) == "/")
+    }
+
+    @Test(arguments: [
+        ["en", "anmalan"], ["registration"], ["anmalan", "short"], ["admin", "deltagare", "07"],
+        ["admin", "finns-inte"],
+        ["admin", "deltagare", "+7"], ["admin", "deltagare", "9223372036854775808"], ["", "anmalan"],
+        ["en", "kvoter.json"], ["anmalan", link.text, "cancel"],
+    ])
+    func `anything else is no page`(segments: [String]) {
+        #expect(Page.at(segments) == nil)
+    }
+}

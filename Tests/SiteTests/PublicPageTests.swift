@@ -1,0 +1,121 @@
+import Conference
+import Fixtures
+import Foundation
+import FoundationXML
+import HTTP
+import HTTPTypes
+import Testing
+
+private let addresses = [
+    "/", "/en", "/anmalan", "/en/registration", "/kvoter", "/en/quotas", "/kvoter?q=n%C3%A4s&order=lan", "/integritet",
+    "/en/privacy", "/tillganglighet", "/en/accessibility", "/admin/logga-in", "/en/admin/sign-in", "/finns-inte",
+    "/en/nowhere",
+]
+
+struct PublicPageTests {
+    @Test(arguments: addresses)
+    func `a page is well-formed, in its language, and lets nothing in`(address: String) async throws {
+        let reply = try await TestSite().get(address)
+        #expect(reply.status == (address.hasSuffix("inte") || address.hasSuffix("nowhere") ? 404 : 200))
+        let parser = XMLParser(data: Data(reply.bytes))
+        _ = parser.parse()
+        #expect(parser.parserError == nil)  // parse() has returned true on broken input
+        #expect(reply.text.contains("<html lang=\"\(address.hasPrefix("/en") ? "en" : "sv")\">"))
+
+        let policy = try #require(reply.response.fields[.contentSecurityPolicy])
+        #expect(policy.contains("default-src 'none'"))
+        #expect(policy.contains("frame-ancestors 'none'"))
+        #expect(!policy.contains("unsafe"))
+        #expect(reply.response.fields[.xContentTypeOptions] == "nosniff")
+        #expect(reply.response.fields[.setCookie] == nil)
+        #expect(!reply.text.contains("style=\"") && !reply.text.contains(" onclick"))
+        #expect(!reply.text.contains("src=\"http"))
+    }
+
+    @Test(arguments: [("/", "/en"), ("/anmalan", "/en/registration"), ("/kvoter", "/en/quotas")])
+    func `each page leads to itself in the other language`(swedish: String, english: String) async throws {
+        let site = try await TestSite()
+        #expect(await site.get(swedish).text.contains("href=\"\(english)\" lang=\"en\" hreflang=\"en\">English</a>"))
+        #expect(await site.get(english).text.contains("href=\"\(swedish)\" lang=\"sv\" hreflang=\"sv\">Svenska</a>"))
+    }
+
+    @Test func `a rendered page is served again until somebody registers`() async throws {
+        let site = try await TestSite()
+        let first = await site.get("/kvoter")
+        let tag = try #require(first.response.fields[.eTag])
+        #expect(await site.get("/kvoter", fields: [.ifNoneMatch: tag]).status == 304)
+        #expect(await site.get("/kvoter", fields: [.ifNoneMatch: "\"annat\", W/\(tag)"]).status == 304)
+        #expect(await site.get("/kvoter").bytes == first.bytes)
+        _ = await site.signUp(1)
+        let later = await site.get("/kvoter", fields: [.ifNoneMatch: tag])
+        #expect(later.status == 200)
+        #expect(later.response.fields[.eTag] != tag)
+    }
+
+    @Test func `files have names of their content and never change`() async throws {
+        let site = try await TestSite()
+        let page = await site.get("/").text
+        let start = try #require(page.firstRange(of: "/public/style."))
+        let address = String(page[start.lowerBound...].prefix { $0 != "\"" })
+        let file = await site.get(address)
+        #expect(file.status == 200)
+        #expect(file.response.fields[.contentType] == "text/css; charset=utf-8")
+        #expect(file.response.fields[.cacheControl] == "public, max-age=31536000, immutable")
+        #expect(await site.get("/public/style.css").status == 404)
+    }
+
+    @Test(arguments: [
+        (HTTPRequest.Method.put, "/anmalan", 405, "GET, HEAD, POST, OPTIONS"), (.post, "/", 405, "GET, HEAD, OPTIONS"),
+        (.options, "/kvoter", 204, "GET, HEAD, OPTIONS"), (.get, "/admin/logga-ut", 405, "POST, OPTIONS"),
+    ])
+    func `a method an address does not have is told which it has`(
+        method: HTTPRequest.Method, address: String, status: Int, allow: String
+    ) async throws {
+        let reply = try await TestSite().ask(method, address)
+        #expect(reply.status == status)
+        #expect(reply.response.fields[.allow] == allow)
+    }
+}
+
+struct QuotaPageTests {
+    @Test func `kommuner come in Swedish order, or by county when asked`() async throws {
+        let site = try await TestSite()
+        let plain = await site.get("/kvoter").text
+        #expect(try #require(plain.firstRange(of: ">Ystad<")).lowerBound < plain.firstRange(of: ">Åmål<")!.lowerBound)
+        #expect(plain.firstRange(of: ">Åmål<")!.lowerBound < plain.firstRange(of: ">Ängelholm<")!.lowerBound)
+        #expect(plain.firstRange(of: ">Ängelholm<")!.lowerBound < plain.firstRange(of: ">Öckerö<")!.lowerBound)
+        let byCounty = await site.get("/kvoter?order=lan").text
+        #expect(byCounty.firstRange(of: ">Karlskrona<")!.lowerBound < byCounty.firstRange(of: ">Ale<")!.lowerBound)
+        #expect(byCounty.contains("aria-sort=\"ascending\"><a href=\"/kvoter?order=lan\">Län"))
+    }
+
+    @Test(arguments: [
+        ("habo", ["Habo"]), ("håbo", ["Håbo"]), ("gotlands", ["Gotland"]), ("0682", ["Nässjö"]), ("xyz", []),
+    ])
+    func `a search finds kommuner by name, county or code, and never takes a for å`(
+        search: String, names: [String]
+    ) async throws {
+        let reply = try await TestSite().get("/kvoter?" + FormData.encode([("q", search)]))
+        let found = reply.text.matches(of: #/<tr><th scope="row">(.+?)</th>/#).map { String($0.1) }
+        #expect(found == names)
+    }
+
+    @Test func `page, JSON and CSV tell the same figures`() async throws {
+        let site = try await TestSite(quotas: [.nassjo: Quota(reserved: 2, ceiling: 3)])
+        for number in 1...4 { _ = await site.signUp(number) }
+        let json = try #require(
+            try JSONSerialization.jsonObject(with: Data(await site.get("/kvoter.json").bytes)) as? [String: Any])
+        #expect(json["taken"] as? Int == 3)
+        #expect(json["waiting"] as? Int == 1)
+        let quotas = try #require(json["quotas"] as? [[String: Any]])
+        #expect(quotas.count == 300)
+        let nassjo = try #require(quotas.first { $0["kommun"] as? String == "0682" })
+        for (key, value) in ["reserved": 2, "ceiling": 3, "taken": 3, "waiting": 1, "left": 0] {
+            #expect(nassjo[key] as? Int == value, "\(key)")
+        }
+        let csv = await site.get("/kvoter.csv").text
+        #expect(csv.contains("\"0682 Nässjö\";\"Jönköpings län\";\"2\";\"3\";\"3\";\"1\";\"0\"\r\n"))
+        let page = await site.get("/kvoter").text
+        #expect(page.contains("<th scope=\"row\">Nässjö</th><td>Jönköpings län</td><td class=\"number\">2</td>"))
+    }
+}

@@ -1,0 +1,89 @@
+import Conference
+import Fixtures
+import Foundation
+import HTTP
+import HTTPTypes
+import Logging
+import Secrets
+import Site
+import Storage
+
+/// The whole site on a real file, asked without a socket.
+final class TestSite: Sendable {
+    let folder: TemporaryFolder
+    let store: Store
+    let site: Site
+
+    /// - Parameter quotas: Every other group gets a quota of none reserved and a ceiling of five.
+    init(capacity: Int = 100, quotas: [QuotaGroup: Quota] = [:], now: Date = noon) async throws {
+        folder = try TemporaryFolder()
+        store = try folder.open()
+        var all = quotas
+        let groups =
+            store.kommuner.all.map { QuotaGroup.kommun(code: $0.code) }
+            + OrganisationType.allCases.filter { $0 != .kommun }.map(QuotaGroup.organisation)
+        for group in groups where all[group] == nil { all[group] = Quota(reserved: 0, ceiling: 5) }
+        try await store.createConference(.trial(capacity: capacity), quotas: all)
+        site = Site(
+            store: store, assets: try Assets(folder: ourFolder("public")), contact: "kontakt@example.se",
+            random: .seeded(2), now: { now }, logger: Logger(label: "test"))
+    }
+
+    func get(_ address: String, fields: HTTPFields = [:]) async -> Reply {
+        await ask(.get, address, fields: fields)
+    }
+
+    func post(_ address: String, _ form: [(String, String)], fields: HTTPFields = [:]) async -> Reply {
+        await ask(.post, address, fields: fields, body: Array(FormData.encode(form).utf8))
+    }
+
+    func ask(
+        _ method: HTTPRequest.Method, _ address: String, fields: HTTPFields = [:], body: [UInt8] = []
+    ) async -> Reply {
+        let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
+        var fields = fields
+        fields[.host] = "vemfn.example.se"
+        let head = RequestHead(
+            method: method, path: parts[0], query: parts.count == 2 ? parts[1] : nil, fields: fields)
+        switch site.respond(to: Request(head: head, body: body, id: "test-1")) {
+        case .now(let response): return Reply(response)
+        case .later(let respond): return Reply(await respond())
+        }
+    }
+}
+
+/// A response as a test looks at it.
+struct Reply {
+    let response: Response
+
+    init(_ response: Response) {
+        self.response = response
+    }
+
+    var status: Int { response.status.code }
+    var location: String? { response.fields[.location] }
+    var bytes: [UInt8] {
+        guard case .bytes(let bytes) = response.body else { return [] }
+        return bytes
+    }
+    var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// The value of the hidden field of that name.
+    func hidden(_ name: String) -> String {
+        guard let start = text.firstRange(of: "name=\"\(name)\" value=\"") else { return "" }
+        return String(text[start.upperBound...].prefix { $0 != "\"" })
+    }
+
+    /// All pieces of a streamed body, one after the other.
+    func streamed() async throws -> [UInt8] {
+        guard case .stream(let next) = response.body else { return bytes }
+        var all: [UInt8] = []
+        while let piece = try await next() { all += piece }
+        return all
+    }
+}
+
+extension HTTPField.Name {
+    static let host = HTTPField.Name("Host")!  // tokens all
+    static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
+}

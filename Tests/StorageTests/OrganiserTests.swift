@@ -1,0 +1,170 @@
+import Conference
+import Fixtures
+import Foundation
+import GRDB
+import Secrets
+import Testing
+
+@testable import Storage
+
+private let password = "sju hästar i dimman"
+/// The password's hash with N = 2^10, by Python's hashlib: 30 times quicker than the one sign-in makes.
+private let quickHash = "scrypt$10$8$1$MDEyMzQ1Njc4OWFiY2RlZg$5vjrlRz3402TsLk0gHa7meb3RFhQlL4CG-YOtC8IL9k"
+
+struct OrganiserTests {
+    let folder: TemporaryFolder
+    let store: Store
+
+    init() async throws {
+        folder = try TemporaryFolder()
+        store = try folder.open()
+        try await store.pool.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO organiser (name, passwordHash, passwordIsTemporary, createdAt)
+                    VALUES ('anna', ?, 1, 0), ('bo', ?, 0, 0)
+                    """,
+                arguments: [quickHash, quickHash])
+        }
+    }
+
+    private func signIn(
+        _ name: String = "anna", _ password: String = password, from address: String = "192.0.2.1", at now: Date = noon
+    ) async throws -> SignInOutcome {
+        try await store.signIn(name: name, password: password, address: address, now: now)
+    }
+
+    private func session(_ outcome: SignInOutcome) throws -> SecretLink {
+        guard case .signedIn(let session) = outcome else { throw NotSignedIn(outcome: outcome) }
+        return session
+    }
+
+    private struct NotSignedIn: Error {
+        let outcome: SignInOutcome
+    }
+
+    private func word(_ outcome: SignInOutcome) -> String {
+        switch outcome {
+        case .signedIn: "signed in"
+        case .refused: "refused"
+        case .throttled: "throttled"
+        }
+    }
+
+    @Test func `the right password opens a session of twelve hours, used or not`() async throws {
+        let session = try session(await signIn())
+        let end = noon + TimeInterval(Store.sessionSeconds)
+        #expect(try await store.organiser(session: session, now: end - 1)?.name == "anna")
+        #expect(try await store.organiser(session: session, now: end) == nil)
+    }
+
+    @Test(arguments: [
+        ("anna", "sju hastar i dimman"), ("anna", ""), ("anna", password + " "), ("cia", password), ("", password),
+        ("anna' --", password), ("anna", String(repeating: "x", count: 100_000)),
+    ])
+    func `a wrong password and an unknown name are refused in the same way`(name: String, password: String)
+        async throws
+    {
+        #expect(word(try await signIn(name, password)) == "refused")
+    }
+
+    @Test(arguments: ["anna", "Anna", " ANNA ", "anna\n"])
+    func `a name is known in any case and with blanks around it`(name: String) async throws {
+        #expect(word(try await signIn(name)) == "signed in")
+    }
+
+    @Test func `a new organiser can sign in, and the same name again is the same organiser`() async throws {
+        try await store.setOrganiser(name: " Cia\n", password: password, isTemporary: true, now: noon)
+        #expect(try await store.countOrganisers() == 3)
+        try await store.setOrganiser(name: "cia", password: "ett helt nytt lösen", isTemporary: true, now: noon)
+        #expect(try await store.countOrganisers() == 3)
+        #expect(word(try await signIn("cia", password)) == "refused")
+        #expect(word(try await signIn("cia", "ett helt nytt lösen")) == "signed in")
+    }
+
+    @Test func `a temporary password must be replaced, which ends every session there was`() async throws {
+        let first = try session(await signIn())
+        let organiser = try #require(try await store.organiser(session: first, now: noon))
+        #expect(organiser.mustChoosePassword)
+        let fresh = try await store.choosePassword("mitt eget långa lösen", organiser: organiser, now: noon)
+        #expect(try await store.organiser(session: first, now: noon) == nil)
+        #expect(try await store.organiser(session: fresh, now: noon)?.mustChoosePassword == false)
+        #expect(word(try await signIn("anna", password)) == "refused")
+        #expect(word(try await signIn("anna", "mitt eget långa lösen")) == "signed in")
+    }
+
+    @Test func `a password that sign-in would never take cannot be set`() async throws {
+        let cases: [(String, PasswordProblem)] = [
+            ("elva tecken", .tooShort(least: 12)), (String(repeating: "å", count: 129), .tooLong(mostBytes: 256)),
+        ]
+        for (password, problem) in cases {
+            await #expect(throws: problem) {
+                try await store.setOrganiser(name: "anna", password: password, isTemporary: false, now: noon)
+            }
+        }
+        #expect(word(try await signIn()) == "signed in")
+    }
+
+    @Test func `a new password from the command line ends the sessions of its owner and nobody else's`() async throws {
+        let annas = try session(await signIn("anna"))
+        let bos = try session(await signIn("bo"))
+        try await store.setOrganiser(name: "anna", password: "ett helt nytt lösen", isTemporary: false, now: noon)
+        #expect(try await store.organiser(session: annas, now: noon) == nil)
+        #expect(try await store.organiser(session: bos, now: noon)?.name == "bo")
+    }
+
+    @Test func `signing out ends one session for good`() async throws {
+        let first = try session(await signIn())
+        let second = try session(await signIn())
+        try await store.signOut(session: first)
+        try await store.signOut(session: first)
+        #expect(try await store.organiser(session: first, now: noon) == nil)
+        #expect(try await store.organiser(session: second, now: noon) != nil)
+    }
+
+    @Test func `the sixth attempt on a name within a quarter of an hour is throttled, even with the right password`()
+        async throws
+    {
+        for attempt in 1...5 { #expect(word(try await signIn("anna", "fel", from: "192.0.2.\(attempt)")) == "refused") }
+        #expect(word(try await signIn(from: "192.0.2.9")) == "throttled")
+        #expect(word(try await signIn(at: noon + 899)) == "throttled")
+        #expect(word(try await signIn(at: noon + 900)) == "signed in")
+    }
+
+    @Test func `a success forgets the failures before it`() async throws {
+        for _ in 1...2 {
+            for _ in 1...4 { _ = try await signIn("anna", "fel") }
+            #expect(word(try await signIn()) == "signed in")
+        }
+    }
+
+    @Test func `many attempts at once get no more tries than one after another`() async throws {
+        let outcomes = try await withThrowingTaskGroup { group in
+            for _ in 1...20 { group.addTask { try await word(signIn("anna", "fel")) } }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(outcomes.filter { $0 == "refused" }.count == 5)
+        #expect(outcomes.filter { $0 == "throttled" }.count == 15)
+    }
+
+    @Test func `an address that tries many names is throttled, and others are not`() async throws {
+        try await store.pool.write { db in
+            for number in 1...20 {
+                try db.execute(
+                    sql: "INSERT INTO signInAttempt (name, address, at) VALUES (?, '192.0.2.1', ?)",
+                    arguments: ["namn\(number)", noon.epochSeconds])
+            }
+        }
+        #expect(word(try await signIn()) == "throttled")
+        #expect(word(try await signIn(from: "192.0.2.2")) == "signed in")
+    }
+
+    @Test func `neither passwords nor sessions stand in the file`() async throws {
+        let session = try session(await signIn())
+        let wal = try Data(contentsOf: URL(filePath: folder.database + "-wal"))
+        let file = try Data(contentsOf: URL(filePath: folder.database))
+        for secret in [Data(password.utf8), Data(session.bytes), Data(session.text.utf8)] {
+            #expect(wal.firstRange(of: secret) == nil && file.firstRange(of: secret) == nil)
+        }
+    }
+}

@@ -1,0 +1,169 @@
+// Makes pages that work without scripts a little quicker to use. Nothing here is needed.
+"use strict";
+
+const summary = document.querySelector("[data-focus]");
+if (summary) summary.focus();
+
+// A second click on the way out sends nothing twice. The server would know it anyway; this spares the wait.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  const leave = (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+  };
+  form.addEventListener("submit", leave);
+  window.addEventListener("pageshow", () => delete form.dataset.sent);
+}
+
+// A question that concerns one choice only is shown with that choice.
+for (const control of document.querySelectorAll("[data-only-for]")) {
+  const [name, value] = control.dataset.onlyFor.split("=");
+  const chooser = document.getElementById(name);
+  const show = () => {
+    control.closest(".question").hidden = chooser.value !== "" && chooser.value !== value;
+  };
+  chooser.addEventListener("change", show);
+  window.addEventListener("pageshow", show);
+  show();
+}
+
+// Rows that do not hold the text are hidden while it is typed.
+for (const input of document.querySelectorAll("input[data-filters]")) {
+  const table = document.getElementById(input.dataset.filters);
+  if (!table) continue;
+  const count = document.querySelector(`[data-count-of="${table.id}"]`);
+  count.setAttribute("aria-live", "polite");
+  input.addEventListener("input", () => {
+    const wanted = input.value.trim().toLocaleLowerCase("sv");
+    let shown = 0;
+    for (const row of table.tBodies[0].rows) {
+      const text = `${row.cells[0].textContent}\n${row.cells[1].textContent}`.toLocaleLowerCase("sv");
+      row.hidden = !text.includes(wanted);
+      if (!row.hidden) shown += 1;
+    }
+    count.textContent = shown;
+  });
+}
+
+// A text field with a list becomes a combobox (WAI-ARIA APG, "Editable Combobox With List Autocomplete"):
+// the browsers' own lists neither grow with the page nor read well.
+class Combobox {
+  constructor(input) {
+    this.input = input;
+    this.options = [...input.list.options].map((option) => ({ value: option.value, note: option.textContent }));
+    this.active = -1;
+    const box = document.createElement("div");
+    box.className = "combobox";
+    input.replaceWith(box);
+    this.list = document.createElement("ul");
+    this.list.id = `${input.id}-list`;
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", document.querySelector(`label[for="${input.id}"]`).textContent);
+    this.list.hidden = true;
+    this.status = document.createElement("div");
+    this.status.className = "for-ears";
+    this.status.setAttribute("aria-live", "polite");
+    box.append(input, this.list, this.status);
+
+    input.removeAttribute("list");
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", this.list.id);
+    input.setAttribute("aria-expanded", "false");
+    input.addEventListener("input", () => this.open());
+    input.addEventListener("click", () => this.open());
+    input.addEventListener("keydown", (event) => this.key(event));
+    input.addEventListener("blur", () => this.close());
+    // The list must not take the focus before the click has chosen from it.
+    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("click", (event) => {
+      const item = event.target.closest("[data-value]");
+      if (item) this.choose(item.dataset.value);
+    });
+  }
+
+  // Names that begin with the text come first; a is never å.
+  matches() {
+    const wanted = this.input.value.trim().toLocaleLowerCase("sv");
+    const name = (option) => option.value.toLocaleLowerCase("sv");
+    const begin = this.options.filter((option) => name(option).startsWith(wanted));
+    const hold = this.options.filter((option) => !name(option).startsWith(wanted) && name(option).includes(wanted));
+    return [...begin, ...hold];
+  }
+
+  open() {
+    const matches = this.matches();
+    this.active = -1;
+    this.list.replaceChildren(...matches.map((option, index) => this.item(option, index)));
+    if (matches.length === 0) {
+      const nothing = document.createElement("li");
+      nothing.className = "nothing";
+      nothing.setAttribute("role", "option");
+      nothing.setAttribute("aria-disabled", "true");
+      nothing.setAttribute("aria-selected", "false");
+      nothing.textContent = this.input.dataset.none;
+      this.list.append(nothing);
+    }
+    this.status.textContent = matches.length === 0
+      ? this.input.dataset.none
+      : `${matches.length} ${this.input.dataset.count}`;
+    this.list.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  item(option, index) {
+    const item = document.createElement("li");
+    item.id = `${this.list.id}-${index}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.dataset.value = option.value;
+    item.append(option.value);
+    const note = document.createElement("span");
+    note.textContent = option.note;
+    item.append(" ", note);
+    return item;
+  }
+
+  close() {
+    this.list.hidden = true;
+    this.active = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  choose(value) {
+    this.input.value = value;
+    this.close();
+  }
+
+  move(step) {
+    if (this.list.hidden) this.open();
+    const items = this.list.querySelectorAll("[data-value]");
+    if (items.length === 0) return;
+    items[this.active]?.setAttribute("aria-selected", "false");
+    this.active = this.active < 0 && step < 0 ? items.length - 1 : (this.active + step + items.length) % items.length;
+    const item = items[this.active];
+    item.setAttribute("aria-selected", "true");
+    item.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", item.id);
+  }
+
+  key(event) {
+    switch (event.key) {
+      case "ArrowDown": this.move(1); break;
+      case "ArrowUp": this.move(-1); break;
+      case "Enter":
+        if (this.list.hidden || this.active < 0) return;
+        this.choose(this.list.querySelectorAll("[data-value]")[this.active].dataset.value);
+        break;
+      case "Escape":
+        if (this.list.hidden) return;
+        this.close();
+        break;
+      default: return;
+    }
+    event.preventDefault();
+  }
+}
+
+for (const input of document.querySelectorAll("input[list]")) new Combobox(input);
