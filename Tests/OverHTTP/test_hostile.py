@@ -56,7 +56,9 @@ def controls(page: str) -> dict[str, str]:
     for element in root.iter():
         assert not [name for name in element.attrib if name.startswith("on")], element.attrib
     values = {}
-    for element in root.iter("input", "textarea", "select"):
+    for element in root.iter():
+        if element.tag not in ("input", "textarea", "select"):
+            continue
         name = element.get("name")
         if element.tag == "textarea":
             values[name] = "".join(element.itertext())
@@ -107,6 +109,8 @@ def test_markup_in_a_registration_is_shown_as_text(visitor, typed):
 @pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("typed", UNPRINTABLE, ids=ascii)
 def test_what_cannot_be_printed_is_refused_at_its_field(visitor, name, typed):
+    if "\r\n" in typed and name in ("dietaryNeeds", "accessNeeds"):
+        typed = typed.replace("\n", "\n\0")  # lines are welcome there
     answer = visitor.register(people.person(200, "0180") | {name: typed})
     assert answer.status == 422
     assert name in problems(answer.text)
