@@ -1,6 +1,7 @@
 import HTTP
 import HTTPServer
 import HTTPTypes
+import Peer
 import Testing
 
 /// Deadlines are set tiny, and the tests wait on the socket for what must come.

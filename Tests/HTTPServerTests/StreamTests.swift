@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import HTTPServer
 import HTTPTypes
+import Peer
 import Synchronization
 import Testing
 
