@@ -28,7 +28,7 @@ def either_page(browser, served, request):
 def organisers_cookie(served):
     with Organiser(served) as organiser:
         name, value = organiser.headers["Cookie"].split("=", 1)
-        return {"name": name, "value": value, "url": served.site}
+        return {"name": name, "value": value, "url": served.site, "secure": True}
 
 
 @pytest.fixture

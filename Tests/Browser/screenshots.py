@@ -47,7 +47,7 @@ def take_all(browser, program):
 
     with Organiser(program) as organiser:
         name, value = organiser.headers["Cookie"].split("=", 1)
-    cookie = {"name": name, "value": value, "url": program.site}
+    cookie = {"name": name, "value": value, "url": program.site, "secure": True}
     organisers = {f"admin-{name}": addresses for name, addresses in pages.ORGANISERS.items()}
     organisers["admin-attendee"] = ("/admin/deltagare/1", "/en/admin/attendees/1")
     organisers["admin-quota"] = ("/admin/kvoter/1", "/en/admin/quotas/1")
@@ -84,8 +84,8 @@ def take_form_states(page, suffix: str):
         take(page, f"form-problems-{language}-{suffix}")
         page.goto(address)
         chromium.fill(page, people.person(0, "0180"))
-        chromium.submit(page)
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            chromium.submit(page)
         take(page, f"form-taken-{language}-{suffix}")
 
 
