@@ -71,22 +71,20 @@ def test_problems_are_summed_up_without_scripts_too(either_page):
 def test_a_double_click_is_one_registration(page, served):
     page.goto("/anmalan")
     chromium.fill(page, somebody("dubbel@example.org"))
-    page.locator("main form button[type=submit]").first.dblclick()
+    chromium.submit_button(page).dblclick()
     expect(state(page)).to_have_attribute("data-state", "confirmed")
     assert served.export().count("dubbel@example.org") == 1
 
 
-def test_going_back_and_sending_again_is_one_registration(page, served):
+def test_going_back_and_sending_again_makes_no_second_registration(page, served):
     page.goto("/anmalan")
     chromium.fill(page, somebody("bakat@example.org"))
     chromium.submit(page)
     expect(state(page)).to_be_visible()
-    first = page.url
     page.go_back()
     chromium.fill(page, somebody("bakat@example.org"))
-    chromium.submit(page)
-    expect(state(page)).to_be_visible()
-    assert page.url == first
+    with page.expect_navigation():
+        chromium.submit(page)
     assert served.export().count("bakat@example.org") == 1
 
 
@@ -144,12 +142,13 @@ def test_a_kommun_is_found_by_the_beginning_of_its_name(page):
     kommun = page.locator("#kommun")
     kommun.focus()
     page.keyboard.type("falk")
-    expect(page.get_by_role("option")).to_contain_text(["Falkenberg", "Falköping"])
+    found = page.get_by_role("listbox").get_by_role("option")
+    expect(found).to_contain_text(["Falkenberg", "Falköping"])
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(kommun).to_have_value("Falköping")
-    expect(page.get_by_role("option")).to_have_count(0)
+    expect(page.get_by_role("listbox")).to_have_count(0)
 
 
 def test_kommuner_stand_in_swedish_order(page):
@@ -158,6 +157,8 @@ def test_kommuner_stand_in_swedish_order(page):
         "options => options.map(option => option.value).filter(Boolean)")
     assert len(offered) == 290
     names = [name.lower() for name in offered]
-    in_order = page.evaluate("names => [...names].sort(new Intl.Collator('sv').compare)", names)
+    # Upplands-Bro and Upplands Väsby: hyphen and space count alike.
+    in_order = page.evaluate(
+        "names => [...names].sort(new Intl.Collator('sv', {ignorePunctuation: true}).compare)", names)
     assert names == in_order
     assert names[-1].startswith("övertorneå")
