@@ -1,7 +1,7 @@
 """The pages of the site, each as its Swedish and its English address."""
 
 PUBLIC = {
-    "start": ("/", "/en/"),
+    "start": ("/", "/en"),
     "form": ("/anmalan", "/en/registration"),
     "quotas": ("/kvoter", "/en/quotas"),
     "privacy": ("/integritet", "/en/privacy"),

@@ -58,6 +58,10 @@ class Program:
         assert done.returncode == 0, f"vemfn {' '.join(arguments)}: {done.returncode}\n{done.stdout}{done.stderr}"
         return done.stdout
 
+    def export(self) -> str:
+        """The plain CSV of everybody."""
+        return self.run("export", "--plain")
+
     def add_organiser(self, name: str) -> str:
         printed = self.run("organiser", "add", name, "--if-none")
         return re.search(r"^One-time password: (\S+)$", printed, re.MULTILINE)[1]

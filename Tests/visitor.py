@@ -71,23 +71,15 @@ class Organiser(Visitor):
 
     def __init__(self, program):
         super().__init__(program.port)
-        password = program.password
-        answer = self._sign_in(program.name, password)
-        if answer.status != 303:
-            answer = self._sign_in(program.name, self.PASSWORD)
-        assert answer.status == 303, answer.status
-        self.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
-        if answer.location.endswith("/losenord"):
-            chosen = {"token": self.token("/admin/losenord"), "password": self.PASSWORD, "repeated": self.PASSWORD}
-            answer = self.post("/admin/losenord", chosen)
-            assert answer.status == 303, answer.status
-            if answer.headers["Set-Cookie"]:
-                self.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
+        self._send("/admin/logga-in", {"name": program.name, "password": program.password})
+        if program.password != self.PASSWORD:
+            self._send("/admin/losenord", {"password": self.PASSWORD, "repeated": self.PASSWORD})
+            program.password = self.PASSWORD
 
-    def _sign_in(self, name: str, password: str) -> Answer:
-        return self.post(
-            "/admin/logga-in", {"name": name, "password": password, "token": self.token("/admin/logga-in")}
-        )
+    def _send(self, path: str, fields: dict):
+        answer = self.post(path, fields | {"token": self.token(path)})
+        assert answer.status == 303, f"{answer.status} from {path}"
+        self.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
 
 
 def hidden_token(page: str) -> str:

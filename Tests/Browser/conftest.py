@@ -27,8 +27,7 @@ def either_page(browser, served, request):
 @pytest.fixture(scope="module")
 def organisers_cookie(served):
     with Organiser(served) as organiser:
-        name, value = organiser.headers["Cookie"].split("=", 1)
-        return {"name": name, "value": value, "url": served.site}
+        return chromium.cookie(organiser)
 
 
 @pytest.fixture
@@ -42,7 +41,7 @@ def organisers_page(browser, served, organisers_cookie):
 def links(served):
     """Personal links by state."""
     with Visitor(served.port) as visitor:
-        crowd = [visitor.register(people.person(1000 + number, "2480")).location for number in range(7)]
+        crowd = [visitor.register(people.person(1000 + number, "2584")).location for number in range(7)]
         cancelled = visitor.register(people.person(1007, "0880")).location
         visitor.post(f"{cancelled}/avboka", {})
         return {"confirmed": crowd[0], "waiting": crowd[-1], "cancelled": cancelled}

@@ -35,7 +35,7 @@ def main():
 
 def take_all(browser, program):
     with Visitor(program.port) as visitor:
-        crowd = [visitor.register(people.person(number, "2480")).location for number in range(7)]
+        crowd = [visitor.register(people.person(number, "2584")).location for number in range(7)]
         cancelled = visitor.register(people.person(8, "0880")).location
         visitor.post(f"{cancelled}/avboka", {})
     public = dict(pages.PUBLIC)
@@ -46,8 +46,7 @@ def take_all(browser, program):
     public["not-found"] = ("/finns-inte", "/en/not-there")
 
     with Organiser(program) as organiser:
-        name, value = organiser.headers["Cookie"].split("=", 1)
-    cookie = {"name": name, "value": value, "url": program.site}
+        cookie = chromium.cookie(organiser)
     organisers = {f"admin-{name}": addresses for name, addresses in pages.ORGANISERS.items()}
     organisers["admin-attendee"] = ("/admin/deltagare/1", "/en/admin/attendees/1")
     organisers["admin-quota"] = ("/admin/kvoter/1", "/en/admin/quotas/1")
@@ -84,8 +83,8 @@ def take_form_states(page, suffix: str):
         take(page, f"form-problems-{language}-{suffix}")
         page.goto(address)
         chromium.fill(page, people.person(0, "0180"))
-        chromium.submit(page)
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            chromium.submit(page)
         take(page, f"form-taken-{language}-{suffix}")
 
 

@@ -64,8 +64,8 @@ def test_the_page_for_a_taken_address_is_accessible(page, served, language):
     for _ in range(2):
         page.goto(address)
         chromium.fill(page, people.person(2000 + language, "0680"))
-        chromium.submit(page)
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            chromium.submit(page)
     assert page.locator("[data-state]").count() == 0
     check(page)
 
@@ -89,8 +89,8 @@ def test_one_row_of_the_organisers_is_accessible(organisers_page, name, language
     page = organisers_page
     address = pages.ORGANISERS[name][language]
     page.goto(address)
-    page.locator(f"main table a[href*='{address}/']").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(f"main table a[href*='{address}/']").first.click()
     assert page.url.rstrip("/").rsplit("/", 1)[-1].isdigit()
     check(page)
 

@@ -51,7 +51,7 @@ def test_from_the_one_time_password_to_the_spreadsheet(browser, program, tmp_pat
         expect(page.locator("main")).to_contain_text(code)
         page.locator("a[href$='/avboka']").click()
         chromium.submit(page)
-        expect(page.locator("[data-state=cancelled]").first).to_be_visible()
+        expect(page.locator("main")).to_contain_text("Avbokad")
 
 
 def test_the_one_time_password_is_good_for_nothing_else(browser, program):
@@ -81,10 +81,9 @@ def test_a_longer_list_is_turned_page_by_page(organisers_page):
         following = page.locator("a[href*='after=']")
         if not following.count():
             break
-        following.last.click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            following.last.click()
     assert len(seen) >= 72
-    assert page.locator("a[rel=next]").count() == 0
 
 
 def test_raising_a_quota_seats_those_who_wait(organisers_page, links):
@@ -92,7 +91,7 @@ def test_raising_a_quota_seats_those_who_wait(organisers_page, links):
     page.goto(links["waiting"])
     expect(page.locator("[data-state=waiting]").first).to_be_visible()
     page.goto("/admin/kvoter")
-    page.locator("main table tr", has_text="Umeå").get_by_role("link").first.click()
+    page.locator("main table tr", has_text="Kiruna").get_by_role("link").first.click()
     page.locator("[name=ceiling]").fill("20")
     chromium.submit(page)
     page.goto(links["waiting"])

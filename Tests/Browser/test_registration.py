@@ -1,5 +1,7 @@
 """A visitor's way through the site, with and without scripts."""
 
+import itertools
+
 import chromium
 import people
 import pytest
@@ -10,6 +12,7 @@ PERSON = {
     "organisationType": "kommun", "kommun": "Falköping", "organisation": "Påhittad förvaltning",
     "role": "Samordnare", "dietaryNeeds": "Vegetariskt\nIngen lök", "accessNeeds": "Hörselslinga",
 }  # fmt: skip
+numbers = itertools.count(1)
 
 
 def somebody(address: str, **answers) -> dict:
@@ -21,10 +24,10 @@ def state(page):
 
 
 @pytest.mark.parametrize("address", ["/anmalan", "/en/registration"])
-def test_signing_up_leads_to_the_personal_page(either_page, address, request):
+def test_signing_up_leads_to_the_personal_page(either_page, address):
     page = either_page
     page.goto(address)
-    chromium.fill(page, somebody(f"{abs(hash(request.node.name))}@example.org"))
+    chromium.fill(page, somebody(f"{next(numbers)}@example.org"))
     chromium.submit(page)
     expect(state(page)).to_have_attribute("data-state", "confirmed")
     assert f"{address}/" in page.url
@@ -68,29 +71,27 @@ def test_problems_are_summed_up_without_scripts_too(either_page):
 def test_a_double_click_is_one_registration(page, served):
     page.goto("/anmalan")
     chromium.fill(page, somebody("dubbel@example.org"))
-    page.locator("main form button[type=submit]").first.dblclick()
+    chromium.submit_button(page).dblclick()
     expect(state(page)).to_have_attribute("data-state", "confirmed")
-    assert served.run("export").count("dubbel@example.org") == 1
+    assert served.export().count("dubbel@example.org") == 1
 
 
-def test_going_back_and_sending_again_is_one_registration(page, served):
+def test_going_back_and_sending_again_makes_no_second_registration(page, served):
     page.goto("/anmalan")
     chromium.fill(page, somebody("bakat@example.org"))
     chromium.submit(page)
     expect(state(page)).to_be_visible()
-    first = page.url
     page.go_back()
     chromium.fill(page, somebody("bakat@example.org"))
-    chromium.submit(page)
-    expect(state(page)).to_be_visible()
-    assert page.url == first
-    assert served.run("export").count("bakat@example.org") == 1
+    with page.expect_navigation():
+        chromium.submit(page)
+    assert served.export().count("bakat@example.org") == 1
 
 
-def test_cancelling_takes_two_steps(either_page, request):
+def test_cancelling_takes_two_steps(either_page):
     page = either_page
     page.goto("/anmalan")
-    chromium.fill(page, somebody(f"{abs(hash(request.node.name))}@example.org", kommun="Borlänge"))
+    chromium.fill(page, somebody(f"{next(numbers)}@example.org", kommun="Borlänge"))
     chromium.submit(page)
     expect(state(page)).to_have_attribute("data-state", "confirmed")
     personal = page.url
@@ -136,29 +137,28 @@ def test_the_whole_form_works_with_the_keyboard(page):
     expect(state(page)).to_have_attribute("data-state", "confirmed")
 
 
-def test_a_kommun_is_found_by_the_beginning_of_its_name(page, served):
+def test_a_kommun_is_found_by_the_beginning_of_its_name(page):
     page.goto("/anmalan")
-    chromium.fill(page, somebody("sok@example.org", kommun=""))
-    page.locator("#kommun").click()
+    kommun = page.locator("#kommun")
+    kommun.focus()
     page.keyboard.type("falk")
-    if page.locator("#kommun[role=combobox]").count():
-        expect(page.get_by_role("option").first).to_contain_text("Falkenberg")
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowDown")
-        page.keyboard.press("Enter")
-        expect(page.locator("#kommun")).to_have_value("Falköping")
-    else:
-        offered = page.locator("datalist option, select#kommun option").evaluate_all(
-            "options => options.map(option => option.label || option.value)")
-        assert any(name.startswith("Falköping") for name in offered)
+    found = page.get_by_role("listbox").get_by_role("option")
+    expect(found).to_contain_text(["Falkenberg", "Falköping"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(kommun).to_have_value("Falköping")
+    expect(page.get_by_role("listbox")).to_have_count(0)
 
 
 def test_kommuner_stand_in_swedish_order(page):
     page.goto("/anmalan")
     offered = page.locator("datalist option, #kommun option").evaluate_all(
-        "options => options.map(option => option.value && option.label || option.value).filter(Boolean)")
+        "options => options.map(option => option.value).filter(Boolean)")
     assert len(offered) == 290
     names = [name.lower() for name in offered]
-    in_order = page.evaluate("names => [...names].sort(new Intl.Collator('sv').compare)", names)
+    # Upplands-Bro and Upplands Väsby: hyphen and space count alike.
+    in_order = page.evaluate(
+        "names => [...names].sort(new Intl.Collator('sv', {ignorePunctuation: true}).compare)", names)
     assert names == in_order
     assert names[-1].startswith("övertorneå")

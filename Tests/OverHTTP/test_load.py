@@ -20,7 +20,7 @@ REGISTRATIONS = int(os.environ.get("VEMFN_TEST_REGISTRATIONS", "300"))
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
     program = Program.with_demonstration(tmp_path_factory.mktemp("vemfn"))
-    program.before = plain_rows(program.run("export").encode())
+    program.before = plain_rows(program.export().encode())
     yield program
     program.stop()
 
@@ -43,7 +43,7 @@ def organiser(served):
 def rows(gathered, organiser):
     """The plain CSV, by e-mail address, without those who were there before."""
     answer = organiser.get("/admin/deltagare.csv?format=plain")
-    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer.headers["Content-Type"].startswith("text/csv; charset=utf-8")
     return plain_rows(answer.body)
 
 
@@ -65,7 +65,7 @@ def test_the_plain_csv_has_exactly_what_was_acknowledged(served, gathered, rows)
 
 
 def test_the_command_line_exports_the_same(served, rows):
-    assert plain_rows(served.run("export").encode()) == rows
+    assert plain_rows(served.export().encode()) == rows
 
 
 def test_no_quota_is_exceeded(served, rows):
@@ -87,16 +87,18 @@ def test_a_swedish_spreadsheet_shows_every_name_phone_and_code(organiser, rows, 
     shown = {row["E-postadress"].shown: row for row in spreadsheet.opened(answer.body, tmp_path)}
     assert shown.keys() == rows.keys()
     columns = {
-        "Bokningskod": "code", "Förnamn": "givenName", "Efternamn": "familyName", "Telefon": "phone",
-        "Kommunkod": "kommun", "Organisation eller förvaltning": "organisation", "Din roll": "role",
+        "Bokningskod": "code", "Förnamn": "givenName", "Efternamn": "familyName",
+        "Organisation eller förvaltning": "organisation", "Din roll": "role",
         "Mat och allergier": "dietaryNeeds", "Tillgänglighet": "accessNeeds",
     }  # fmt: skip
     for email, row in rows.items():
         for header, name in columns.items():
-            cell = shown[email][header]
-            assert cell.kind == "string", f"{header} of {email} became a {cell.kind}: {cell.shown}"
-            assert cell.shown == as_cell(row[name]), f"{header} of {email}"
-            assert cell.formula in (None, f'of:="{row[name]}"'), f"{header} of {email} computes {cell.formula}"
+            assert shown[email][header].shown == as_cell(row[name]), f"{header} of {email}"
+        assert shown[email]["Telefon"].shown.replace(" ", "").replace("-", "") == row["phone"]
+        assert shown[email]["Kommun"].shown.split(" ")[0] == row["kommun"]
+        for header, cell in shown[email].items():
+            assert cell.formula is None, f"{header} of {email} computes {cell.formula}"
+            assert cell.kind == "string" or header == "Anmäld", f"{header} of {email} became a {cell.kind}"
 
 
 def test_a_power_cut_loses_nothing_that_was_acknowledged(program):
@@ -109,7 +111,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(program):
 
     program.start()
     assert sqlite3.connect(program.database).execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-    rows = plain_rows(program.run("export").encode())
+    rows = plain_rows(program.export().encode())
     for one in first.acknowledged:
         assert rows[one.person["email"]].items() >= kept(one.person).items()
     crowd.personal_pages(program, first.acknowledged)
@@ -118,7 +120,7 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(program):
     second = crowd.gather(program, first.unanswered)
     assert not second.unanswered
     everyone = first.acknowledged + second.acknowledged
-    rows = plain_rows(program.run("export").encode())
+    rows = plain_rows(program.export().encode())
     assert rows.keys() >= {one.person["email"] for one in everyone}
     assert len(everyone) == REGISTRATIONS
 
@@ -137,10 +139,9 @@ def kept(person: dict) -> dict:
 
 
 def as_cell(text: str) -> str:
-    """Text that a spreadsheet would take for a formula stands behind an apostrophe; a phone number stays."""
-    is_formula = text.startswith(("=", "+", "-", "@")) and not text[1:].isdigit()
-    return f"'{text}" if is_formula else text
+    """Text that a spreadsheet would take for a formula stands behind an apostrophe."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 def group(row: dict) -> str:
-    return row["kommun"] or row["organisationType"]
+    return row.get("kommun") or row["organisationType"]

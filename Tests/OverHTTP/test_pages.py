@@ -73,6 +73,7 @@ def check_page(answer, language: str, other: str):
     assert len(page.findall(".//h1")) == 1
     assert page.find(".//title").text.strip()
     links = {element.get("href") for element in page.findall(".//a")}
+    other = other.split("?")[0]
     assert other in links, f"no link to {other}"
     alternates = {
         element.get("hreflang"): element.get("href") for element in page.findall(".//link[@rel='alternate']")
@@ -112,7 +113,7 @@ def test_an_address_that_is_taken_tells_nothing_about_its_registration(visitor):
 
 
 def test_whoever_cancels_may_come_back(visitor):
-    person = people.person(4, "0180")
+    person = people.person(4, "0583")
     link = visitor.register(person).location
     cancel = pages.personal(link)["cancel"][0]
     assert state_on(visitor.get(link).text) == "confirmed"
@@ -136,6 +137,6 @@ def test_quotas_are_the_same_as_page_json_and_csv(visitor):
     assert board.headers["Content-Type"].startswith("application/json")
     table = visitor.get("/kvoter.csv")
     assert table.headers["Content-Type"].startswith("text/csv")
-    kommuner = [quota for quota in board.json["quotas"] if quota["kommun"]]
+    kommuner = [quota for quota in board.json["quotas"] if quota.get("kommun")]
     assert len(kommuner) == 290
     assert len(table.text.strip().splitlines()) == 1 + len(board.json["quotas"])
