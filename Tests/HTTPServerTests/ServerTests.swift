@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 import HTTPServer
 import HTTPTypes
@@ -128,7 +129,7 @@ struct ServerTests {
             var configuration = Configuration()
             configuration.port = address.port
             let second = Server(handler: Handler(), configuration: configuration, logger: .quiet)
-            #expect(throws: SystemError("bind", code: 98)) { try second.start() }
+            #expect(throws: SystemError("bind", code: EADDRINUSE)) { try second.start() }
         }
     }
 

@@ -111,7 +111,7 @@ struct StreamTests {
             await arrived.passed()
             client.resetOnClose()
             _ = consume client
-            await cancelled.passed()
+            try await waitUntil { cancelled.isOpen }
         }
     }
 }
