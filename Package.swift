@@ -19,8 +19,8 @@ func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// What more than one test target stands on.
-func fixtures(_ dependencies: [Target.Dependency]) -> Target {
-    .target(name: "Fixtures", dependencies: dependencies, path: "Tests/Fixtures", swiftSettings: settings)
+func fixtures(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: settings)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -54,10 +54,12 @@ let package = Package(
             ],
             swiftSettings: settings),
 
-        fixtures(["Conference", "Storage", "Secrets"]),
+        fixtures("Fixtures", ["Conference", "Storage", "Secrets"]),
+        fixtures("Peer", ["HTTPServer"]),
+        tests("EndToEnd", ["vemfn", "Fixtures", "Peer", "HTTPServer"]),
         tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
         tests("HTTPTests", ["HTTP", httpTypes]),
-        tests("HTTPServerTests", ["HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
+        tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
         tests("CommandTests", ["vemfn", "Storage", "Secrets", argumentParser, logging, grdb]),

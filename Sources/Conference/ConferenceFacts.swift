@@ -36,10 +36,17 @@ package struct ConferenceFacts: Sendable, Equatable {
         case opens(Date)
         case open(until: Date)
         case closed(Date)
+
+        package init(at now: Date, opensAt: Date, closesAt: Date) {
+            if now < opensAt {
+                self = .opens(opensAt)
+            } else {
+                self = now < closesAt ? .open(until: closesAt) : .closed(closesAt)
+            }
+        }
     }
 
     package func signUp(at now: Date) -> SignUp {
-        if now < opensAt { return .opens(opensAt) }
-        return now < closesAt ? .open(until: closesAt) : .closed(closesAt)
+        SignUp(at: now, opensAt: opensAt, closesAt: closesAt)
     }
 }

@@ -15,7 +15,8 @@ package enum EmailAddress {
     /// One address has one key, whatever case, width or composition it was typed in, as in a lookup of its domain
     /// (UTS #46 §4, its mapping step). A domain written as "xn--…" keeps a key of its own.
     package static func key(_ address: String) -> String {
-        address.precomposedStringWithCompatibilityMapping.lowercased().precomposedStringWithCanonicalMapping
+        if address.utf8.allSatisfy({ $0 < 0x80 }) { return address.lowercased() }  // nearly all, and far quicker
+        return address.precomposedStringWithCompatibilityMapping.lowercased().precomposedStringWithCanonicalMapping
     }
 
     private static func isLocalPart(_ part: Substring) -> Bool {

@@ -62,8 +62,8 @@ package struct ConnectionMachine: Sendable {
         case stopping
     }
 
-    /// Bytes a peer may go on sending after its last answer.
-    private static let lingerBytes = 256 * 1024
+    /// Bytes a peer may go on sending after its last answer: a browser looks at it when its upload has ended.
+    private static let lingerBytes = 16 << 20
 
     private var state = State.betweenRequests
     private var outlook = Outlook.open

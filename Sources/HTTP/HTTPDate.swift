@@ -1,7 +1,7 @@
 /// The form in which HTTP writes a moment: `Sun, 06 Nov 1994 08:49:37 GMT` (IMF-fixdate, RFC 9110 §5.6.7).
 package struct HTTPDate: Sendable, Equatable {
-    private static let weekdays: [StaticString] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-    private static let months: [StaticString] = [
+    private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+    private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]
 
@@ -51,18 +51,6 @@ package struct HTTPDate: Sendable, Equatable {
 }
 
 extension [UInt8] {
-    mutating func append(_ text: StaticString) {
-        text.withUTF8Buffer { append(contentsOf: $0) }
-    }
-
-    mutating func append(_ text: String) {
-        append(contentsOf: text.utf8)
-    }
-
-    mutating func append(_ number: Int, radix: Int = 10) {
-        append(contentsOf: String(number, radix: radix).utf8)
-    }
-
     fileprivate mutating func append(twoDigits number: Int) {
         append(UInt8(ascii: "0") + UInt8(number / 10))
         append(UInt8(ascii: "0") + UInt8(number % 10))

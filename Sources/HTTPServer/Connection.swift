@@ -8,7 +8,8 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
 
     let key: UInt64
     let remoteAddress: String
-    private unowned let loop: EventLoop
+    /// Lets go of this connection when it is closed.
+    private let loop: EventLoop
     private var socket: Socket?
     private var machine: ConnectionMachine
 

@@ -4,10 +4,14 @@ import Glibc
 struct Descriptor: ~Copyable {
     let rawValue: Int32
 
+    init(adopting rawValue: Int32) {
+        self.rawValue = rawValue
+    }
+
     /// - Parameter rawValue: What a system call returned, -1 for failure.
     init(adopting rawValue: Int32, from call: String) throws {
         guard rawValue >= 0 else { throw SystemError(call) }
-        self.rawValue = rawValue
+        self.init(adopting: rawValue)
     }
 
     deinit { Glibc.close(rawValue) }

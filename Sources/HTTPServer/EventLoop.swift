@@ -17,7 +17,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
 
     private enum Accepting {
         case watching(Listener)
-        /// Out of descriptors. Peers wait in the kernel's queue until the next sweep.
+        /// Out of descriptors. Peers wait in the kernel's queue until a connection closes or the next sweep comes.
         case paused(Listener)
         case ended
     }
@@ -28,7 +28,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     }
 
     private static let listenerKey: UInt64 = 0
-    /// Rounds before other work of the queue gets its turn: answers that come from tasks, the sweep, the stop.
+    /// Rounds before other work of the queue gets its turn: answers of tasks, the sweep, the stop.
     private static let pollsInARow = 16
     private static let acceptsInARow = 64
 
@@ -45,7 +45,6 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     private var state = State.ready
     private var accepting: Accepting
     private var connections: [UInt64: Connection] = [:]
-    private var unfinished: [Connection] = []
     private var lastKey = EventLoop.listenerKey
     private var requestIDs = RequestIDs()
     private(set) var clock = LoopClock()
@@ -105,12 +104,13 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
 
     /// Lets other connections have their turn before this one reads on.
     func resumeLater(_ connection: Connection) {
-        unfinished.append(connection)
+        enter { connection.resume() }
     }
 
     func forget(_ connection: Connection) {
         guard connections.removeValue(forKey: connection.key) != nil else { return }
         census.leave(from: connection.remoteAddress)
+        resumeAccepting()
         finishIfEmpty()
     }
 
@@ -126,12 +126,8 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
                     connections[event.key]?.handle(event)
                 }
             }
-            let resumed = unfinished
-            unfinished = []
-            for connection in resumed { connection.resume() }
-            guard anyEvent || !unfinished.isEmpty else { return }
+            guard anyEvent else { return }
         }
-        if !unfinished.isEmpty { enter { self.poll() } }
     }
 
     private func accept(atMost count: Int = EventLoop.acceptsInARow) {
@@ -174,8 +170,16 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
         if case .stopping(_, let deadline, _) = state, now >= deadline {
             for connection in Array(connections.values) { connection.cut() }
         }
-        if case .paused(let listener) = accepting, (try? epoll.add(listener: listener, key: Self.listenerKey)) != nil {
+        resumeAccepting()
+    }
+
+    private func resumeAccepting() {
+        guard case .paused(let listener) = accepting else { return }
+        do {
+            try epoll.add(listener: listener, key: Self.listenerKey)
             accepting = .watching(listener)
+        } catch {
+            logger.warning("Cannot listen again for now", metadata: ["error": "\(error)"])
         }
     }
 

@@ -40,16 +40,17 @@ final class Listener: Sendable {
             var storage = sockaddr_storage()
             var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
             let accepted = storage.withSocketAddress { clinux_accept(descriptor.rawValue, $0, &length) }
-            if let socket = try? Descriptor(adopting: accepted, from: "accept4") {
-                // Head and body leave in one call, so there is nothing for Nagle's algorithm to gather.
-                setOption(of: socket, level: Int32(IPPROTO_TCP), TCP_NODELAY, to: 1)
-                return .connection(socket, SocketAddress(storage))
+            guard accepted >= 0 else {
+                switch errno {
+                case EINTR, ECONNABORTED: continue
+                case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .exhausted(SystemError("accept4"))
+                default: return .nobody  // EAGAIN, or trouble of the peer's network; epoll reports who still waits
+                }
             }
-            switch errno {
-            case EAGAIN: return .nobody
-            case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .exhausted(SystemError("accept4"))
-            default: continue  // EINTR, or a peer that left before it was accepted: accept(2) says to try again
-            }
+            let socket = Descriptor(adopting: accepted)
+            // Head and body leave in one call, so there is nothing for Nagle's algorithm to gather.
+            setOption(of: socket, level: Int32(IPPROTO_TCP), TCP_NODELAY, to: 1)
+            return .connection(socket, SocketAddress(storage))
         }
     }
 

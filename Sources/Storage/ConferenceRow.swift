@@ -43,6 +43,15 @@ extension Store {
         return db.lastInsertedRowID
     }
 
+    /// Whether sign-up is open; nil before there is a conference.
+    static func signUp(_ db: Database, at now: Date) throws -> ConferenceFacts.SignUp? {
+        let statement = try db.cachedStatement(sql: "SELECT opensAt, closesAt FROM conference")
+        return try Row.fetchOne(statement).map { row in
+            ConferenceFacts.SignUp(
+                at: now, opensAt: Date(epochSeconds: row["opensAt"]), closesAt: Date(epochSeconds: row["closesAt"]))
+        }
+    }
+
     static func conference(_ db: Database) throws -> ConferenceFacts? {
         guard let row = try Row.fetchOne(db, sql: "SELECT * FROM conference") else { return nil }
         func phrase(_ name: String) -> Phrase? {

@@ -4,7 +4,7 @@ import Secrets
 
 /// Why a database and a folder of migrations do not fit together.
 package enum MigrationError: Error, Equatable {
-    /// There is no such folder, or no `.sql` file in it.
+    /// There is no such folder, it cannot be read, or no `.sql` file is in it.
     case folderMissing(path: String)
     /// The database knows a migration later than any in the folder: a newer program has been here.
     case databaseIsNewer(unknown: String)
@@ -35,7 +35,7 @@ struct Migrations {
         let names: [String]
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: folder)
-        } catch CocoaError.fileReadNoSuchFile {
+        } catch {
             throw MigrationError.folderMissing(path: folder)
         }
         files = try names.filter { $0.hasSuffix(".sql") }.sorted().map { name in

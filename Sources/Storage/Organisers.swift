@@ -16,7 +16,7 @@ package enum SignInOutcome: Sendable {
     case signedIn(SecretLink)
     /// Name or password is wrong; which of them is not told.
     case refused
-    /// Too many attempts by name or address.
+    /// Too many attempts on the name or from the address.
     case throttled
 }
 
@@ -24,8 +24,12 @@ extension Store {
     /// A session ends this long after sign-in, used or not.
     package static let sessionSeconds: Int64 = 12 * 3600
     private static let throttleSeconds: Int64 = 15 * 60
-    private static let attemptsPerName = 5
+    /// On one name from one address.
+    private static let attemptsPerPair = 5
     private static let attemptsPerAddress = 20
+    /// From anywhere: enough to leave an organiser in while somebody elsewhere guesses at the name, and few enough
+    /// that guessing comes to nothing.
+    private static let attemptsPerName = 50
 
     /// Creates an organiser, or gives an existing one a new password and ends their sessions.
     ///
@@ -75,7 +79,8 @@ extension Store {
             let id = try Int64.fetchOne(
                 db, sql: "SELECT id FROM organiser WHERE name = ? AND passwordHash = ?", arguments: [name, known.text])
             guard let id else { return .refused }
-            try db.execute(sql: "DELETE FROM signInAttempt WHERE name = ?", arguments: [name])
+            try db.execute(
+                sql: "DELETE FROM signInAttempt WHERE name = ? AND address = ?", arguments: [name, address])
             try Self.open(db, session, organiser: id, now: now)
             return .signedIn(session)
         }
@@ -139,13 +144,14 @@ extension Store {
             let row = try Row.fetchOne(
                 db,
                 sql: """
-                    SELECT coalesce(sum(name = ?), 0) AS byName, coalesce(sum(address = ?), 0) AS byAddress
+                    SELECT count(*) FILTER (WHERE name = ? AND address = ?) AS byPair,
+                        count(*) FILTER (WHERE address = ?) AS byAddress, count(*) FILTER (WHERE name = ?) AS byName
                     FROM signInAttempt
                     """,
-                arguments: [name, address])!  // an aggregate always yields one row
-            guard row["byName"] < Self.attemptsPerName, row["byAddress"] < Self.attemptsPerAddress else {
-                return false
-            }
+                arguments: [name, address, address, name])!  // an aggregate always yields one row
+            guard row["byPair"] < Self.attemptsPerPair, row["byAddress"] < Self.attemptsPerAddress,
+                row["byName"] < Self.attemptsPerName
+            else { return false }
             try db.execute(
                 sql: "INSERT INTO signInAttempt (name, address, at) VALUES (?, ?, ?)",
                 arguments: [name, address, now.epochSeconds])

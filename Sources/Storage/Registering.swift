@@ -22,22 +22,20 @@ extension Store {
     package func register(
         _ registration: Registration, link: SecretLink, language: Language, now: Date
     ) async throws -> SignUpOutcome {
-        try await writer.write { [random, kommuner] db in
-            if try Self.exists(db, "linkHash = ?", Data(link.hash)) { return .repeated }
-            guard case .open? = try Self.conference(db)?.signUp(at: now) else { return .closed }
-            let emailKey = EmailAddress.key(registration[.email])
-            if try Self.exists(db, "emailKey = ? AND state <> 'cancelled'", emailKey) { return .emailTaken }
+        // Worked out here, beside other requests, so that the one writer does only what must be decided there.
+        let newcomer = Newcomer(registration, kommun: kommuner[registration[.kommun]], link: link, language: language)
+        return try await writer.write { [random] db in
+            if try Self.exists(db, "linkHash = ?", newcomer.linkHash) { return .repeated }
+            guard case .open? = try Self.signUp(db, at: now) else { return .closed }
+            if try Self.exists(db, "emailKey = ? AND state <> 'cancelled'", newcomer.emailKey) { return .emailTaken }
 
             let (quotaID, quota) = try Self.quota(db, of: registration.group)
             let admission = Admission.decide(
                 quota: quota, pool: try Self.seatPool(db), othersWait: try Self.othersWait(db, besides: quota))
             let state: RegistrationState = admission == .seat ? .confirmed : .waiting
 
-            let row = NewRegistration(
-                registration: registration, kommun: kommuner[registration[.kommun]], quotaID: quotaID, state: state,
-                language: language,
-                code: try Self.unusedCode(db, random: random), linkHash: Data(link.hash), now: now)
-            let id = try row.insert(db)
+            let code = try Self.unusedCode(db, random: random)
+            let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
             try Self.log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
             return .registered(state)
         }
@@ -80,16 +78,27 @@ extension Store {
     }
 }
 
-/// The row of a newcomer, with what is derived from the answers.
-private struct NewRegistration {
+/// What is known of a newcomer before it is decided what they get: the answers, and what is derived from them.
+private struct Newcomer: Sendable {
     let registration: Registration
-    let kommun: Kommun?
-    let quotaID: Int64
-    let state: RegistrationState
-    let language: Language
-    let code: String
     let linkHash: Data
-    let now: Date
+    let language: Language
+    let emailKey: String
+    let sortKey: String
+    let kommunSortKey: String
+    /// Without the booking code, which is not drawn yet.
+    let searchText: String
+
+    init(_ registration: Registration, kommun: Kommun?, link: SecretLink, language: Language) {
+        self.registration = registration
+        self.language = language
+        linkHash = Data(link.hash)
+        emailKey = EmailAddress.key(registration[.email])
+        sortKey = SwedishOrder.key(registration[.familyName], registration[.givenName])
+        kommunSortKey = (kommun.map { SwedishOrder.key($0.name) } ?? "~") + SwedishOrder.separator + sortKey
+        searchText = [registration.fullName, registration[.email], registration[.organisation]]
+            .joined(separator: "\n").lowercased()
+    }
 
     private static let sql = {
         let columns =
@@ -101,24 +110,14 @@ private struct NewRegistration {
         return "INSERT INTO registration (\(columns.joined(separator: ", "))) VALUES (\(places))"
     }()
 
-    func insert(_ db: Database) throws -> Int64 {
+    /// Returns the number of the registration.
+    func insert(_ db: Database, quota: Int64, state: RegistrationState, code: String, now: Date) throws -> Int64 {
         var values: [(any DatabaseValueConvertible)?] = [
-            code, linkHash, quotaID, state.rawValue, language.rawValue, now.epochSeconds,
-            EmailAddress.key(registration[.email]),
-            SwedishOrder.key(registration[.familyName], registration[.givenName]), kommunSortKey, searchText,
+            code, linkHash, quota, state.rawValue, language.rawValue, now.epochSeconds, emailKey, sortKey,
+            kommunSortKey, searchText + "\n" + code.lowercased(),
         ]
         for field in Field.all { values.append(registration[field].isEmpty ? nil : registration[field]) }
         try db.cachedStatement(sql: Self.sql).execute(arguments: StatementArguments(values))
         return db.lastInsertedRowID
-    }
-
-    private var kommunSortKey: String {
-        let name = SwedishOrder.key(registration[.familyName], registration[.givenName])
-        return (kommun.map { SwedishOrder.key($0.name) } ?? "~") + SwedishOrder.separator + name
-    }
-
-    private var searchText: String {
-        [registration.fullName, registration[.email], registration[.organisation], code]
-            .joined(separator: "\n").lowercased()
     }
 }

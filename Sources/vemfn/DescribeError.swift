@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 import GRDB
+import HTTPServer
 import Secrets
+import Site
 import Storage
 
 /// Why a command could not do its work, in words for the person at the keyboard.
@@ -21,6 +23,9 @@ func sentence(for error: any Error) -> String? {
     case let error as DatabaseFileError: "Cannot open \(error.path): \(String(cString: strerror(error.errno)))."
     case let error as DatabaseError: error.sentence
     case let error as PasswordProblem: error.sentence
+    case let error as Assets.Problem: error.sentence
+    case let error as ServerError: error.sentence
+    case let error as SystemError: "Cannot listen: \(error)."
     case is ConferenceExists: "The database holds a conference already."
     case let error as CocoaError: error.localizedDescription
     case is ExitCode: nil
@@ -70,6 +75,25 @@ extension PasswordProblem {
         switch self {
         case .tooShort(let least): "The password must have at least \(least) characters."
         case .tooLong(let mostBytes): "The password must have at most \(mostBytes) bytes."
+        }
+    }
+}
+
+extension Assets.Problem {
+    fileprivate var sentence: String {
+        switch self {
+        case .folderMissing(let path): "There is no folder \(path). Check --public."
+        case .fileMissing(let name): "The public folder lacks \(name). Check --public."
+        case .unknownType(let name): "The public folder holds \(name), a kind of file this program cannot serve."
+        }
+    }
+}
+
+extension ServerError {
+    fileprivate var sentence: String {
+        switch self {
+        case .unknownHost(let host): "\(host) is no address of this machine. Check --host."
+        case .alreadyStarted: "The server was started twice."
         }
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conference
 import Foundation
 import Logging
 
@@ -21,10 +22,8 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Event loops. [VEMFN_LOOPS; one for each core]")
     var loops: Int?
 
-    @Option(
-        name: .customLong("base-url"),
-        help: "What links in messages and exports start with. [VEMFN_BASE_URL; http://host:port]")
-    var baseURL: String?
+    @Option(help: "The e-mail address that pages show for questions. [VEMFN_CONTACT; none]")
+    var contact: String?
 
     @Option(
         help: """
@@ -44,7 +43,7 @@ struct ServeOptions: ParsableArguments {
             loops: try checked(
                 "loops", loops ?? environment.value("VEMFN_LOOPS"), in: 1...256,
                 default: ProcessInfo.processInfo.activeProcessorCount),
-            baseURL: try (baseURL ?? environment.value("VEMFN_BASE_URL")).map(checkedBaseURL),
+            contact: try (contact ?? environment.value("VEMFN_CONTACT")).map(checkedContact),
             logLevel: try (logLevel ?? environment.value("VEMFN_LOG_LEVEL")).map(checkedLogLevel) ?? .info)
     }
 
@@ -63,16 +62,11 @@ struct ServeOptions: ParsableArguments {
         return level
     }
 
-    /// Scheme, host and port; a slash at the end is dropped, for paths begin with one.
-    private func checkedBaseURL(_ text: String) throws -> String {
-        let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-        guard let parts = URLComponents(string: trimmed), ["http", "https"].contains(parts.scheme),
-            parts.host?.isEmpty == false, parts.path.isEmpty, parts.query == nil, parts.fragment == nil,
-            parts.user == nil
-        else {
-            throw ValidationError("base-url is “\(text)”, but must be like https://konferens.example.se.")
+    private func checkedContact(_ text: String) throws -> String {
+        guard EmailAddress.isValid(text) else {
+            throw ValidationError("contact is “\(text)”, but must be an e-mail address.")
         }
-        return trimmed
+        return text
     }
 }
 
@@ -83,7 +77,6 @@ struct ServeSettings: Equatable {
     let port: UInt16
     let grace: Duration
     let loops: Int
-    /// Without a slash at the end. Nil: what the server listens on.
-    let baseURL: String?
+    let contact: String?
     let logLevel: Logger.Level
 }

@@ -47,10 +47,22 @@ struct RegistrationFormTests {
                 == .invalid([FieldProblem(field: field, kind: .tooLong(longest: field.longest))]))
     }
 
-    @Test(arguments: ["a\r\nb", "a\u{0}b", "a\u{1B}[31m", "a\u{202E}b", "a\u{2028}b", "\u{E000}"])
+    @Test(arguments: [
+        "a\r\nb", "a\u{0}b", "a\u{1B}[31m", "a\u{202E}b", "a\u{2028}b", "\u{E000}", "a\u{FFFD}b", "a\u{200B}b",
+    ])
     func `what breaks, hides or reorders a line is refused in a one-line field`(text: String) {
         #expect(
             check(["givenName": text]) == .invalid([FieldProblem(field: .givenName, kind: .unprintable)]))
+    }
+
+    @Test(arguments: ["\u{200D}", " \u{200C} ", "\t"])
+    func `a name nobody can see is missing`(text: String) {
+        #expect(check(["givenName": text]) == .invalid([FieldProblem(field: .givenName, kind: .missing)]))
+    }
+
+    @Test func `a tab is a blank, and a joiner inside a word stays`() throws {
+        #expect(try stored(["givenName": "\tAnna\tMaria"])[.givenName] == "Anna Maria")
+        #expect(try stored(["givenName": "می\u{200C}نا"])[.givenName] == "می\u{200C}نا")
     }
 
     @Test func `line breaks in a paragraph are kept as line feeds`() throws {
@@ -119,9 +131,15 @@ struct EmailAddressTests {
         "", "a", "a@", "@example.se", "a@b", "a@b@example.se", "a b@example.se", "a@example..se", ".a@example.se",
         "a.@example.se", "a..b@example.se", "a@-example.se", "a@example.se\r\nBcc: x@example.se", "<a@example.se>",
         "a@example.s", "å@example.se", "a\u{0}@example.se",
+        "a@192.0.2.10", "a@example.½½", "a@ex\u{FFFD}mple.se",
     ])
     func `anything else is not`(text: String) {
         #expect(!EmailAddress.isValid(text))
+    }
+
+    @Test(arguments: ["a@exämple.se", "A@EXÄMPLE.SE", "a@exa\u{308}mple.se", "a@ＥＸÄＭＰＬＥ.se"])
+    func `one address has one key, however it was typed`(text: String) {
+        #expect(Array(EmailAddress.key(text).utf8) == Array("a@exämple.se".utf8))
     }
 }
 

@@ -9,6 +9,12 @@ final class Gate: Sendable {
 
     private let state = Mutex(State.closed([]))
 
+    var isOpen: Bool {
+        state.withLock { state in
+            if case .open = state { true } else { false }
+        }
+    }
+
     func open() {
         let waiting = state.withLock { state in
             defer { state = .open }

@@ -5,9 +5,10 @@ import Logging
 
 /// Answers with whatever the test says.
 struct Handler: RequestHandler {
+    var bodyLimit = 1000
     var answer: @Sendable (Request) -> Answer = { .now(.text($0.head.path + String(decoding: $0.body, as: UTF8.self))) }
 
-    func bodyLimit(for head: RequestHead) -> Int { 1000 }
+    func bodyLimit(for head: RequestHead) -> Int { bodyLimit }
     func respond(to request: Request) -> Answer { answer(request) }
 
     func respond(to refusal: Refusal) -> Response {

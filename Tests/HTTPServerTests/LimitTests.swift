@@ -1,6 +1,7 @@
 import HTTP
 import HTTPServer
 import HTTPTypes
+import Peer
 import Testing
 
 struct LimitTests {

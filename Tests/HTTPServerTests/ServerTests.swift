@@ -1,6 +1,8 @@
+import Glibc
 import HTTP
 import HTTPServer
 import HTTPTypes
+import Peer
 import Testing
 
 struct ServerTests {
@@ -107,12 +109,27 @@ struct ServerTests {
         }
     }
 
+    @Test func `a body of many reads arrives whole, behind a late answer too`() async throws {
+        let handler = Handler(bodyLimit: 8 << 20) { request in
+            let response = Response.text("\(request.body.count { $0 == 120 })")
+            return .later { response }
+        }
+        try await withServer(handler) { _, address in
+            let client = try Client(address)
+            let body = String(repeating: "x", count: 8 << 20)
+            await client.upload(
+                get + "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: \(body.utf8.count)\r\n\r\n" + body)
+            #expect(await client.response().hasSuffix("\r\n\r\n0"))
+            #expect(await client.response().hasSuffix("\r\n\r\n\(8 << 20)"))
+        }
+    }
+
     @Test func `an address that is taken is not shared`() async throws {
         try await withServer { _, address in
             var configuration = Configuration()
             configuration.port = address.port
             let second = Server(handler: Handler(), configuration: configuration, logger: .quiet)
-            #expect(throws: SystemError("bind", code: 98)) { try second.start() }
+            #expect(throws: SystemError("bind", code: EADDRINUSE)) { try second.start() }
         }
     }
 

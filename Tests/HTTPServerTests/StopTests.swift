@@ -1,6 +1,8 @@
+import Glibc
 import HTTP
 import HTTPServer
 import HTTPTypes
+import Peer
 import Testing
 
 struct StopTests {
@@ -25,7 +27,7 @@ struct StopTests {
             async let stopped: Void = server.stop()
             #expect(await idle.rest() == "")
             try await waitUntil { try openSockets(on: address.port) == 1 }
-            #expect(throws: SystemError("connect", code: 111)) { try Client(address) }
+            #expect(throws: SystemError("connect", code: ECONNREFUSED)) { try Client(address) }
 
             gate.open()
             let answer = await busy.rest()

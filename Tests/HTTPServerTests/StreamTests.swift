@@ -2,6 +2,7 @@ import Foundation
 import HTTP
 import HTTPServer
 import HTTPTypes
+import Peer
 import Synchronization
 import Testing
 
@@ -80,40 +81,37 @@ struct StreamTests {
     }
 
     @Test func `a peer that breaks off ends the stream that works for it`() async throws {
-        let gone = Gate()
-        let handler = Handler { _ in
-            .now(
-                Response(
-                    status: .ok,
-                    body: .stream {
-                        if Task.isCancelled { gone.open() }
-                        return piece
-                    }))
-        }
-        let lost = Handler { _ in
-            .later {
-                await withTaskCancellationHandler {
-                    await gone.passed()
-                } onCancel: {
-                    gone.open()
-                }
-                return .text("nobody hears this")
-            }
-        }
+        let handler = Handler { _ in .now(Response(status: .ok, body: .stream { piece })) }
         try await withServer(handler) { _, address in
-            let client = try Client(address, receiveBufferBytes: 4096)
+            let client = try Client(address)
             client.send(get)
             #expect(await client.someBytes() > 0)
             client.resetOnClose()
             _ = consume client
             try await waitUntil { try openSockets(on: address.port) == 2 }
         }
-        try await withServer(lost) { _, address in
+    }
+
+    @Test func `a peer that breaks off cancels the work for its answer`() async throws {
+        let (arrived, cancelled) = (Gate(), Gate())
+        let handler = Handler { _ in
+            .later {
+                await withTaskCancellationHandler {
+                    arrived.open()
+                    await cancelled.passed()
+                } onCancel: {
+                    cancelled.open()
+                }
+                return .text("nobody hears this")
+            }
+        }
+        try await withServer(handler) { _, address in
             let client = try Client(address)
             client.send(get)
+            await arrived.passed()
             client.resetOnClose()
             _ = consume client
-            await gone.passed()
+            try await waitUntil { cancelled.isOpen }
         }
     }
 }

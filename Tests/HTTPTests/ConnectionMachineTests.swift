@@ -81,7 +81,7 @@ struct ConnectionMachineTests {
         _ = connection.receive("GET / HTTP/1.1\r\n\r\n")
         _ = connection.answer(.text("no"))
         _ = connection.wrote()
-        let noise = String(repeating: "x", count: 64 * 1024)
+        let noise = String(repeating: "x", count: 4 << 20)
         let answers = (0..<5).map { _ in connection.receive(noise).words }
         #expect(answers == ["read", "read", "read", "read", "close"])
     }

@@ -44,6 +44,8 @@ let refusedRequests: [(String, Refusal)] = [
     ("GET / HTTP/1.1\nHost: a\n\n", .malformed),
     ("GET / HTTP/1.1\r\nHost: a\n\r\n", .malformed),
     ("GET / HTTP/1.1\r\nHost: a\r\n\n", .malformed),
+    ("GET / HTTP/1.1\r\nHost: a\r\nX: yy\n\r\n", .malformed),
+    ("GET / HTTP/1.1 \nHost: a\r\n\r\n", .malformed),
     ("GET / HTTP/1.1\r\nHost: a\r\nX: a\rb\r\n\r\n", .malformed),
     ("GET / HTTP/1.1\r\nHost: a\r\r\n\r\n", .malformed),
     ("\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", .malformed),

@@ -95,6 +95,19 @@ struct PasswordHashTests {
         #expect(PasswordHash(stored: "scrypt$14$8$1$\(salt)$\(base64URLEncode(hash))").matches("pleaseletmein"))
     }
 
+    @Test func `nobody's hash matches nothing, at the price of a real one`() {
+        #expect(!PasswordHash.ofNobody.matches(""))
+        let parameters = { (hash: PasswordHash) in hash.text.split(separator: "$").prefix(4) }
+        #expect(parameters(.ofNobody) == parameters(PasswordHash(of: "rätt häst batteri", random: .system)))
+    }
+
+    @Test(arguments: [
+        (11, PasswordProblem.tooShort(least: 12)), (12, nil), (128, nil), (129, .tooLong(mostBytes: 256)),
+    ])
+    func `a password has at least twelve characters and at most 256 bytes`(length: Int, problem: PasswordProblem?) {
+        #expect(PasswordHash.problem(in: String(repeating: "å", count: length)) == problem)
+    }
+
     @Test(arguments: ["", "scrypt", "scrypt$15$8$1$AA", "scrypt$99$8$1$AAAA$AAAA", "md5$15$8$1$AAAA$AAAA"])
     func `a damaged stored hash matches no password`(text: String) {
         #expect(!PasswordHash(stored: text).matches(""))

@@ -16,7 +16,9 @@ struct RetentionTests {
 
         #expect(try await conference.store.eraseSensitiveAnswers(now: day.addingTimeInterval(15 * 86_400)) == 1)
         let attendee = try #require(try await conference.store.attendee(id: 1))
-        for field in Field.all { #expect(attendee.registration[field].isEmpty == (field.isSensitive || field == .phone)) }
+        for field in Field.all {
+            #expect(attendee.registration[field].isEmpty == (field.isSensitive || field == .phone))
+        }
         #expect(try await conference.store.eraseSensitiveAnswers(now: day.addingTimeInterval(16 * 86_400)) == 0)
     }
 

@@ -1,18 +1,18 @@
 import Dispatch
 import Glibc
-import HTTPServer
+package import HTTPServer
 
 /// A peer of the server under test, on a plain blocking socket.
 ///
 /// Its calls block, so they run on a queue of its own: the handlers under test need the threads of the concurrency
 /// pool. Nothing waits by the clock but for the socket's own time-out, which turns a hang into a failure.
-final class Client: @unchecked Sendable {  // used by one task at a time
+package final class Client: @unchecked Sendable {  // used by one task at a time
     private let descriptor: Int32
     private let queue = DispatchQueue(label: "client")
     private var unread: [UInt8] = []
 
     /// - Parameter receiveBufferBytes: Set before connecting, so that a reader can be slow.
-    init(_ address: SocketAddress, receiveBufferBytes: Int32? = nil) throws {
+    package init(_ address: SocketAddress, receiveBufferBytes: Int32? = nil) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw SystemError("socket") }
         if var size = receiveBufferBytes {
@@ -40,7 +40,7 @@ final class Client: @unchecked Sendable {  // used by one task at a time
 
     deinit { close(descriptor) }
 
-    func send(_ text: String) {
+    package func send(_ text: String) {
         let bytes = Array(text.utf8)
         var sent = 0
         while sent < bytes.count {
@@ -52,23 +52,28 @@ final class Client: @unchecked Sendable {  // used by one task at a time
         }
     }
 
-    func finishSending() {
+    /// Sends what may be more than the server takes at once.
+    package func upload(_ text: String) async {
+        await offPool { self.send(text) }
+    }
+
+    package func finishSending() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
     /// Makes the end of this client a reset.
-    func resetOnClose() {
+    package func resetOnClose() {
         var linger = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
     }
 
     /// One response: its head, and as much body as its length says.
-    func response(hasBody: Bool = true) async -> String {
+    package func response(hasBody: Bool = true) async -> String {
         await offPool { self.readResponse(hasBody: hasBody) }
     }
 
     /// Everything until the server closes.
-    func rest() async -> String {
+    package func rest() async -> String {
         await offPool {
             while self.readMore() {}
             return self.takeUnread(self.unread.count)
@@ -76,7 +81,7 @@ final class Client: @unchecked Sendable {  // used by one task at a time
     }
 
     /// The next bytes, whatever they are; none at the end.
-    func someBytes() async -> Int {
+    package func someBytes() async -> Int {
         await offPool {
             _ = self.readMore()
             return self.takeUnread(self.unread.count).utf8.count

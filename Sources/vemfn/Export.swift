@@ -1,0 +1,28 @@
+import ArgumentParser
+import Foundation
+import Site
+import Storage
+
+struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write all attendees as CSV to standard output.",
+        discussion:
+            "The attendees as they stand when it begins, in Swedish order of name. Works while the site is served.")
+
+    @Flag(help: "For machines: commas, the fields' own names, every answer as it is stored. Else for Swedish Excel.")
+    var plain = false
+
+    @OptionGroup var options: DatabaseOptions
+
+    func run() async throws {
+        let store = try options.settings().openExistingStore()
+        var csv = AttendeeCSV(plain ? .plain : .excel, kommuner: store.kommuner)
+        let export = try await store.export(AttendeeFilter(), order: .name)
+        try write(csv.bytes(of: []))
+        while let batch = try await export.next() { try write(csv.bytes(of: batch)) }
+    }
+
+    private func write(_ bytes: [UInt8]) throws {
+        try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+    }
+}

@@ -1,0 +1,90 @@
+import Fixtures
+import Foundation
+import Testing
+
+/// The built program, beside the tests of the same build.
+private let program: URL = {
+    if let path = ProcessInfo.processInfo.environment["VEMFN_PROGRAM"] { return URL(filePath: path) }
+    // Inside `…/debug/vemfnPackageTests.xctest`, whose folder holds the program too.
+    return URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent().appending(path: "vemfn")
+}()
+
+/// A run of the program that has ended.
+struct Run {
+    let status: Int32
+    let output: String
+    let complaint: String
+}
+
+/// Runs a command on a folder's database and waits for its end.
+func vemfn(
+    _ arguments: String..., in folder: TemporaryFolder, migrations: String = ourMigrations, input: String = ""
+) throws -> Run {
+    try vemfn(arguments, in: folder, migrations: migrations, input: input)
+}
+
+func vemfn(
+    _ arguments: [String], in folder: TemporaryFolder, migrations: String = ourMigrations, input: String = ""
+) throws -> Run {
+    let (process, output, complaint) = prepared(arguments, in: folder, migrations: migrations)
+    let typed = Pipe()
+    process.standardInput = typed
+    try process.run()
+    try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+    try typed.fileHandleForWriting.close()
+    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    let words = String(decoding: try complaint.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    return Run(status: process.terminationStatus, output: text, complaint: words)
+}
+
+private func prepared(
+    _ arguments: [String], in folder: TemporaryFolder, migrations: String
+) -> (Process, output: Pipe, complaint: Pipe) {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.environment = [
+        "VEMFN_DATABASE": folder.database, "VEMFN_MIGRATIONS": migrations, "VEMFN_PUBLIC": ourFolder("public"),
+        "VEMFN_PORT": "0",
+    ]
+    let (output, complaint) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = complaint
+    return (process, output, complaint)
+}
+
+/// A program that serves on a port of its own until it is told to stop.
+final class ServingProgram {
+    private let process: Process
+    let port: UInt16
+
+    init(in folder: TemporaryFolder) throws {
+        let (process, output, _) = prepared(["serve"], in: folder, migrations: ourMigrations)
+        try process.run()
+        self.process = process
+        let line = try Self.firstLine(output.fileHandleForReading)
+        let digits = try #require(line.split(separator: ":").last)
+        port = try #require(UInt16(digits))
+    }
+
+    deinit {
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    }
+
+    func send(_ signal: Int32) {
+        kill(process.processIdentifier, signal)
+    }
+
+    /// How it ended; waits until it has.
+    func end() -> (status: Int32, reason: Process.TerminationReason) {
+        process.waitUntilExit()
+        return (process.terminationStatus, process.terminationReason)
+    }
+
+    private static func firstLine(_ handle: FileHandle) throws -> String {
+        var line: [UInt8] = []
+        while let byte = try handle.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") { line.append(byte) }
+        return String(decoding: line, as: UTF8.self)
+    }
+}
