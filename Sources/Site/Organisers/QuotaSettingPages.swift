@@ -65,15 +65,15 @@ struct QuotaSettingPages: Sendable {
         let lines = rows.map { row -> HTML in
             """
             <tr><th scope="row"><a href="\(visit.path(.quotaSetting(id: row.id)))">\(row.name(in: visit.language))</a></th>\
-            <td class="number">\(row.quota.reserved)</td><td class="number">\(row.quota.ceiling)</td>\
+            <td class="number">\(row.left)</td>\
             <td class="number">\(row.quota.taken)</td><td class="number">\(row.quota.waiting)</td>\
-            <td class="number">\(row.left)</td></tr>
+            <td class="number">\(row.quota.reserved)</td><td class="number">\(row.quota.ceiling)</td></tr>
 
             """
         }
         let heads = [
-            visit("Reserverade", "Reserved"), visit("Tak", "Ceiling"), visit("Tagna", "Taken"),
-            visit("I kö", "Waiting"), visit("Kvar", "Left"),
+            visit("Kvar", "Left"), visit("Tagna", "Taken"), visit("I kö", "Waiting"),
+            visit("Reserverade", "Reserved"), visit("Tak", "Ceiling"),
         ].map { "<th scope=\"col\" class=\"number\">\($0)</th>" as HTML }
         return """
             <div class="wide-table" role="region" aria-labelledby="\(id)-caption" tabindex="0">

@@ -57,11 +57,11 @@ struct QuotaTableView {
         <caption id="kommun-quotas-caption">\(visit("Kommuner", "Municipalities"))
         <span class="count" data-count-of="kommun-quotas">\(table.kommuner.count)</span></caption>
         <thead>
-        <tr>\(header(visit("Kommun", "Municipality"), .kommun))\(header(visit("Län", "County"), .county))\(figureHeads)</tr>
+        <tr><th scope="col" aria-sort="ascending">\(sortLink(visit("Kommun", "Municipality"), .kommun)) \
+        \(sortLink(visit("Län", "County"), .county))</th>\(figureHeads)</tr>
         </thead>
         <tbody>
-        \(table.kommuner.map { row(
-            $0, head: "<th scope=\"row\">\($0.name(in: visit.language))</th><td>\($0.kommun?.county.name ?? "")</td>") })
+        \(table.kommuner.map { row($0, county: $0.kommun?.county.name) })
         </tbody>
         </table>
         </div>
@@ -77,34 +77,37 @@ struct QuotaTableView {
         <tr><th scope="col">\(visit("Typ av organisation", "Kind of organisation"))</th>\(figureHeads)</tr>
         </thead>
         <tbody>
-        \(table.others.map { row($0, head: "<th scope=\"row\">\($0.name(in: visit.language))</th>") })
+        \(table.others.map { row($0, county: nil) })
         </tbody>
         </table>
         </div>
         """
     }
 
-    /// A column to sort by: the link works without a script and says what it did.
-    private func header(_ name: String, _ column: QuotaTable.Order) -> HTML {
+    /// Sorting is an address: it works without a script, and the link says whether it is the present order.
+    private func sortLink(_ name: String, _ order: QuotaTable.Order) -> HTML {
         let query = FormData.encode(
-            [("q", search), ("order", column.rawValue)].filter { !$0.1.isEmpty && $0 != ("order", "kommun") })
+            [("q", search), ("order", order.rawValue)].filter { !$0.1.isEmpty && $0 != ("order", "kommun") })
         let address = visit.path(.quotas) + (query.isEmpty ? "" : "?" + query)
-        let sorted: HTML = column == order ? " aria-sort=\"ascending\"" : ""
-        return "<th scope=\"col\"\(sorted)><a href=\"\(address)\">\(name)</a></th>"
+        let current: HTML = order == self.order ? " aria-current=\"true\"" : ""
+        return "<a href=\"\(address)\"\(current)>\(name)</a>"
     }
 
+    /// What most come for stands first, where a phone shows it.
     private var figureHeads: [HTML] {
         [
-            visit("Reserverade", "Reserved"), visit("Tak", "Ceiling"), visit("Tagna", "Taken"),
-            visit("I kö", "Waiting"), visit("Kvar", "Left"),
+            visit("Kvar", "Left"), visit("Tagna", "Taken"), visit("I kö", "Waiting"),
+            visit("Reserverade", "Reserved"), visit("Tak", "Ceiling"),
         ].map { "<th scope=\"col\" class=\"number\">\($0)</th>" }
     }
 
-    private func row(_ row: QuotaTable.Row, head: HTML) -> HTML {
+    private func row(_ row: QuotaTable.Row, county: String?) -> HTML {
         """
-        <tr>\(head)<td class="number">\(row.quota.reserved)</td><td class="number">\(row.quota.ceiling)</td>\
+        <tr><th scope="row">\(row.name(in: visit.language))\
+        \(county.map { " <span class=\"county\">\($0)</span>" as HTML })</th>\
+        <td class="number\(row.left == 0 ? " none" : "" as HTML)">\(row.left)</td>\
         <td class="number">\(row.quota.taken)</td><td class="number">\(row.quota.waiting)</td>\
-        <td class="number\(row.left == 0 ? " none" : "" as HTML)">\(row.left)</td></tr>
+        <td class="number">\(row.quota.reserved)</td><td class="number">\(row.quota.ceiling)</td></tr>
 
         """
     }
