@@ -80,7 +80,10 @@ struct PublicPageTests {
 struct QuotaPageTests {
     @Test(arguments: [
         ("/kvoter", ["Ystad", "Åmål", "Ängelholm", "Öckerö"], "<a href=\"/kvoter\" aria-current=\"true\">Kommun"),
-        ("/kvoter?order=lan", ["Karlskrona", "Avesta", "Ale"], "<a href=\"/kvoter?order=lan\" aria-current=\"true\">Län"),
+        (
+            "/kvoter?order=lan", ["Karlskrona", "Avesta", "Ale"],
+            "<a href=\"/kvoter?order=lan\" aria-current=\"true\">Län"
+        ),
     ])
     func `kommuner come in Swedish order, or by county when asked`(
         address: String, names: [String], current: String
