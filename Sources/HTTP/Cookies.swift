@@ -21,6 +21,7 @@ extension RequestHead {
 
 /// A cookie to be set (RFC 6265 §4.1). Secure, out of reach for scripts and same-site unless told otherwise.
 package struct SetCookie: Sendable {
+    /// Whether the cookie comes along when another site leads here: never, or for plain links only.
     package enum SameSite: String, Sendable {
         case strict = "Strict", lax = "Lax"
     }
@@ -36,6 +37,7 @@ package struct SetCookie: Sendable {
     package var isHTTPOnly = true
     package var sameSite = SameSite.lax
 
+    /// A cookie for the whole site that lasts as long as the browser runs.
     package init(_ name: String, _ value: String) {
         precondition(!name.isEmpty && name.utf8.allSatisfy(\.isToken), "a cookie's name is a token")
         precondition(value.utf8.allSatisfy(\.isCookieValue), "a cookie's value is made of cookie-octets")

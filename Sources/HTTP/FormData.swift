@@ -1,6 +1,7 @@
 /// The fields of a form or of a query string, in the order in which they were sent
 /// (application/x-www-form-urlencoded, WHATWG URL Standard §5).
 package struct FormData: Sendable, Equatable {
+    /// One field, decoded.
     package struct Pair: Sendable, Equatable {
         package let name: String
         package let value: String
@@ -14,6 +15,7 @@ package struct FormData: Sendable, Equatable {
     /// More than any form of ours has, and few enough that looking one up stays cheap.
     package static let pairLimit = 500
 
+    /// All fields, in the order in which they were sent.
     package private(set) var pairs: [Pair] = []
 
     /// Cannot fail on malformed input, as the standard says: a percent sign without two hexadecimal digits stands for

@@ -34,6 +34,7 @@ package struct HTTPDate: Sendable, Equatable {
         self.bytes = bytes
     }
 
+    /// The same as a string, for field values.
     package var text: String { String(decoding: bytes, as: UTF8.self) }
 
     /// Howard Hinnant's `civil_from_days`: years begin in March, so that the leap day comes last.

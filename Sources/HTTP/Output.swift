@@ -8,5 +8,6 @@ package struct Output: Sendable, Equatable {
         self.body = body
     }
 
+    /// Bytes of both parts together.
     package var count: Int { head.count + body.count }
 }

@@ -18,7 +18,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     private enum Accepting {
         case watching(Listener)
         /// Out of descriptors. Peers wait in the kernel's queue until a connection closes or the next sweep comes.
-        case paused(Listener)
+        case paused(Listener, SystemError)
         case ended
     }
 
@@ -139,10 +139,9 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
             case .nobody:
                 return
             case .exhausted(let error):
-                logger.warning("Cannot accept connections for now", metadata: ["error": "\(error)"])
                 // Left in the set, the listener would report the same waiting peer again and again.
                 epoll.remove(listener: listener)
-                accepting = .paused(listener)
+                accepting = .paused(listener, error)
                 return
             }
         }
@@ -170,16 +169,19 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
         if case .stopping(_, let deadline, _) = state, now >= deadline {
             for connection in Array(connections.values) { connection.cut() }
         }
+        if case .paused(_, let error) = accepting {
+            logger.warning("Peers wait to be accepted", metadata: ["error": "\(error)"])
+        }
         resumeAccepting()
     }
 
     private func resumeAccepting() {
-        guard case .paused(let listener) = accepting else { return }
+        guard case .paused(let listener, _) = accepting else { return }
         do {
             try epoll.add(listener: listener, key: Self.listenerKey)
             accepting = .watching(listener)
         } catch {
-            logger.warning("Cannot listen again for now", metadata: ["error": "\(error)"])
+            logger.debug("Cannot listen again for now", metadata: ["error": "\(error)"])
         }
     }
 

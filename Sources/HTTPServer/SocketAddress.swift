@@ -6,6 +6,7 @@ package struct SocketAddress: Sendable, Hashable, CustomStringConvertible {
     package let host: String
     package let port: UInt16
 
+    /// As in a URL: "127.0.0.1:8080", "[::1]:8080".
     package var description: String {
         host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
     }

@@ -2,6 +2,7 @@ import Glibc
 
 /// A system call said no.
 package struct SystemError: Error, Equatable, CustomStringConvertible {
+    /// The name of the call, such as "bind".
     package let call: String
     /// `errno` of the call.
     package let code: Int32

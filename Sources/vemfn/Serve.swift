@@ -24,6 +24,7 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "vemfn", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = settings.logLevel
 
+        raiseDescriptorLimit()
         let store = try databaseOptions.settings().openStore()
         let server = try build(settings, store: store, logger: logger)
         print("Listening on http://\(try server.start())")
@@ -48,6 +49,15 @@ private func build(_ settings: ServeSettings, store: Store, logger: Logger) thro
     configuration.loops = settings.loops
     configuration.deadlines.grace = settings.grace
     return Server(handler: site, configuration: configuration, logger: logger)
+}
+
+/// Each connection needs a descriptor, and the usual soft limit of 1,024 is far below the server's own limits.
+private func raiseDescriptorLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    // Refused, the server does what it does whenever it is out of descriptors: it lets new peers wait.
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
 /// Looks once an hour whether the day has come to delete what was promised to be deleted.

@@ -8,7 +8,7 @@ enum CrossSite {
     static func allows(_ head: RequestHead) -> Bool {
         if let site = head.fields[.secFetchSite] { return site == "same-origin" || site == "none" }
         guard let origin = head.fields[.origin] else { return true }
-        guard let host = head.fields[.host] else { return false }
+        guard let host = head.host else { return false }
         return origin == "https://" + host || origin == "http://" + host
     }
 }

@@ -24,10 +24,9 @@ enum SecurityHeaders {
 }
 
 extension HTTPField.Name {
-    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!  // a token, as are the next three
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy")!  // a token, as are the others
     static let robotsTag = HTTPField.Name("X-Robots-Tag")!
     static let crossOriginResourcePolicy = HTTPField.Name("Cross-Origin-Resource-Policy")!
     static let permissionsPolicy = HTTPField.Name("Permissions-Policy")!
     static let secFetchSite = HTTPField.Name("Sec-Fetch-Site")!
-    static let host = HTTPField.Name("Host")!
 }
