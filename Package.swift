@@ -39,10 +39,11 @@ let package = Package(
     ],
     targets: [
         .target(name: "CLinux"),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
 
         target("HTTP", [httpTypes]),
-        target("HTTPServer", ["HTTP", "CLinux", httpTypes, logging]),
+        target("TLS", ["COpenSSL"]),
+        target("HTTPServer", ["HTTP", "TLS", "CLinux", httpTypes, logging]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
@@ -50,7 +51,8 @@ let package = Package(
         .executableTarget(
             name: "vemfn",
             dependencies: [
-                "Site", "HTTPServer", "HTTP", "Conference", "Storage", "Secrets", grdb, logging, argumentParser,
+                "Site", "HTTPServer", "HTTP", "TLS", "Conference", "Storage", "Secrets", grdb, logging, argumentParser,
+                httpTypes,
             ],
             swiftSettings: settings),
 
