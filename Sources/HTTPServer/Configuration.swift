@@ -1,5 +1,6 @@
 import Glibc
 package import HTTP
+package import TLS
 
 /// What a server is told at its start.
 package struct Configuration: Sendable {
@@ -9,6 +10,8 @@ package struct Configuration: Sendable {
     package var port: UInt16 = 8080
     /// Event loops; one a core is best.
     package var loops = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    /// With it the server speaks HTTPS, and nothing else, on its port.
+    package var tls: TLSContext?
     package var limits = Limits()
     package var deadlines = Deadlines()
     /// Open connections in all. Further ones are closed at once.
