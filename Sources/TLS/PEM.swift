@@ -35,10 +35,8 @@ enum PEM {
             }
         }
         if let key { return key }
-        let errors = OpenSSLError.drain()
-        if isEncrypted { throw .keyEncrypted }
-        if errors.last?.reason == PEM_R_NO_START_LINE { throw .noKey }
-        throw .keyUnreadable(errors)
+        // OpenSSL has the same words ("unsupported") for a damaged key and for a file without one.
+        throw isEncrypted ? .keyEncrypted : .noKey
     }
 
     private static func withBIO<Result>(_ text: [UInt8], _ body: (OpaquePointer?) -> Result) -> Result {

@@ -6,8 +6,8 @@ package final class TLSContext: @unchecked Sendable {  // an SSL_CTX may be shar
     package enum Problem: Error, Sendable, Equatable {
         case noCertificate
         case certificateUnreadable([OpenSSLError])
+        /// None that can be read.
         case noKey
-        case keyUnreadable([OpenSSLError])
         case keyEncrypted
         case keyOfAnotherCertificate
         /// OpenSSL does not take them, among others because they are too weak.

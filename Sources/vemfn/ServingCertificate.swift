@@ -49,8 +49,7 @@ extension TLSSettings {
         switch problem {
         case .noCertificate: "There is no certificate in \(certificate). Check --tls-cert."
         case .certificateUnreadable(let errors): "The certificate \(certificate) is damaged: \(reasons(errors))."
-        case .noKey: "There is no private key in \(key). Check --tls-key."
-        case .keyUnreadable(let errors): "The key \(key) is damaged: \(reasons(errors))."
+        case .noKey: "There is no private key in \(key) that can be read. Check --tls-key."
         case .keyEncrypted: "The key \(key) is encrypted, and nobody is there to ask for the password. Decrypt it."
         case .keyOfAnotherCertificate:
             "The key \(key) does not belong to the certificate \(certificate). Check --tls-cert and --tls-key."
