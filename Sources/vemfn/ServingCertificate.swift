@@ -36,13 +36,19 @@ final class ServingCertificate: Sendable {
 
 extension TLSSettings {
     fileprivate func context(ticketKeys: TicketKeys) throws -> TLSContext {
-        let chain = try Array(Data(contentsOf: URL(filePath: certificate)))
-        let key = try Array(Data(contentsOf: URL(filePath: key)))
+        let chain = try contents(of: certificate)
+        let key = try contents(of: key)
         do throws(TLSContext.Problem) {
             return try TLSContext(certificateChain: chain, key: key, ticketKeys: ticketKeys)
         } catch {
             throw Failure(sentence(for: error))
         }
+    }
+
+    private func contents(of path: String) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure("Cannot read \(path): \(String(cString: strerror(errno))).") }
+        return try Array(FileHandle(fileDescriptor: descriptor, closeOnDealloc: true).readToEnd() ?? Data())
     }
 
     private func sentence(for problem: TLSContext.Problem) -> String {

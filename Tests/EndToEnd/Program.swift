@@ -57,13 +57,14 @@ private func prepared(
 /// A program that serves on a port of its own until it is told to stop.
 final class ServingProgram {
     private let process: Process
+    private let output: Pipe
+    private let complaint: Pipe
     let port: UInt16
 
-    init(in folder: TemporaryFolder) throws {
-        let (process, output, _) = prepared(["serve"], in: folder, migrations: ourMigrations)
+    init(in folder: TemporaryFolder, _ arguments: [String] = []) throws {
+        (process, output, complaint) = prepared(["serve"] + arguments, in: folder, migrations: ourMigrations)
         try process.run()
-        self.process = process
-        let line = try Self.firstLine(output.fileHandleForReading)
+        let line = try Self.nextLine(output.fileHandleForReading)
         let digits = try #require(line.split(separator: ":").last)
         port = try #require(UInt16(digits))
     }
@@ -82,7 +83,17 @@ final class ServingProgram {
         return (process.terminationStatus, process.terminationReason)
     }
 
-    private static func firstLine(_ handle: FileHandle) throws -> String {
+    /// Waits for the next line of standard output.
+    func nextLine() throws -> String {
+        try Self.nextLine(output.fileHandleForReading)
+    }
+
+    /// Waits for the next line of standard error.
+    func nextComplaint() throws -> String {
+        try Self.nextLine(complaint.fileHandleForReading)
+    }
+
+    private static func nextLine(_ handle: FileHandle) throws -> String {
         var line: [UInt8] = []
         while let byte = try handle.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") { line.append(byte) }
         return String(decoding: line, as: UTF8.self)

@@ -43,7 +43,10 @@ struct HTTPSTests {
     }
 
     @Test(arguments: [
-        (ClientSession.Offer(versions: TLS1_1_VERSION...TLS1_1_VERSION, ciphers: "ALL:@SECLEVEL=0"), "protocol version"),
+        (
+            ClientSession.Offer(versions: TLS1_1_VERSION...TLS1_1_VERSION, ciphers: "ALL:@SECLEVEL=0"),
+            "protocol version"
+        ),
         (.init(versions: TLS1_2_VERSION...TLS1_2_VERSION, ciphers: "AES128-SHA"), "handshake failure"),
         (.init(protocols: ["h2"]), "no application protocol"),
     ])
