@@ -19,7 +19,7 @@ struct HTTPSTests {
     }
 
     @Test(arguments: [(TLS1_2_VERSION, "TLSv1.2"), (TLS1_3_VERSION, "TLSv1.3")])
-    func `requests are served over TLS 1_2 and 1_3, one after the other and sent ahead`(version: Int32, name: String)
+    func `requests are served over either version, one after the other and sent ahead`(version: Int32, name: String)
         async throws
     {
         let handler = Handler { request in
