@@ -111,7 +111,22 @@ struct HTTPSTests {
         }) { _, address in
             let client = try Client(address)
             client.send(beginning)
+            // The listeners are left. To read here until the end would take the client's own time-out for one.
+            try await waitUntil { try openSockets(on: address.port) == 2 }
             #expect(await client.rest() == "")
+        }
+    }
+
+    @Test(arguments: [TLS1_2_VERSION, TLS1_3_VERSION])
+    func `a client that has said its end need not shut its side too`(version: Int32) async throws {
+        try await withSecureServer { _, address in
+            let client = try Client(address)
+            try await client.handshake(.init(versions: version...version))
+            client.send(get)
+            client.sayEnd()
+            try await waitUntil { try openSockets(on: address.port) == 2 }
+            #expect(await client.rest().hasSuffix("/a"))
+            #expect(client.tls?.sawCloseNotify == true)
         }
     }
 
