@@ -310,11 +310,13 @@ struct HTTPSTests {
             }
         }
         try await withSecureServer(handler) { server, address in
-            let (idle, busy, shy) = (try Client(address), try Client(address), try Client(address))
+            let idle = try Client(address)
             try await idle.handshake()
+            let busy = try Client(address)
             try await busy.handshake()
             busy.send(get)
             await arrived.passed()
+            let shy = try Client(address)
             async let stopped: Void = server.stop()
             #expect(await idle.rest() == "")
             #expect(idle.tls?.sawCloseNotify == true)
