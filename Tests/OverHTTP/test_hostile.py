@@ -202,7 +202,7 @@ def test_another_site_cannot_use_an_organisers_session(served, headers):
 
 @pytest.mark.parametrize("content_type", ["application/json", "multipart/form-data; boundary=x", "text/plain", "", "x"])
 def test_a_body_that_is_no_form_is_refused(visitor, content_type):
-    answer = visitor._ask("POST", "/anmalan", b"{}", {"Content-Type": content_type})
+    answer = visitor.ask("POST", "/anmalan", b"{}", {"Content-Type": content_type})
     assert answer.status in {400, 415, 422}
 
 
@@ -214,7 +214,7 @@ def test_a_field_sent_many_times_breaks_nothing(visitor, copies):
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "BREW"])
 def test_another_method_is_refused(visitor, method):
-    assert visitor._ask(method, "/anmalan", None, {}).status in {405, 501}
+    assert visitor.ask(method, "/anmalan", None, {}).status in {405, 501}
 
 
 @pytest.mark.parametrize("address", [

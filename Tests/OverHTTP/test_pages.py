@@ -88,7 +88,7 @@ def check_page(answer, language: str, other: str):
 @pytest.mark.parametrize("address", [address for pair in pages.PUBLIC.values() for address in pair])
 def test_head_is_get_without_the_page(visitor, address):
     got = visitor.get(address)
-    head = visitor._ask("HEAD", address, None, {})
+    head = visitor.ask("HEAD", address, None, {})
     assert (head.status, head.body) == (got.status, b"")
     assert head.headers["Content-Type"] == got.headers["Content-Type"]
 
