@@ -32,7 +32,10 @@ struct PublicPageTests {
         #expect(!reply.text.contains("src=\"http"))
     }
 
-    @Test(arguments: [("/", "/en"), ("/anmalan", "/en/registration"), ("/kvoter", "/en/quotas")])
+    @Test(arguments: [
+        ("/", "/en"), ("/anmalan", "/en/registration"), ("/kvoter", "/en/quotas"),
+        ("/kvoter?q=habo", "/en/quotas?q=habo"),
+    ])
     func `each page leads to itself in the other language`(swedish: String, english: String) async throws {
         let site = try await TestSite()
         #expect(await site.get(swedish).text.contains("href=\"\(english)\" lang=\"en\" hreflang=\"en\">English</a>"))

@@ -89,6 +89,15 @@ struct SignUpTests {
         #expect(again.status == 303)
     }
 
+    @Test func `a form from another site is shown again and registers nobody`() async throws {
+        let site = try await TestSite()
+        let token = await site.get("/anmalan").hidden("token")
+        let reply = await site.post("/anmalan", site.answers(1, token: token), fields: [.secFetchSite: "cross-site"])
+        #expect(reply.status == 422)
+        #expect(reply.text.contains("kom från en annan webbplats"))
+        #expect(try await site.store.countAttendees(AttendeeFilter()) == 0)
+    }
+
     @Test(arguments: [
         ("kommun", "Ingenstans", "Det finns ingen kommun med det namnet"),
         ("givenName", "a\r\nb", "Förnamn innehåller"),

@@ -105,8 +105,11 @@ struct Frame: Sendable {
             case .swedish: "Svenska"
             case .english: "English"
             }
+        // A search stays a search in the other language.
+        let query = visit.request.head.method == .post ? nil : visit.request.head.query
         return """
-            <a class="language" href="\(visit.page.path(in: other))" lang="\(other.rawValue)" \
+            <a class="language" href="\(visit.page.path(in: other))\(query.map { "?" + $0 } ?? "")" \
+            lang="\(other.rawValue)" \
             hreflang="\(other.rawValue)">\(name)</a>
             """
     }

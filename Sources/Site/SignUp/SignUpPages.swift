@@ -18,7 +18,10 @@ struct SignUpPages: Sendable {
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
             return try await closed(visit, status: .ok)
         }
-        return page(visit, until: end, typed: { _ in "" }, problems: [], formProblem: nil)
+        var page = page(visit, until: end, typed: { _ in "" }, problems: [], formProblem: nil)
+        // Whoever goes back from the personal page and sends again must send the same form, with the same token.
+        page.fields[.cacheControl] = "private, no-cache"
+        return page
     }
 
     @Sendable func submit(_ visit: Visit) async throws -> Response {
@@ -28,10 +31,12 @@ struct SignUpPages: Sendable {
             return try await closed(visit, status: .conflict)
         }
         let checked = RegistrationForm.check(kommuner: store.kommuner, typed: typed)
-        guard let token = validToken(form["token"], now: visit.now) else {
+        guard CrossSite.allows(visit.request.head), let token = validToken(form["token"], now: visit.now) else {
             let message = visit(
-                "Formuläret har legat öppet för länge. Kontrollera uppgifterna och skicka det igen.",
-                "The form has been open for too long. Check your answers and send it again.")
+                "Formuläret har legat öppet för länge eller kom från en annan webbplats. Kontrollera uppgifterna och "
+                    + "skicka det igen.",
+                "The form has been open for too long or came from another site. Check your answers and send it again."
+            )
             return page(visit, until: end, typed: typed, problems: checked.problems, formProblem: message)
         }
         guard case .valid(let registration) = checked else {
