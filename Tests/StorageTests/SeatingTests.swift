@@ -15,7 +15,7 @@ struct SeatingTests {
         conference = try await TestConference(
             capacity: 4,
             quotas: [
-                .nassjo: Quota(reserved: 1, ceiling: 2), .falkoping: Quota(reserved: 0, ceiling: 4),
+                .nassjo: Quota(reserved: 1, ceiling: 2), .falkoping: Quota(reserved: 0, ceiling: 5),
                 .regions: Quota(reserved: 0, ceiling: 4),
             ])
     }
