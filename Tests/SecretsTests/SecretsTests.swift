@@ -108,7 +108,28 @@ struct PasswordHashTests {
         #expect(PasswordHash.problem(in: String(repeating: "å", count: length)) == problem)
     }
 
-    @Test(arguments: ["", "scrypt", "scrypt$15$8$1$AA", "scrypt$99$8$1$AAAA$AAAA", "md5$15$8$1$AAAA$AAAA"])
+    @Test(arguments: [129, 257, 769, 1_000_000])
+    func `a password that is too long is so in any composition`(length: Int) {
+        for letter in ["å", "a\u{30A}"] {
+            let password = String(repeating: letter, count: length)
+            #expect(PasswordHash.problem(in: password) == .tooLong(mostBytes: 256))
+            #expect(!PasswordHash.ofNobody.matches(password))
+        }
+    }
+
+    @Test func `a password is the same however its letters are composed`() {
+        let hash = PasswordHash(of: "a\u{30A}tta hästar", random: .system)
+        #expect(hash.matches("\u{E5}tta hästar") && hash.matches("\u{212B}tta hästar".lowercased()))
+        #expect(!hash.matches("atta hästar"))
+        #expect(PasswordHash.problem(in: String(repeating: "a\u{30A}", count: 128)) == nil)
+        #expect(PasswordHash.problem(in: String(repeating: "a\u{30A}", count: 11)) == .tooShort(least: 12))
+    }
+
+    @Test(arguments: [
+        "", "scrypt", "scrypt$15$8$1$AA", "scrypt$99$8$1$AAAA$AAAA", "md5$15$8$1$AAAA$AAAA", "scrypt$10$8$1$AAAA$",
+        "scrypt$18$8$1$AAAA$AAAA", "scrypt$20$16$4$AAAA$AAAA", "scrypt$16$1$1$AAAA$AAAA", "scrypt$-1$8$1$AAAA$AAAA",
+        "$2b$12$WApznUPhDubN0oeveSXHp.Rk0rMA", "scrypt$15$8$1$!$AAAA",
+    ])
     func `a damaged stored hash matches no password`(text: String) {
         #expect(!PasswordHash(stored: text).matches(""))
     }
