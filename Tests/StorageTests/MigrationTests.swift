@@ -152,7 +152,7 @@ struct StoreFileTests {
         let again = try folder.open(seed: 2)
         let message: [UInt8] = [1, 2, 3]
         #expect(
-            store.signingKey.authenticate(message, for: .formToken)
-                == again.signingKey.authenticate(message, for: .formToken))
+            store.signingKey.authenticate(message, for: .personalLink)
+                == again.signingKey.authenticate(message, for: .personalLink))
     }
 }

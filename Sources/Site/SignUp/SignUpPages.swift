@@ -52,9 +52,10 @@ struct SignUpPages: Sendable {
     }
 
     private func validToken(_ text: String?, now: Date) -> FormToken? {
-        guard let token = FormToken(text ?? "", key: store.signingKey) else { return nil }
-        let age = Int64(now.timeIntervalSince1970) - token.issuedAt
-        return (0...Self.tokenSeconds).contains(age) ? token : nil
+        guard let token = FormToken(text ?? "", for: .signUp, key: store.signingKey),
+            token.isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970))
+        else { return nil }
+        return token
     }
 
     /// - Parameter token: The one that came in. It is kept, so that a corrected form is still the same form.
@@ -62,7 +63,7 @@ struct SignUpPages: Sendable {
         _ visit: Visit, until end: Date, typed: @escaping (Field) -> String, problems: [FieldProblem],
         formProblem: String?, token: FormToken? = nil
     ) -> Response {
-        let token = token ?? FormToken(random: random, now: Int64(visit.now.timeIntervalSince1970))
+        let token = token ?? FormToken(for: .signUp, random: random, now: Int64(visit.now.timeIntervalSince1970))
         let form = SignUpForm(
             visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: typed,
             problems: problems)
