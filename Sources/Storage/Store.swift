@@ -67,13 +67,13 @@ package final class Store: Sendable {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT kommun.code, kommun.name, county.code AS countyCode, county.name AS countyName
+                SELECT kommun.code, kommun.name, kommun.formalName, county.code AS countyCode, county.name AS countyName
                 FROM kommun JOIN county ON county.code = kommun.countyCode
                 """)
         return KommunRegister(
             rows.map { row in
                 let county = County(code: row["countyCode"], name: row["countyName"])
-                return Kommun(code: row["code"], name: row["name"], county: county)
+                return Kommun(code: row["code"], name: row["name"], formalName: row["formalName"], county: county)
             })
     }
 

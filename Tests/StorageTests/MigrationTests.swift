@@ -138,6 +138,15 @@ struct StoreFileTests {
         for kommun in kommuner { #expect(kommun.code.prefix(2) == kommun.county.code, "\(kommun.name)") }
     }
 
+    @Test func `every kommun is found by its name and by its formal name`() throws {
+        for kommun in store.kommuner.all {
+            #expect(store.kommuner.find(kommun.name) == kommun)
+            #expect(store.kommuner.find(kommun.formalName.uppercased()) == kommun)
+        }
+        #expect(store.kommuner.find("Stockholms stad")?.code == "0180")
+        #expect(store.kommuner.find("Falu kommun")?.code == "2080")
+    }
+
     @Test func `kommuner come in Swedish order, and the file keeps the same order`() throws {
         let names = store.kommuner.all.map(\.name)
         #expect(names.first == "Ale" && names.suffix(3) == ["Östra Göinge", "Överkalix", "Övertorneå"])
