@@ -15,12 +15,11 @@ package struct Attendee: Sendable, Identifiable {
     package let createdAt: Date
     package let registration: Registration
 
-    init(row: Row) {
+    init(row: Row) throws {
         id = row["id"]
         code = row["code"]
-        // Both are CHECKed by the schema, so the other value never stands for a broken one.
-        state = RegistrationState(rawValue: row["state"]) ?? .cancelled
-        language = Language(rawValue: row["language"]) ?? .swedish
+        state = try row.value("state")
+        language = try row.value("language")
         createdAt = Date(epochSeconds: row["createdAt"])
         var answers: [String: String] = [:]
         for field in Field.all { answers[field.name] = row[field.name] }

@@ -18,7 +18,8 @@ package final class Store: Sendable {
     /// The migrations this start had to apply, in order.
     package let appliedMigrations: [String]
 
-    /// Opens the file, creating it when it is missing, and applies the migrations it lacks.
+    /// Opens the file, creating it when it is missing, and applies the migrations it lacks. Somebody with a shell may
+    /// have made seats meanwhile, by a higher capacity or quota: those who wait for them are seated.
     ///
     /// - Parameters:
     ///   - path: The database file. Its folder must exist.
@@ -41,7 +42,10 @@ package final class Store: Sendable {
         appliedMigrations = try migrations.apply(to: pool, now: now)
         writer = GroupCommitWriter(pool: pool)
         kommuner = try pool.read(Self.readKommuner)
-        signingKey = try pool.write { db in try Self.signingKey(db, random: random) }
+        signingKey = try pool.write { db in
+            try Self.seatThoseWhoWait(db, now: now)
+            return try Self.signingKey(db, random: random)
+        }
         _ = consume turn
     }
 
