@@ -30,8 +30,8 @@ extension Store {
             if try Self.exists(db, "emailKey = ? AND state <> 'cancelled'", newcomer.emailKey) { return .emailTaken }
 
             let (quotaID, quota) = try Self.quota(db, of: registration.group)
-            let admission = Admission.decide(
-                quota: quota, pool: try Self.seatPool(db), othersWait: try Self.othersWait(db, besides: quota))
+            let admission = try Admission.decide(
+                quota: quota, pool: try Self.seatPool(db), lines: try Self.quotasWithLine(db))
             let state: RegistrationState = admission == .seat ? .confirmed : .waiting
 
             let code = try Self.unusedCode(db, random: random)
@@ -62,12 +62,9 @@ extension Store {
         return (try insert(db, none, of: group), none)
     }
 
-    /// Whether anybody in line could take the seat a newcomer of this quota would get: a guaranteed seat is open to
-    /// the group's own line, a seat from the pool to every group below its ceiling.
-    private static func othersWait(_ db: Database, besides quota: Quota) throws -> Bool {
-        if quota.taken < quota.reserved { return quota.waiting > 0 }
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM quota WHERE waiting > 0 AND taken < ceiling LIMIT 1")
-        return try Int.fetchOne(statement) != nil
+    private static func quotasWithLine(_ db: Database) throws -> [Quota] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM quota WHERE waiting > 0")
+        return try Array(Row.fetchCursor(statement).map(Quota.init(row:)))
     }
 
     private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {

@@ -108,12 +108,12 @@ struct SignInPages: Sendable {
     }
 
     private func isValid(_ token: String?, now: Date) -> Bool {
-        guard let token = FormToken(token ?? "", key: store.signingKey) else { return false }
-        return (0...Self.tokenSeconds).contains(Int64(now.timeIntervalSince1970) - token.issuedAt)
+        guard let token = FormToken(token ?? "", for: .signIn, key: store.signingKey) else { return false }
+        return token.isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970))
     }
 
     private func page(_ visit: Visit, name: String, problem: String?, status: HTTPResponse.Status) -> Response {
-        let token = FormToken(random: random, now: Int64(visit.now.timeIntervalSince1970))
+        let token = FormToken(for: .signIn, random: random, now: Int64(visit.now.timeIntervalSince1970))
         let problemWord = visit("Fel:", "Error:")
         let nameControl = FormControl(
             name: "name", label: visit("Namn", "Name"), problem: problem, problemWord: problemWord)

@@ -62,13 +62,14 @@ struct SignUpPages: Sendable {
     }
 
     private func validToken(_ text: String?, now: Date) -> FormToken? {
-        guard let token = FormToken(text ?? "", key: store.signingKey) else { return nil }
-        let age = Int64(now.timeIntervalSince1970) - token.issuedAt
-        return (0...Self.tokenSeconds).contains(age) ? token : nil
+        guard let token = FormToken(text ?? "", for: .signUp, key: store.signingKey),
+            token.isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970))
+        else { return nil }
+        return token
     }
 
     private func page(_ visit: Visit, until end: Date, _ attempt: Attempt) -> Response {
-        let token = attempt.token ?? FormToken(random: random, now: Int64(visit.now.timeIntervalSince1970))
+        let token = attempt.token ?? FormToken(for: .signUp, random: random, now: Int64(visit.now.timeIntervalSince1970))
         let form = SignUpForm(
             visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: attempt.typed,
             problems: attempt.problems)
