@@ -54,6 +54,7 @@ package final class Site: RequestHandler {
     package func respond(to request: Request) -> Answer {
         let now = now()
         if let page = rendered.page(for: request.head, version: store.version, now: now) { return .now(page) }
+        if request.head.path == "*" { return .now(.refusal(of: .options, allowed: [.get, .head, .post])) }
         guard let path = request.head.pathSegments else { return .now(problems.notFound(request, now: now)) }
         if path.count == 2, path[0] == Assets.prefix {
             return .now(assets.response(path[1], to: request.head) ?? problems.notFound(request, now: now))
@@ -69,7 +70,7 @@ package final class Site: RequestHandler {
 
     private func answer(_ visit: Visit, _ route: Route) -> Answer {
         guard let handler = route.handler(for: visit.request.head.method) else {
-            return .now(route.refusal(of: visit.request.head.method))
+            return .now(.refusal(of: visit.request.head.method, allowed: route.methods))
         }
         guard route.isRenderedOnce, visit.request.head.query == nil else {
             return .later { [self] in await guarded(visit, handler) }
