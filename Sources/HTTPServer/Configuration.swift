@@ -11,7 +11,7 @@ package struct Configuration: Sendable {
     package var loops = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     package var limits = Limits()
     package var deadlines = Deadlines()
-    /// Open connections in all. Further ones are closed at once.
+    /// Open connections in all. Further ones are told so and closed.
     package var connections = 10_000
     /// Open connections of one address. Many people can share one behind a network of offices.
     package var connectionsPerAddress = 1_000

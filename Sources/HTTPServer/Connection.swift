@@ -52,6 +52,7 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     func checkDeadline() {
         guard let awaited = machine.awaited else { return }
         if loop.now - machine.since > loop.configuration.deadlines[awaited] { perform(machine.timedOut()) }
+        if machine.isBehind(pace: loop.configuration.deadlines.bodyPace, now: loop.now) { perform(machine.timedOut()) }
     }
 
     /// Ends the connection after the current request.

@@ -72,6 +72,7 @@ package final class Site: RequestHandler {
         guard let handler = route.handler(for: visit.request.head.method) else {
             return .now(.refusal(of: visit.request.head.method, allowed: route.methods))
         }
+        guard visit.request.head.fields[.contentEncoding] == nil else { return .now(problems.packed(visit)) }
         guard route.isRenderedOnce, visit.request.head.query == nil else {
             return .later { [self] in await guarded(visit, handler) }
         }

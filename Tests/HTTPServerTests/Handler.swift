@@ -16,6 +16,7 @@ struct Handler: RequestHandler {
         case .malformed: .text("malformed", .badRequest)
         case .tooSlow: .text("too slow", .requestTimeout)
         case .bodyTooLarge: .text("too large", .contentTooLarge)
+        case .tooManyConnections: .text("busy", .serviceUnavailable)
         case .headTooLarge, .targetTooLong, .unknownTransferCoding, .unknownMethod, .unknownVersion,
             .unknownExpectation:
             .text("\(refusal)", .notImplemented)

@@ -99,6 +99,12 @@ struct RepresentationTests {
         #expect(await site.get("/kvoter", fields: fields).status == 200)
     }
 
+    @Test func `what comes packed is not unpacked (RFC 9110 §8.4, §15.5.16)`() async throws {
+        let reply = try await TestSite().post("/anmalan", [("a", "b")], fields: [.contentEncoding: "gzip"])
+        #expect(reply.status == 415)
+        #expect(reply.response.fields[.acceptEncoding] == "identity")
+    }
+
     @Test func `OPTIONS asks a file, a page or the server as a whole (RFC 9110 §9.3.7)`() async throws {
         let site = try await TestSite()
         for (address, allowed) in [
