@@ -69,7 +69,7 @@ let package = Package(
         tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
-        tests("CommandTests", ["vemfn", "Storage", "Secrets", argumentParser, logging, grdb]),
+        tests("CommandTests", ["vemfn", "HTTP", "Storage", "Secrets", argumentParser, logging, grdb]),
         tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

@@ -36,6 +36,11 @@ package enum ResponseEncoder {
         head.append("Date: ")
         head.append(contentsOf: date.bytes)
         head.append("\r\n")
+        if let id = response.requestID {
+            head.append("X-Request-Id: ")
+            head.append(id)
+            head.append("\r\n")
+        }
         for field in response.fields where !field.name.isFraming { head.append(field) }
 
         switch response.body {

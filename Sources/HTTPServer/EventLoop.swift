@@ -150,7 +150,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     private func open(_ socket: consuming Socket, from address: SocketAddress) {
         guard census.enter(from: address.host) else {
             logger.debug("Connection limit reached")
-            let refusal = handler.respond(to: .tooManyConnections)
+            let refusal = handler.respond(to: .tooManyConnections, id: nextRequestID())
             socket.turnAway(with: ResponseEncoder.encode(refusal: refusal, date: date), scratch: readBuffer)
             return
         }

@@ -64,8 +64,8 @@ package final class Site: RequestHandler {
         return answer(visit, route(page))
     }
 
-    package func respond(to refusal: Refusal) -> Response {
-        ProblemPages.response(to: refusal)
+    package func respond(to refusal: Refusal, id: String) -> Response {
+        ProblemPages.response(to: refusal, id: id)
     }
 
     private func answer(_ visit: Visit, _ route: Route) -> Answer {

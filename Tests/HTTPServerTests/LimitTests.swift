@@ -5,7 +5,8 @@ import Peer
 import Testing
 
 struct LimitTests {
-    @Test func `connections beyond the limit are told so and closed, and their room is given to the next`() async throws {
+    @Test func `connections beyond the limit are told so and closed, and their room is given to the next`() async throws
+    {
         try await withServer(configure: { $0.connections = 2 }) { _, address in
             let first = try Client(address)
             first.send(get)

@@ -71,7 +71,7 @@ struct ProblemPages: Sendable {
     }
 
     /// What bytes get that never became a request: short, in both languages, for nobody knows whose they were.
-    static func response(to refusal: Refusal) -> Response {
+    static func response(to refusal: Refusal, id: String) -> Response {
         let (status, words): (HTTPResponse.Status, Phrase) =
             switch refusal {
             case .malformed: (.badRequest, Phrase(sv: "Begäran gick inte att läsa.", en: "Malformed request."))
@@ -102,6 +102,6 @@ struct ProblemPages: Sendable {
         fields[.contentType] = "text/plain; charset=utf-8"
         fields[.cacheControl] = "no-store"
         if status == .serviceUnavailable { fields[.retryAfter] = "5" }
-        return Response(status: status, fields: fields, body: .bytes(Array("\(words.sv)\n\(words.en)\n".utf8)))
+        return Response(status: status, fields: fields, body: .bytes(Array("\(words.sv)\n\(words.en)\n\(id)\n".utf8)))
     }
 }
