@@ -59,9 +59,12 @@ let package = Package(
 
         fixtures("Fixtures", ["Conference", "Storage", "Secrets"]),
         fixtures("Peer", ["HTTPServer"]),
+        .target(
+            name: "Fuzz", dependencies: ["HTTP", httpTypes], path: "Tests/Fuzz", exclude: ["Corpus", "Driver"],
+            swiftSettings: settings),
         tests("EndToEnd", ["vemfn", "Fixtures", "Peer", "HTTPServer"]),
         tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
-        tests("HTTPTests", ["HTTP", httpTypes]),
+        tests("HTTPTests", ["Fuzz", "HTTP", httpTypes]),
         tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
         .systemLibrary(
             name: "CBrotliDecoder", path: "Tests/CBrotliDecoder", pkgConfig: "libbrotlidec",
