@@ -110,7 +110,9 @@ extension Page {
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
 
-    package func path(in language: Language) -> String {
+    package func path(in language: Language) -> String { path(of: segments, in: language) }
+
+    private func path(of segments: [String], in language: Language) -> String {
         switch isFile ? .swedish : language {
         case .swedish: "/" + segments.joined(separator: "/")
         case .english: (["/en"] + segments.map { Self.english[$0] ?? $0 }).joined(separator: "/")
@@ -136,6 +138,22 @@ extension Page {
         case .quotasJSON, .quotasCSV, .attendeesCSV: true
         default: false
         }
+    }
+
+    /// The path with a name in the place of what differs between registrations: fit for a log, where no personal link
+    /// may stand.
+    package func pattern(in language: Language) -> String {
+        let (index, name): (Int, String)
+        switch self {  // no default: a new page must say what its address gives away
+        case .personal, .cancel: (index, name) = (1, "{link}")
+        case .attendee, .cancelAttendee, .quotaSetting: (index, name) = (2, "{id}")
+        case .start, .signUp, .quotas, .privacy, .accessibility, .organisers, .signIn, .choosePassword, .signOut,
+            .attendees, .needs, .quotaSettings, .quotasJSON, .quotasCSV, .attendeesCSV:
+            return path(in: language)
+        }
+        var segments = segments
+        segments[index] = name
+        return path(of: segments, in: language)
     }
 
     /// Whether the address itself opens something, so that it belongs in no log, cache or Referer.

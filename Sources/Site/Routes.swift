@@ -18,11 +18,14 @@ struct Route: Sendable {
         }
     }
 
-    /// The answer to OPTIONS, and to methods this address does not have (RFC 9110 §9.3.7, §15.5.6).
-    func refusal(of method: HTTPRequest.Method) -> Response {
-        let methods = (get == nil ? [] : ["GET", "HEAD"]) + (post == nil ? [] : ["POST"]) + ["OPTIONS"]
+    var methods: [HTTPRequest.Method] { (get == nil ? [] : [.get, .head]) + (post == nil ? [] : [.post]) }
+}
+
+extension Response {
+    /// The answer to OPTIONS, and to methods an address does not have (RFC 9110 §9.3.7, §15.5.6).
+    static func refusal(of method: HTTPRequest.Method, allowed: [HTTPRequest.Method]) -> Response {
         var fields = SecurityHeaders.everywhere
-        fields[.allow] = methods.joined(separator: ", ")
+        fields[.allow] = (allowed + [.options]).map(\.rawValue).joined(separator: ", ")
         return Response(status: method == .options ? .noContent : .methodNotAllowed, fields: fields)
     }
 }

@@ -56,6 +56,7 @@ package final class Site: RequestHandler {
     package func respond(to request: Request) -> Answer {
         let now = now()
         if let page = rendered.page(for: request.head, version: store.version, now: now) { return .now(page) }
+        if request.head.path == "*" { return .now(.refusal(of: .options, allowed: [.get, .head, .post])) }
         guard let path = request.head.pathSegments else { return .now(problems.notFound(request, now: now)) }
         if path.count == 2, path[0] == Assets.prefix {
             return .now(assets.response(path[1], to: request.head) ?? problems.notFound(request, now: now))
@@ -65,14 +66,15 @@ package final class Site: RequestHandler {
         return answer(visit, route(page))
     }
 
-    package func respond(to refusal: Refusal) -> Response {
-        ProblemPages.response(to: refusal)
+    package func respond(to refusal: Refusal, id: String) -> Response {
+        ProblemPages.response(to: refusal, id: id)
     }
 
     private func answer(_ visit: Visit, _ route: Route) -> Answer {
         guard let handler = route.handler(for: visit.request.head.method) else {
-            return .now(route.refusal(of: visit.request.head.method))
+            return .now(.refusal(of: visit.request.head.method, allowed: route.methods))
         }
+        guard visit.request.head.fields[.contentEncoding] == nil else { return .now(problems.packed(visit)) }
         guard route.isRenderedOnce, visit.request.head.query == nil else {
             return .later { [self] in await guarded(visit, handler) }
         }

@@ -13,11 +13,6 @@ struct Visit: Sendable {
     /// The words in the visitor's language.
     func callAsFunction(_ sv: String, _ en: String) -> String { Phrase(sv: sv, en: en)[language] }
 
-    /// Picks the form that goes with a number: "1 person", "2 personer".
-    func callAsFunction(_ count: Int, one: Phrase, many: Phrase) -> String {
-        "\(count) \((count == 1 ? one : many)[language])"
-    }
-
     func path(_ page: Page) -> String { page.path(in: language) }
 
     /// The fields of the form that was sent.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import HTTP
 import HTTPServer
 import Logging
 import Secrets
@@ -48,7 +49,9 @@ private func build(_ settings: ServeSettings, store: Store, logger: Logger) thro
     configuration.port = settings.port
     configuration.loops = settings.loops
     configuration.deadlines.grace = settings.grace
-    return Server(handler: site, configuration: configuration, logger: logger)
+    configuration.trustedProxies = settings.trustedProxies
+    let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
+    return Server(handler: handler, configuration: configuration, logger: logger)
 }
 
 /// Each connection needs a descriptor, and the usual soft limit of 1,024 is far below the server's own limits.

@@ -52,14 +52,15 @@ final class TestSite: Sendable {
     }
 
     func ask(
-        _ method: HTTPRequest.Method, _ address: String, fields: HTTPFields = [:], body: [UInt8] = []
+        _ method: HTTPRequest.Method, _ address: String, fields: HTTPFields = [:], body: [UInt8] = [],
+        through handler: (any RequestHandler)? = nil
     ) async -> Reply {
         let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
         var fields = fields
         fields[.host] = "vemfn.example.se"
         let head = RequestHead(
             method: method, path: parts[0], query: parts.count == 2 ? parts[1] : nil, fields: fields)
-        switch site.respond(to: Request(head: head, body: body, id: "test-1")) {
+        switch (handler ?? site).respond(to: Request(head: head, body: body, id: "test-1")) {
         case .now(let response): return Reply(response)
         case .later(let respond): return Reply(await respond())
         }

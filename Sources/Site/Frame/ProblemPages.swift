@@ -48,6 +48,16 @@ struct ProblemPages: Sendable {
                 "It had more fields than there are on the page. Go back and try again."))
     }
 
+    /// Nobody has to unpack what strangers send: a few bytes could become gigabytes (RFC 9110 §15.5.16).
+    func packed(_ visit: Visit) -> Response {
+        var response = page(
+            visit, .unsupportedMediaType,
+            title: visit("Innehållet gick inte att läsa", "The content could not be read"),
+            visit("Skicka det utan komprimering.", "Send it without compression."))
+        response.fields[.acceptEncoding] = "identity"
+        return response
+    }
+
     func failed(_ visit: Visit) -> Response {
         page(
             visit, .internalServerError, title: visit("Något gick fel hos oss", "Something went wrong on our side"),
@@ -71,7 +81,7 @@ struct ProblemPages: Sendable {
     }
 
     /// What bytes get that never became a request: short, in both languages, for nobody knows whose they were.
-    static func response(to refusal: Refusal) -> Response {
+    static func response(to refusal: Refusal, id: String) -> Response {
         let (status, words): (HTTPResponse.Status, Phrase) =
             switch refusal {
             case .malformed: (.badRequest, Phrase(sv: "Begäran gick inte att läsa.", en: "Malformed request."))
@@ -86,6 +96,11 @@ struct ProblemPages: Sendable {
                         sv: "Det du skickade är för stort. Gå tillbaka och korta ner texten.",
                         en: "What you sent is too large. Go back and shorten the text.")
                 )
+            case .tooManyConnections:
+                (
+                    .serviceUnavailable,
+                    Phrase(sv: "Just nu är det för många här. Försök igen strax.", en: "Too busy. Try again soon.")
+                )
             case .unknownTransferCoding, .unknownMethod:
                 (.notImplemented, Phrase(sv: "Det stöds inte här.", en: "Not supported here."))
             case .unknownVersion:
@@ -96,6 +111,7 @@ struct ProblemPages: Sendable {
         var fields = SecurityHeaders.everywhere
         fields[.contentType] = "text/plain; charset=utf-8"
         fields[.cacheControl] = "no-store"
-        return Response(status: status, fields: fields, body: .bytes(Array("\(words.sv)\n\(words.en)\n".utf8)))
+        if status == .serviceUnavailable { fields[.retryAfter] = "5" }
+        return Response(status: status, fields: fields, body: .bytes(Array("\(words.sv)\n\(words.en)\n\(id)\n".utf8)))
     }
 }
