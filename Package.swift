@@ -62,7 +62,9 @@ let package = Package(
         tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
-        tests("CommandTests", ["vemfn", "Storage", "Secrets", argumentParser, logging, grdb]),
+        tests(
+            "CommandTests",
+            ["Fixtures", "vemfn", "Conference", "Storage", "Secrets", argumentParser, logging, grdb]),
         tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

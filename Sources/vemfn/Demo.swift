@@ -14,7 +14,7 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let store = try settings.openStore()
+        let store = try await settings.openStore()
         let now = Date()
         let groups = QuotaGroup.all(kommuner: store.kommuner)
         do {

@@ -37,7 +37,7 @@ struct OrganiserAdd: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try options.settings().openExistingStore()
+        let store = try await options.settings().openExistingStore()
         let password = try passwordStdin ? typedPassword() : readableCode(groups: 4, random: .system)
         let isTemporary = !passwordStdin
         let now = Date()

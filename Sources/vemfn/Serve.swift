@@ -25,7 +25,7 @@ struct Serve: AsyncParsableCommand {
         logger.logLevel = settings.logLevel
 
         raiseDescriptorLimit()
-        let store = try databaseOptions.settings().openStore()
+        let store = try await databaseOptions.settings().openStore()
         let server = try build(settings, store: store, logger: logger)
         print("Listening on http://\(try server.start())")
         // The line must not wait in a buffer for the next one: somebody may be waiting for it.
