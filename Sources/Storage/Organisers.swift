@@ -107,6 +107,15 @@ extension Store {
         }
     }
 
+    /// Whether this is the organiser's password as it stands.
+    package func isPassword(_ password: String, of organiser: Organiser) async throws -> Bool {
+        let text = try await pool.read { db in
+            try String.fetchOne(db, sql: "SELECT passwordHash FROM organiser WHERE id = ?", arguments: [organiser.id])
+        }
+        guard let text else { return false }
+        return await Scrypt.matches(password, PasswordHash(stored: text))
+    }
+
     /// Replaces the password, ends all sessions of the organiser and opens a fresh one.
     ///
     /// - Throws: `PasswordProblem` when the password cannot be one.

@@ -46,7 +46,7 @@ private func prepared(
     process.arguments = arguments
     process.environment = [
         "VEMFN_DATABASE": folder.database, "VEMFN_MIGRATIONS": migrations, "VEMFN_PUBLIC": ourFolder("public"),
-        "VEMFN_PORT": "0",
+        "VEMFN_PORT": "0", "VEMFN_LOOPS": "1",  // one listener, so that the first refusal is the last acceptance
     ]
     let (output, complaint) = (Pipe(), Pipe())
     process.standardOutput = output

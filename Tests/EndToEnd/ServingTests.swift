@@ -23,7 +23,9 @@ struct ServingTests {
         _ = try vemfn("demo", in: folder)
         let program = try ServingProgram(in: folder)
         let early = try Client(program.address)
-        early.send("POST /anmalan HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 12\r\n\r\n")
+        early.send(
+            "POST /anmalan HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 12\r\n\r\n")
         #expect(await early.response(hasBody: false).hasPrefix("HTTP/1.1 100 "))  // so the server has seen it
         let idle = try Client(program.address)
         idle.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")

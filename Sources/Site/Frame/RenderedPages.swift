@@ -29,12 +29,12 @@ final class RenderedPages: Sendable {
 
     /// Keeps a page and answers with it.
     func keep(_ page: Response, of visit: Visit, version: Int) -> Response {
-        guard page.status == .ok, case .bytes(let bytes) = page.body else { return page }
+        guard page.status == .ok, case .bytes(let bytes) = page.body, let address = visit.page else { return page }
         var page = page
         page.fields[.eTag] = strongETag(bytes)
         page.fields[.cacheControl] = "no-cache"
         let entry = Entry(response: page, version: version, minute: Self.minute(visit.now))
-        entries.withLock { $0[visit.path(visit.page)] = entry }
+        entries.withLock { $0[visit.path(address)] = entry }
         return page.conditional(on: visit.request.head)
     }
 
