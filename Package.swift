@@ -75,7 +75,9 @@ let package = Package(
         tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
-        tests("CommandTests", ["vemfn", "HTTP", "Storage", "Secrets", argumentParser, logging, grdb]),
+        tests(
+            "CommandTests",
+            ["Fixtures", "vemfn", "HTTP", "Conference", "Storage", "Secrets", argumentParser, logging, grdb]),
         tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

@@ -25,20 +25,25 @@ extension Store {
         // Worked out here, beside other requests, so that the one writer does only what must be decided there.
         let newcomer = Newcomer(registration, kommun: kommuner[registration[.kommun]], link: link, language: language)
         return try await writer.write { [random] db in
-            if try Self.exists(db, "linkHash = ?", newcomer.linkHash) { return .repeated }
-            guard case .open? = try Self.signUp(db, at: now) else { return .closed }
-            if try Self.exists(db, "emailKey = ? AND state <> 'cancelled'", newcomer.emailKey) { return .emailTaken }
-
-            let (quotaID, quota) = try Self.quota(db, of: registration.group)
-            let admission = try Admission.decide(
-                quota: quota, pool: try Self.seatPool(db), lines: try Self.quotasWithLine(db))
-            let state: RegistrationState = admission == .seat ? .confirmed : .waiting
-
-            let code = try Self.unusedCode(db, random: random)
-            let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
-            try Self.log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
-            return .registered(state)
+            try Self.register(db, newcomer, random: random, now: now)
         }
+    }
+
+    static func register(
+        _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
+    ) throws -> SignUpOutcome {
+        if try exists(db, "linkHash = ?", newcomer.linkHash) { return .repeated }
+        guard case .open? = try signUp(db, at: now) else { return .closed }
+        if try exists(db, "emailKey = ? AND state <> 'cancelled'", newcomer.emailKey) { return .emailTaken }
+
+        let (quotaID, quota) = try quota(db, of: newcomer.registration.group)
+        let admission = try Admission.decide(quota: quota, pool: try seatPool(db), lines: try quotasWithLine(db))
+        let state: RegistrationState = admission == .seat ? .confirmed : .waiting
+
+        let code = try unusedCode(db, random: random)
+        let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
+        try log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
+        return .registered(state)
     }
 
     private static func exists(
@@ -76,7 +81,7 @@ extension Store {
 }
 
 /// What is known of a newcomer before it is decided what they get: the answers, and what is derived from them.
-private struct Newcomer: Sendable {
+struct Newcomer: Sendable {
     let registration: Registration
     let linkHash: Data
     let language: Language

@@ -30,7 +30,7 @@ struct Serve: AsyncParsableCommand {
 
         raiseDescriptorLimit()
         let certificate = try tlsSettings.map { try ServingCertificate($0, logger: logger) }
-        let store = try databaseOptions.settings().openStore()
+        let store = try await databaseOptions.settings().openStore()
         let site = try site(settings, store: store, logger: logger)
         let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
         let server = Server(
