@@ -56,7 +56,8 @@ private func prepared(
     process.arguments = arguments
     process.environment = [
         "VEMFN_DATABASE": folder.database, "VEMFN_MIGRATIONS": migrations, "VEMFN_PUBLIC": ourFolder("public"),
-        "VEMFN_ACCESS_LOG": "off", "VEMFN_PORT": "0", "VEMFN_LOOPS": "1",  // one listener, so that the first refusal is the last acceptance
+        "VEMFN_ACCESS_LOG": "off", "VEMFN_PORT": "0",
+        "VEMFN_LOOPS": "1",  // one listener: when it is gone, nobody else accepts
     ]
     let (output, complaint) = (Pipe(), Pipe())
     process.standardOutput = output

@@ -12,8 +12,7 @@ struct RegistrationWords {
     var heading: String {
         switch attendee.state {
         case .confirmed: visit("Du har en plats", "You have a seat")
-        case .waiting:
-            visit("Du är nummer \(place?.place ?? 1) i kön", "You are number \(place?.place ?? 1) in line")
+        case .waiting: waiting
         case .cancelled: visit("Din anmälan är avbokad", "Your registration is cancelled")
         }
     }
