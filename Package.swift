@@ -40,14 +40,17 @@ let package = Package(
     targets: [
         .target(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
 
         target("HTTP", [httpTypes]),
         target("TLS", ["COpenSSL"]),
         target("HTTPServer", ["HTTP", "TLS", "CLinux", httpTypes, logging]),
+        target("Compression", ["CZlib", "CBrotli"]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
-        target("Site", ["HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        target("Site", ["HTTP", "Compression", "Conference", "Storage", "Secrets", httpTypes, logging]),
         .executableTarget(
             name: "vemfn",
             dependencies: [
@@ -58,14 +61,23 @@ let package = Package(
 
         fixtures("Fixtures", ["Conference", "Storage", "Secrets"]),
         fixtures("Peer", ["HTTPServer", "COpenSSL"]),
+        .target(
+            name: "Fuzz", dependencies: ["HTTP", httpTypes], path: "Tests/Fuzz", exclude: ["Corpus", "Driver"],
+            swiftSettings: settings),
         tests("EndToEnd", ["vemfn", "Fixtures", "Peer", "HTTPServer", "TLS"]),
         tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
-        tests("HTTPTests", ["HTTP", httpTypes]),
+        tests("HTTPTests", ["Fuzz", "HTTP", httpTypes]),
         tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "TLS", "CLinux", "COpenSSL", httpTypes, logging]),
         tests("TLSTests", ["Peer", "TLS", "COpenSSL"]),
+        .systemLibrary(
+            name: "CBrotliDecoder", path: "Tests/CBrotliDecoder", pkgConfig: "libbrotlidec",
+            providers: [.apt(["libbrotli-dev"])]),
+        tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
-        tests("CommandTests", ["vemfn", "Storage", "Secrets", argumentParser, logging, grdb]),
+        tests(
+            "CommandTests",
+            ["Fixtures", "vemfn", "HTTP", "Conference", "Storage", "Secrets", argumentParser, logging, grdb]),
         tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

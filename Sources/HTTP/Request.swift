@@ -30,15 +30,21 @@ package struct RequestHead: Sendable, Equatable {
 package struct Request: Sendable {
     package let head: RequestHead
     package let body: [UInt8]
-    /// The address the bytes came from, as text: "127.0.0.1" or "::1".
+    /// The address of who asked, as text: "127.0.0.1" or "::1". The socket's peer, or whom a trusted proxy names.
     package let remoteAddress: String
+    /// Whether it came over TLS, to us or to a trusted proxy.
+    package let isSecure: Bool
     /// Names this request in the log and on error pages; says nothing about who sent it.
     package let id: String
 
-    package init(head: RequestHead, body: [UInt8] = [], remoteAddress: String = "127.0.0.1", id: String = "-") {
+    package init(
+        head: RequestHead, body: [UInt8] = [], remoteAddress: String = "127.0.0.1", isSecure: Bool = false,
+        id: String = "-"
+    ) {
         self.head = head
         self.body = body
         self.remoteAddress = remoteAddress
+        self.isSecure = isSecure
         self.id = id
     }
 }

@@ -5,6 +5,8 @@ package struct Response: Sendable {
     package var status: HTTPResponse.Status
     package var fields: HTTPFields
     package var body: Body
+    /// Goes out as `X-Request-Id`: what somebody who asks about this answer should mention.
+    package var requestID: String?
 
     package enum Body: Sendable {
         case bytes([UInt8])

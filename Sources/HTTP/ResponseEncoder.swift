@@ -4,7 +4,7 @@ import HTTPTypes
 ///
 /// Everything about framing is decided here: lengths agree with bodies by construction, and what a handler says about
 /// framing is left out. Field values cannot break out of their line, for `HTTPField` holds no CR, LF or NUL.
-enum ResponseEncoder {
+package enum ResponseEncoder {
     /// A response that is ready for the socket.
     struct Encoded {
         var output: Output
@@ -15,6 +15,11 @@ enum ResponseEncoder {
     }
 
     static let continueResponse: [UInt8] = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+
+    /// All there will be on a connection whose peer is turned away unheard.
+    package static func encode(refusal: Response, date: HTTPDate) -> Output {
+        encode(refusal, to: nil, keepsAlive: false, date: date).output
+    }
 
     /// - Parameters:
     ///   - request: nil when no head could be read.
@@ -34,6 +39,11 @@ enum ResponseEncoder {
         head.append("Date: ")
         head.append(contentsOf: date.bytes)
         head.append("\r\n")
+        if let id = response.requestID {
+            head.append("X-Request-Id: ")
+            head.append(id)
+            head.append("\r\n")
+        }
         if isSecure { head.append("Strict-Transport-Security: max-age=31536000\r\n") }
         for field in response.fields where !field.name.isFraming { head.append(field) }
 

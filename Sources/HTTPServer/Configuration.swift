@@ -10,11 +10,13 @@ package struct Configuration: Sendable {
     package var port: UInt16 = 8080
     /// Event loops; one a core is best.
     package var loops = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    /// Who may say for whom it asks. Limits on connections go by the socket's address all the same.
+    package var trustedProxies = TrustedProxies()
     /// With it the server speaks HTTPS, and nothing else, on its port.
     package var tls: TLSContext?
     package var limits = Limits()
     package var deadlines = Deadlines()
-    /// Open connections in all. Further ones are closed at once.
+    /// Open connections in all. Further ones are told so and closed.
     package var connections = 10_000
     /// Open connections of one address. Many people can share one behind a network of offices.
     package var connectionsPerAddress = 1_000

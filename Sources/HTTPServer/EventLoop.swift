@@ -175,6 +175,8 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     private func open(_ socket: consuming Socket, from address: SocketAddress) {
         guard census.enter(from: address.host) else {
             logger.debug("Connection limit reached")
+            let refusal = handler.respond(to: .tooManyConnections, id: nextRequestID())
+            socket.turnAway(with: ResponseEncoder.encode(refusal: refusal, date: date), scratch: readBuffer)
             return
         }
         lastKey += 1
@@ -235,7 +237,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
 extension Deadlines {
     /// Often enough that no deadline is overrun by much, seldom enough to cost nothing.
     fileprivate var sweepInterval: DispatchTimeInterval {
-        let shortest = [head, body, idle, write, linger, grace].min() ?? .seconds(1)
+        let shortest = [head, body, bodyPace, idle, write, linger, grace].min() ?? .seconds(1)
         let milliseconds = shortest / .milliseconds(4)
         return .milliseconds(Int(min(max(milliseconds, 10), 1000)))
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dispatch
 import Foundation
+import HTTP
 import HTTPServer
 import Logging
 import Secrets
@@ -29,10 +30,11 @@ struct Serve: AsyncParsableCommand {
 
         raiseDescriptorLimit()
         let certificate = try tlsSettings.map { try ServingCertificate($0, logger: logger) }
-        let store = try databaseOptions.settings().openStore()
+        let store = try await databaseOptions.settings().openStore()
         let site = try site(settings, store: store, logger: logger)
+        let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
         let server = Server(
-            handler: site, configuration: settings.configuration(tls: certificate?.context), logger: logger)
+            handler: handler, configuration: settings.configuration(tls: certificate?.context), logger: logger)
         let address = try server.start()
         var redirect: Server?
         if let certificate, let port = tlsSettings?.redirectPort {
@@ -75,6 +77,7 @@ extension ServeSettings {
         configuration.tls = tls
         configuration.loops = loops
         configuration.deadlines.grace = grace
+        configuration.trustedProxies = trustedProxies
         return configuration
     }
 }
