@@ -175,6 +175,8 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     private func open(_ socket: consuming Socket, from address: SocketAddress) {
         guard census.enter(from: address.host) else {
             logger.debug("Connection limit reached")
+            // Through TLS it could be said only after a handshake, the dearest part of a connection.
+            guard tls == nil else { return }
             let refusal = handler.respond(to: .tooManyConnections, id: nextRequestID())
             socket.turnAway(with: ResponseEncoder.encode(refusal: refusal, date: date), scratch: readBuffer)
             return

@@ -130,6 +130,16 @@ struct HTTPSTests {
         }
     }
 
+    @Test func `a connection beyond the limit is closed without plain words`() async throws {
+        try await withSecureServer(configure: { $0.connections = 1 }) { _, address in
+            let first = try Client(address)
+            try await first.handshake()
+            #expect(try await Client(address).rest() == "")
+            first.send(get)
+            #expect(await first.response().hasSuffix("/a"))
+        }
+    }
+
     @Test func `an idle connection is closed with the end that TLS has for it`() async throws {
         try await withSecureServer(configure: { $0.deadlines.idle = .milliseconds(20) }) { _, address in
             let client = try Client(address)
