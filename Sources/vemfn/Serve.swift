@@ -22,7 +22,9 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let settings = try serveOptions.settings()
         let orders = StopOrders()
-        var logger = Logger(label: "vemfn", factory: { StreamLogHandler.standardError(label: $0) })
+        let log = LogOutput()
+        defer { log.finish() }
+        var logger = Logger(label: "vemfn", factory: { StreamLogHandler(label: $0, stream: log) })
         logger.logLevel = settings.logLevel
 
         raiseDescriptorLimit()
