@@ -19,19 +19,22 @@ struct LogOutput: TextOutputStream, Sendable {
 }
 
 private final class Writer: Sendable {
-    private enum State {
-        case idle
-        /// The queue is at work, or about to be.
-        case writing(next: [UInt8], lost: Int)
+    /// One array that grows in place: as the payload of an enum it would be copied for each line.
+    private struct State {
+        var gathered: [UInt8] = []
+        var lost = 0
+        /// The queue has been asked to write, and will look again when it has.
+        var isWriting = false
     }
 
+    /// How long a line may wait for others. To wake the queue for each would cost more than to write it.
+    private static let gathering = DispatchTimeInterval.milliseconds(50)
     /// Beyond that, lines are lost rather than memory.
     private static let limit = 1 << 20
 
     private let descriptor: Int32
-    private let state = Mutex(State.idle)
+    private let state = Mutex(State())
     private let queue = DispatchQueue(label: "log")
-    private let work = DispatchGroup()
 
     init(descriptor: Int32) {
         self.descriptor = descriptor
@@ -39,35 +42,47 @@ private final class Writer: Sendable {
 
     func add(_ line: String) {
         let wasIdle = state.withLock { state in
-            switch state {
-            case .idle:
-                state = .writing(next: Array(line.utf8), lost: 0)
-                return true
-            case .writing(var next, let lost):
-                state = .idle  // lets go of the array, so that the append below does not copy it
-                let hasRoom = next.count < Self.limit
-                if hasRoom { next.append(contentsOf: line.utf8) }
-                state = .writing(next: next, lost: hasRoom ? lost : lost + 1)
-                return false
+            if state.gathered.count < Self.limit {
+                state.gathered.append(contentsOf: line.utf8)
+            } else {
+                state.lost += 1
             }
+            defer { state.isWriting = true }
+            return !state.isWriting
         }
-        if wasIdle { queue.async(group: work) { self.drain() } }
+        if wasIdle { writeLater() }
     }
 
-    func finish() { _ = work.wait(timeout: .now() + .seconds(1)) }
+    func finish() {
+        let work = DispatchGroup()
+        queue.async(group: work) { _ = self.writeGathered() }
+        _ = work.wait(timeout: .now() + .seconds(1))
+    }
 
-    private func drain() {
-        while let bytes = take() { write(bytes) }
+    private func writeLater() {
+        queue.asyncAfter(deadline: .now() + Self.gathering) {
+            if self.writeGathered() { self.writeLater() }
+        }
+    }
+
+    /// - Returns: Whether there was anything.
+    private func writeGathered() -> Bool {
+        guard let bytes = take() else { return false }
+        write(bytes)
+        return true
     }
 
     private func take() -> [UInt8]? {
         state.withLock { state in
-            guard case .writing(let next, let lost) = state, !next.isEmpty else {
-                state = .idle
+            guard !state.gathered.isEmpty else {
+                state.isWriting = false
                 return nil
             }
-            state = .writing(next: lost == 0 ? [] : Array("(\(lost) lines of the log lost)\n".utf8), lost: 0)
-            return next
+            var gathered: [UInt8] = []
+            swap(&gathered, &state.gathered)
+            if state.lost > 0 { state.gathered.append(contentsOf: "(\(state.lost) lines of the log lost)\n".utf8) }
+            state.lost = 0
+            return gathered
         }
     }
 
