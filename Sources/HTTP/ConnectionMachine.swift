@@ -97,6 +97,11 @@ package struct ConnectionMachine: Sendable {
         }
     }
 
+    /// What is being written is the last that the peer gets.
+    package var isEnding: Bool {
+        if case .writing(then: .close) = state { true } else { false }
+    }
+
     // MARK: What the peer does
 
     package mutating func received(_ bytes: Span<UInt8>, now: Instant) -> Action {

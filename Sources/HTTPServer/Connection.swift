@@ -142,7 +142,7 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
 
     private func flush() -> ConnectionMachine.Action {
         while sent < output.count || transport?.hasUnsent == true {
-            guard let result = transport?.send(output, from: sent) else { return .wait }
+            guard let result = transport?.send(output, from: sent, isLast: machine.isEnding) else { return .wait }
             switch result {
             case .bytes(let count):
                 sent += count

@@ -83,10 +83,12 @@ struct Transport: ~Copyable {
 
     /// Sends a part of `output`, if only by encrypting it.
     ///
-    /// - Parameter offset: How many of its bytes have been taken before.
+    /// - Parameters:
+    ///   - offset: How many of its bytes have been taken before.
+    ///   - isLast: Whether nothing follows it: then TLS says so in the same packet.
     /// - Returns: How many bytes are taken now. With TLS it can be none while the socket takes ciphertext; all are
     ///   with the socket when nothing `hasUnsent`.
-    func send(_ output: Output, from offset: Int) -> Socket.Sent {
+    func send(_ output: Output, from offset: Int, isLast: Bool) -> Socket.Sent {
         guard let session else { return socket.send(output, from: offset) }
         var taken = 0
         do {
@@ -94,6 +96,7 @@ struct Transport: ~Copyable {
         } catch {
             return .lost
         }
+        if isLast, offset + taken == output.count { session.finishSending() }
         switch sendUnsent(of: session) {
         case .bytes: return .bytes(taken)
         case .full: return taken > 0 ? .bytes(taken) : .full
@@ -138,12 +141,9 @@ struct Transport: ~Copyable {
 
     /// Tells the peer that nothing more will come.
     func finishSending() {
-        session?.finishSending()
-        if let session, session.unsentCount > 0 {
-            _ = sendUnsent(of: session)  // what the socket does not take goes with the next `receive`
-        } else {
-            socket.finishSending()
-        }
+        guard let session, !session.isHandshaking else { return socket.finishSending() }
+        session.finishSending()
+        _ = sendUnsent(of: session)  // what the socket does not take goes with the next `receive`
     }
 
     /// To be called before a close that is no reset: without close_notify a peer would see a truncation.

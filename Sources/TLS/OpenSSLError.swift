@@ -8,11 +8,16 @@ package struct OpenSSLError: Error, Sendable, Equatable, CustomStringConvertible
     /// "SSL routines: no shared cipher"
     package var description: String {
         let library = ERR_lib_error_string(code).map { String(cString: $0) } ?? "OpenSSL"
-        let reason = ERR_reason_error_string(code).map { String(cString: $0) } ?? "reason \(reason)"
+        let reason = ERR_reason_error_string(code).map { String(cString: $0) } ?? "reason \(ERR_GET_REASON(code))"
         return "\(library): \(reason)"
     }
 
-    var reason: Int32 { ERR_GET_REASON(code) }
+    /// - Parameters:
+    ///   - reason: Such as `SSL_R_HTTP_REQUEST`; the numbers are the library's own.
+    ///   - library: Such as `ERR_LIB_SSL`.
+    func isReason(_ reason: Int32, of library: Int32) -> Bool {
+        ERR_GET_REASON(code) == reason && ERR_GET_LIB(code) == library
+    }
 
     /// Takes all that the calls since `ERR_clear_error` have left in this thread's queue, the first cause first.
     static func drain() -> [OpenSSLError] {

@@ -11,7 +11,7 @@ enum PEM {
         }
         // The end of the file is the error PEM_R_NO_START_LINE; any other is a damaged block.
         let errors = OpenSSLError.drain()
-        if errors.last?.reason != PEM_R_NO_START_LINE {
+        guard errors.last?.isReason(PEM_R_NO_START_LINE, of: ERR_LIB_PEM) == true else {
             for certificate in certificates { X509_free(certificate) }
             throw .certificateUnreadable(errors)
         }

@@ -60,6 +60,9 @@ package final class TLSContext: @unchecked Sendable {  // an SSL_CTX may be shar
         copenssl_SSL_CTX_set_mode(pointer, Int(SSL_MODE_RELEASE_BUFFERS))
         // Sessions are in the clients' tickets only.
         copenssl_SSL_CTX_set_session_cache_mode(pointer, Int(SSL_SESS_CACHE_OFF))
+        // OpenSSL would make two, for a client that comes back with more connections than before. It has a ticket of
+        // each that it had, and a full handshake is no harm.
+        SSL_CTX_set_num_tickets(pointer, 1)
         SSL_CTX_set_timeout(pointer, Int(TicketKeys.period.components.seconds))
         ticketKeys.attach(to: pointer)
         SSL_CTX_set_alpn_select_cb(pointer, selectProtocol, nil)

@@ -108,7 +108,9 @@ package final class TLSSession {
 
     private func failure() -> TLSFailure {
         let errors = OpenSSLError.drain()
-        let isPlain = errors.contains { $0.reason == SSL_R_HTTP_REQUEST || $0.reason == SSL_R_HTTPS_PROXY_REQUEST }
+        let isPlain = errors.contains {
+            $0.isReason(SSL_R_HTTP_REQUEST, of: ERR_LIB_SSL) || $0.isReason(SSL_R_HTTPS_PROXY_REQUEST, of: ERR_LIB_SSL)
+        }
         return isPlain ? .plainHTTP : .broken(errors)
     }
 

@@ -70,6 +70,7 @@ package final class Client: @unchecked Sendable {  // used by one task at a time
         try await offPool {
             let tls = ClientSession(offer)
             SSL_set_fd(tls.ssl, self.descriptor)
+            signal(SIGPIPE, SIG_IGN)  // OpenSSL writes without MSG_NOSIGNAL, also to a server that has closed
             ERR_clear_error()
             let result = SSL_connect(tls.ssl)
             guard result == 1 else { return Result<Void, any Error>.failure(tls.failure(result)) }
@@ -78,9 +79,14 @@ package final class Client: @unchecked Sendable {  // used by one task at a time
         }.get()
     }
 
-    /// Shuts the sending side, after saying so (close_notify) when TLS is spoken.
-    package func finishSending() {
+    /// Says in TLS that nothing more will come (close_notify).
+    package func sayEnd() {
         if let tls { SSL_shutdown(tls.ssl) }
+    }
+
+    /// Shuts the sending side, after saying so when TLS is spoken.
+    package func finishSending() {
+        sayEnd()
         shutdown(descriptor, Int32(SHUT_WR))
     }
 

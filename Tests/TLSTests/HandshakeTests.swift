@@ -6,7 +6,7 @@ import Testing
 
 struct HandshakeTests {
     @Test(arguments: [(TLS1_2_VERSION, "TLSv1.2"), (TLS1_3_VERSION, "TLSv1.3")])
-    func `TLS 1_2 and 1_3 are spoken`(version: Int32, name: String) throws {
+    func `the two versions that are safe are spoken`(version: Int32, name: String) throws {
         let (server, client) = (try TLSSession(.fresh()), MemoryClient(.init(versions: version...version)))
         try client.handshake(with: server)
         #expect(client.session.version == name)
@@ -36,7 +36,7 @@ struct HandshakeTests {
     }
 
     @Test(arguments: [["h2"], ["http/1.0"], ["http/1.10", "h2"]])
-    func `a client with other protocols only is turned away (RFC 7301 §3_2)`(offered: [String]) throws {
+    func `a client with other protocols only is turned away, as RFC 7301 wants`(offered: [String]) throws {
         let (server, client) = (try TLSSession(.fresh()), MemoryClient(.init(protocols: offered)))
         #expect(throws: TLSFailure.self) { try client.handshake(with: server) }
         client.take(server.takeUnsent())
