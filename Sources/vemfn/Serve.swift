@@ -25,7 +25,9 @@ struct Serve: AsyncParsableCommand {
         let settings = try serveOptions.settings()
         let tlsSettings = try tlsOptions.settings()
         let stopOrders = Signals(SIGTERM, SIGINT)
-        var logger = Logger(label: "vemfn", factory: { StreamLogHandler.standardError(label: $0) })
+        let log = LogOutput()
+        defer { log.finish() }
+        var logger = Logger(label: "vemfn", factory: { StreamLogHandler(label: $0, stream: log) })
         logger.logLevel = settings.logLevel
 
         raiseDescriptorLimit()
