@@ -24,7 +24,10 @@ package enum ResponseEncoder {
     /// - Parameters:
     ///   - request: nil when no head could be read.
     ///   - keepsAlive: Whether both sides would go on; the answer may still have to end with the connection.
-    static func encode(_ response: Response, to request: RequestHead?, keepsAlive: Bool, date: HTTPDate) -> Encoded {
+    ///   - isSecure: Whether TLS carries the answer. Then it says that nothing else may for a year (RFC 6797 §7.1).
+    static func encode(
+        _ response: Response, to request: RequestHead?, keepsAlive: Bool, isSecure: Bool = false, date: HTTPDate
+    ) -> Encoded {
         let hasContent = !response.status.forbidsContent
         let sendsContent = hasContent && request?.method != .head
         let version = request?.version ?? .http11
@@ -41,6 +44,7 @@ package enum ResponseEncoder {
             head.append(id)
             head.append("\r\n")
         }
+        if isSecure { head.append("Strict-Transport-Security: max-age=31536000\r\n") }
         for field in response.fields where !field.name.isFraming { head.append(field) }
 
         switch response.body {

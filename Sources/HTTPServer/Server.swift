@@ -1,6 +1,7 @@
 package import HTTP
 package import Logging
 import Synchronization
+package import TLS
 
 /// Why a server did not start.
 package enum ServerError: Error, Equatable {
@@ -51,6 +52,17 @@ package final class Server: Sendable {
             for loop in loops { loop.start() }
             state = .running(loops)
             return address
+        }
+    }
+
+    /// Serves new connections with another certificate. Those that are open go on with the one they have.
+    package func reload(tls: TLSContext) async {
+        let loops = state.withLock { state in
+            if case .running(let loops) = state { return loops }
+            return []
+        }
+        await withTaskGroup { group in
+            for loop in loops { group.addTask { await loop.use(tls) } }
         }
     }
 

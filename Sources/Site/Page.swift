@@ -18,6 +18,7 @@ package enum Page: Sendable, Equatable {
     case attendees
     case attendee(id: Int64)
     case cancelAttendee(id: Int64)
+    case needs
     case quotaSettings
     case quotaSetting(id: Int64)
 
@@ -42,6 +43,7 @@ package enum Page: Sendable, Equatable {
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
         case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
+        case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
         case .quotaSetting(let id): ["admin", "kvoter", String(id)]
         case .quotasJSON: ["kvoter.json"]
@@ -76,6 +78,7 @@ package enum Page: Sendable, Equatable {
             case "losenord": self = .choosePassword
             case "logga-ut": self = .signOut
             case "deltagare": self = .attendees
+            case "behov": self = .needs
             case "kvoter": self = .quotaSettings
             case "deltagare.csv": self = .attendeesCSV
             default: return nil
@@ -102,7 +105,7 @@ extension Page {
         Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
-        Phrase(sv: "deltagare", en: "attendees"),
+        Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -145,7 +148,7 @@ extension Page {
         case .personal, .cancel: (index, name) = (1, "{link}")
         case .attendee, .cancelAttendee, .quotaSetting: (index, name) = (2, "{id}")
         case .start, .signUp, .quotas, .privacy, .accessibility, .organisers, .signIn, .choosePassword, .signOut,
-            .attendees, .quotaSettings, .quotasJSON, .quotasCSV, .attendeesCSV:
+            .attendees, .needs, .quotaSettings, .quotasJSON, .quotasCSV, .attendeesCSV:
             return path(in: language)
         }
         var segments = segments

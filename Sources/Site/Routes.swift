@@ -49,7 +49,7 @@ extension Site {
 
         case .organisers: Route(get: signIn.lead)
         case .signIn: Route(get: signIn.show, post: signIn.submit)
-        case .signOut: organisers(post: signIn.signOut)
+        case .signOut: organisers(get: signIn.afterSignOut, post: signIn.signOut)
         case .choosePassword: organisers(get: signIn.askForPassword, post: signIn.choosePassword)
         case .attendees: organisers(get: attendees.list)
         case .attendeesCSV: organisers(get: attendees.csv)
@@ -58,6 +58,7 @@ extension Site {
             organisers(
                 get: { try await self.attendees.askToCancel($0, $1, id: id) },
                 post: { visit, signedIn, _ in try await self.attendees.cancel(visit, signedIn, id: id) })
+        case .needs: organisers(get: attendees.needs)
         case .quotaSettings: organisers(get: quotaSettings.list)
         case .quotaSetting(let id):
             organisers(

@@ -39,33 +39,54 @@ extension Store {
     /// - Throws: `PasswordProblem` when the password cannot be one.
     package func setOrganiser(name: String, password: String, isTemporary: Bool, now: Date) async throws {
         let hash = try await Scrypt.hash(password, random: random)
-        let name = Self.organiserName(name)
         try await writer.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO organiser (name, passwordHash, passwordIsTemporary, createdAt) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (name) DO UPDATE
-                    SET passwordHash = excluded.passwordHash, passwordIsTemporary = excluded.passwordIsTemporary
-                    """,
-                arguments: [name, hash.text, isTemporary, now.epochSeconds])
-            try db.execute(
-                sql: "DELETE FROM organiserSession WHERE organiserId = (SELECT id FROM organiser WHERE name = ?)",
-                arguments: [name])
+            try Self.set(db, organiser: name, hash: hash, isTemporary: isTemporary, now: now)
         }
     }
 
-    /// How many people may sign in.
-    package func countOrganisers() async throws -> Int {
-        try await pool.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM organiser") ?? 0 }
+    /// Creates the first organiser.
+    ///
+    /// - Returns: False when there is an organiser already; nothing was changed then.
+    /// - Throws: `PasswordProblem` when the password cannot be one.
+    package func addFirstOrganiser(
+        name: String, password: String, isTemporary: Bool, now: Date
+    ) async throws -> Bool {
+        let hash = try await Scrypt.hash(password, random: random)
+        return try await writer.write { db in
+            guard try Self.countOrganisers(db) == 0 else { return false }
+            try Self.set(db, organiser: name, hash: hash, isTemporary: isTemporary, now: now)
+            return true
+        }
+    }
+
+    static func countOrganisers(_ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM organiser") ?? 0
+    }
+
+    private static func set(
+        _ db: Database, organiser name: String, hash: PasswordHash, isTemporary: Bool, now: Date
+    ) throws {
+        let name = organiserName(name)
+        try db.execute(
+            sql: """
+                INSERT INTO organiser (name, passwordHash, passwordIsTemporary, createdAt) VALUES (?, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE
+                SET passwordHash = excluded.passwordHash, passwordIsTemporary = excluded.passwordIsTemporary
+                """,
+            arguments: [name, hash.text, isTemporary, now.epochSeconds])
+        try db.execute(
+            sql: "DELETE FROM organiserSession WHERE organiserId = (SELECT id FROM organiser WHERE name = ?)",
+            arguments: [name])
     }
 
     /// Checks name and password and opens a session.
     ///
     /// The attempt is counted before the password is tried, so that many at once cannot slip past the throttle.
     ///
-    /// - Parameter address: Where the attempt comes from; counted beside the name.
+    /// - Parameter address: Where the attempt comes from; counted beside the name, as `SignInNetwork` sees it.
     package func signIn(name: String, password: String, address: String, now: Date) async throws -> SignInOutcome {
         let name = Self.organiserName(name)
+        let address = SignInNetwork.of(address)
         guard try await countAttempt(name: name, address: address, now: now) else { return .throttled }
         let known = try await pool.read { db in
             try String.fetchOne(db, sql: "SELECT passwordHash FROM organiser WHERE name = ?", arguments: [name])
@@ -84,6 +105,15 @@ extension Store {
             try Self.open(db, session, organiser: id, now: now)
             return .signedIn(session)
         }
+    }
+
+    /// Whether this is the organiser's password as it stands.
+    package func isPassword(_ password: String, of organiser: Organiser) async throws -> Bool {
+        let text = try await pool.read { db in
+            try String.fetchOne(db, sql: "SELECT passwordHash FROM organiser WHERE id = ?", arguments: [organiser.id])
+        }
+        guard let text else { return false }
+        return await Scrypt.matches(password, PasswordHash(stored: text))
     }
 
     /// Replaces the password, ends all sessions of the organiser and opens a fresh one.

@@ -25,20 +25,25 @@ extension Store {
         // Worked out here, beside other requests, so that the one writer does only what must be decided there.
         let newcomer = Newcomer(registration, kommun: kommuner[registration[.kommun]], link: link, language: language)
         return try await writer.write { [random] db in
-            if try Self.exists(db, "linkHash = ?", newcomer.linkHash) { return .repeated }
-            guard case .open? = try Self.signUp(db, at: now) else { return .closed }
-            if try Self.exists(db, "emailKey = ? AND state <> 'cancelled'", newcomer.emailKey) { return .emailTaken }
-
-            let (quotaID, quota) = try Self.quota(db, of: registration.group)
-            let admission = Admission.decide(
-                quota: quota, pool: try Self.seatPool(db), othersWait: try Self.othersWait(db, besides: quota))
-            let state: RegistrationState = admission == .seat ? .confirmed : .waiting
-
-            let code = try Self.unusedCode(db, random: random)
-            let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
-            try Self.log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
-            return .registered(state)
+            try Self.register(db, newcomer, random: random, now: now)
         }
+    }
+
+    static func register(
+        _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
+    ) throws -> SignUpOutcome {
+        if try exists(db, "linkHash = ?", newcomer.linkHash) { return .repeated }
+        guard case .open? = try signUp(db, at: now) else { return .closed }
+        if try exists(db, "emailKey = ? AND state <> 'cancelled'", newcomer.emailKey) { return .emailTaken }
+
+        let (quotaID, quota) = try quota(db, of: newcomer.registration.group)
+        let admission = try Admission.decide(quota: quota, pool: try seatPool(db), lines: try quotasWithLine(db))
+        let state: RegistrationState = admission == .seat ? .confirmed : .waiting
+
+        let code = try unusedCode(db, random: random)
+        let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
+        try log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
+        return .registered(state)
     }
 
     private static func exists(
@@ -62,12 +67,9 @@ extension Store {
         return (try insert(db, none, of: group), none)
     }
 
-    /// Whether anybody in line could take the seat a newcomer of this quota would get: a guaranteed seat is open to
-    /// the group's own line, a seat from the pool to every group below its ceiling.
-    private static func othersWait(_ db: Database, besides quota: Quota) throws -> Bool {
-        if quota.taken < quota.reserved { return quota.waiting > 0 }
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM quota WHERE waiting > 0 AND taken < ceiling LIMIT 1")
-        return try Int.fetchOne(statement) != nil
+    private static func quotasWithLine(_ db: Database) throws -> [Quota] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM quota WHERE waiting > 0")
+        return try Array(Row.fetchCursor(statement).map(Quota.init(row:)))
     }
 
     private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {
@@ -79,7 +81,7 @@ extension Store {
 }
 
 /// What is known of a newcomer before it is decided what they get: the answers, and what is derived from them.
-private struct Newcomer: Sendable {
+struct Newcomer: Sendable {
     let registration: Registration
     let linkHash: Data
     let language: Language

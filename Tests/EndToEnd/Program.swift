@@ -1,3 +1,4 @@
+import Dispatch
 import Fixtures
 import Foundation
 import Testing
@@ -19,23 +20,32 @@ struct Run {
 /// Runs a command on a folder's database and waits for its end.
 func vemfn(
     _ arguments: String..., in folder: TemporaryFolder, migrations: String = ourMigrations, input: String = ""
-) throws -> Run {
-    try vemfn(arguments, in: folder, migrations: migrations, input: input)
+) async throws -> Run {
+    try await vemfn(arguments, in: folder, migrations: migrations, input: input)
 }
 
 func vemfn(
     _ arguments: [String], in folder: TemporaryFolder, migrations: String = ourMigrations, input: String = ""
-) throws -> Run {
-    let (process, output, complaint) = prepared(arguments, in: folder, migrations: migrations)
-    let typed = Pipe()
-    process.standardInput = typed
-    try process.run()
-    try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try typed.fileHandleForWriting.close()
-    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    let words = String(decoding: try complaint.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
-    return Run(status: process.terminationStatus, output: text, complaint: words)
+) async throws -> Run {
+    try await offPool {
+        let (process, output, complaint) = prepared(arguments, in: folder, migrations: migrations)
+        let typed = Pipe()
+        process.standardInput = typed
+        try process.run()
+        try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try typed.fileHandleForWriting.close()
+        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        let words = String(decoding: try complaint.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        return Run(status: process.terminationStatus, output: text, complaint: words)
+    }
+}
+
+/// Waiting for another program must not take a thread from the tests that run meanwhile: the pool has one a core.
+private func offPool<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(with: Swift.Result { try body() }) }
+    }
 }
 
 private func prepared(
@@ -46,7 +56,8 @@ private func prepared(
     process.arguments = arguments
     process.environment = [
         "VEMFN_DATABASE": folder.database, "VEMFN_MIGRATIONS": migrations, "VEMFN_PUBLIC": ourFolder("public"),
-        "VEMFN_PORT": "0",
+        "VEMFN_ACCESS_LOG": "off", "VEMFN_PORT": "0",
+        "VEMFN_LOOPS": "1",  // one listener: when it is gone, nobody else accepts
     ]
     let (output, complaint) = (Pipe(), Pipe())
     process.standardOutput = output
@@ -55,17 +66,20 @@ private func prepared(
 }
 
 /// A program that serves on a port of its own until it is told to stop.
-final class ServingProgram {
+final class ServingProgram: Sendable {
     private let process: Process
+    private let output: Pipe
+    private let complaint: Pipe
     let port: UInt16
 
-    init(in folder: TemporaryFolder) throws {
-        let (process, output, _) = prepared(["serve"], in: folder, migrations: ourMigrations)
-        try process.run()
-        self.process = process
-        let line = try Self.firstLine(output.fileHandleForReading)
-        let digits = try #require(line.split(separator: ":").last)
-        port = try #require(UInt16(digits))
+    init(in folder: TemporaryFolder, _ arguments: [String] = []) async throws {
+        let (process, output, complaint) = prepared(["serve"] + arguments, in: folder, migrations: ourMigrations)
+        (self.process, self.output, self.complaint) = (process, output, complaint)
+        port = try await offPool {
+            try process.run()
+            let line = try Self.nextLine(output.fileHandleForReading)
+            return try #require(line.split(separator: ":").last.flatMap { UInt16($0) })
+        }
     }
 
     deinit {
@@ -77,12 +91,24 @@ final class ServingProgram {
     }
 
     /// How it ended; waits until it has.
-    func end() -> (status: Int32, reason: Process.TerminationReason) {
-        process.waitUntilExit()
-        return (process.terminationStatus, process.terminationReason)
+    func end() async throws -> (status: Int32, reason: Process.TerminationReason) {
+        try await offPool { [process] in
+            process.waitUntilExit()
+            return (process.terminationStatus, process.terminationReason)
+        }
     }
 
-    private static func firstLine(_ handle: FileHandle) throws -> String {
+    /// Waits for the next line of standard output.
+    func nextLine() async throws -> String {
+        try await offPool { [output] in try Self.nextLine(output.fileHandleForReading) }
+    }
+
+    /// Waits for the next line of standard error.
+    func nextComplaint() async throws -> String {
+        try await offPool { [complaint] in try Self.nextLine(complaint.fileHandleForReading) }
+    }
+
+    private static func nextLine(_ handle: FileHandle) throws -> String {
         var line: [UInt8] = []
         while let byte = try handle.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") { line.append(byte) }
         return String(decoding: line, as: UTF8.self)

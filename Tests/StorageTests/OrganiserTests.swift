@@ -75,11 +75,26 @@ struct OrganiserTests {
 
     @Test func `a new organiser can sign in, and the same name again is the same organiser`() async throws {
         try await store.setOrganiser(name: " Cia\n", password: password, isTemporary: true, now: noon)
-        #expect(try await store.countOrganisers() == 3)
+        #expect(try await store.pool.read(Store.countOrganisers) == 3)
         try await store.setOrganiser(name: "cia", password: "ett helt nytt lösen", isTemporary: true, now: noon)
-        #expect(try await store.countOrganisers() == 3)
+        #expect(try await store.pool.read(Store.countOrganisers) == 3)
         #expect(word(try await signIn("cia", password)) == "refused")
         #expect(word(try await signIn("cia", "ett helt nytt lösen")) == "signed in")
+    }
+
+    @Test func `of many who would be the first organiser at once exactly one is`() async throws {
+        try await store.pool.write { db in try db.execute(sql: "DELETE FROM organiser") }
+        let added = try await withThrowingTaskGroup { group in
+            for number in 1...4 {
+                group.addTask { [store] in
+                    try await store.addFirstOrganiser(
+                        name: "namn\(number)", password: password, isTemporary: true, now: noon)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(added.filter { $0 }.count == 1)
+        #expect(try await store.pool.read(Store.countOrganisers) == 1)
     }
 
     @Test func `a temporary password must be replaced, which ends every session there was`() async throws {
@@ -172,6 +187,12 @@ struct OrganiserTests {
         if !free.isEmpty { #expect(word(try await signIn(from: free)) == "signed in", "\(what)") }
     }
 
+    @Test func `addresses of one IPv6 network count as one, those of another apart`() async throws {
+        for host in 1...5 { _ = try await signIn("anna", "fel", from: "2001:db8:0:1::\(host)") }
+        #expect(word(try await signIn(from: "2001:db8:0:1:ffff::6")) == "throttled")
+        #expect(word(try await signIn(from: "2001:db8:0:2::1")) == "signed in")
+    }
+
     @Test func `neither passwords nor sessions stand in the file`() async throws {
         let session = try session(await signIn())
         let wal = try Data(contentsOf: URL(filePath: folder.database + "-wal"))
@@ -179,5 +200,16 @@ struct OrganiserTests {
         for secret in [Data(password.utf8), Data(session.bytes), Data(session.text.utf8)] {
             #expect(wal.firstRange(of: secret) == nil && file.firstRange(of: secret) == nil)
         }
+    }
+}
+
+struct SignInNetworkTests {
+    @Test(arguments: [
+        ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8:0:1::5", "2001:db8:0:1::/64"),
+        ("2001:DB8::1:ffff:0:0:5", "2001:db8:0:1::/64"), ("fe80::1%eth0", "fe80:0:0:0::/64"), ("::1", "0:0:0:0::/64"),
+        ("unknown", "unknown"), ("", ""), ("2001:db8:0:1::5::", "2001:db8:0:1::5::"),
+    ])
+    func `IPv4 counts by address and IPv6 by network`(address: String, network: String) {
+        #expect(SignInNetwork.of(address) == network)
     }
 }

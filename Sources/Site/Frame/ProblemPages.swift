@@ -7,24 +7,24 @@ import HTTPTypes
 struct ProblemPages: Sendable {
     let frame: Frame
 
-    func notFound(_ visit: Visit) -> Response {
+    func notFound(_ visit: Visit, _ organiser: SignedIn? = nil) -> Response {
         page(
-            visit, .notFound, title: visit("Sidan finns inte", "There is no such page"),
+            visit, .notFound, organiser, title: visit("Sidan finns inte", "There is no such page"),
             visit(
-                "Kontrollera adressen. En personlig sida öppnas bara med hela adressen du fick när du anmälde dig.",
-                "Check the address. A personal page opens only with the whole address you got when you registered."))
+                "Kontrollera adressen. En personlig sida öppnas bara med hela länken du fick när du anmälde dig.",
+                "Check the address. A personal page opens only with the whole link you got when you registered."))
     }
 
     /// For an address that names no page: its language is a guess from its beginning.
     func notFound(_ request: Request, now: Date) -> Response {
         let isEnglish = request.head.path.hasPrefix("/en/")
-        return notFound(
-            Visit(request: request, page: .start, language: isEnglish ? .english : .swedish, now: now))
+        return notFound(Visit(request: request, page: nil, language: isEnglish ? .english : .swedish, now: now))
     }
 
-    func crossSite(_ visit: Visit) -> Response {
+    func crossSite(_ visit: Visit, _ organiser: SignedIn? = nil) -> Response {
         page(
-            visit, .forbidden, title: visit("Formuläret kunde inte tas emot", "The form could not be accepted"),
+            visit, .forbidden, organiser,
+            title: visit("Formuläret kunde inte tas emot", "The form could not be accepted"),
             visit(
                 "Det skickades inte från en sida här, eller så har du loggat ut sedan sidan öppnades. "
                     + "Gå tillbaka, ladda om sidan och försök igen.",
@@ -32,7 +32,15 @@ struct ProblemPages: Sendable {
                     + "Go back, reload the page and try again."))
     }
 
-    func unreadable(_ visit: Visit, _ error: FormData.FormError) -> Response {
+    func notAForm(_ visit: Visit) -> Response {
+        page(
+            visit, .unsupportedMediaType, title: visit("Formuläret gick inte att läsa", "The form could not be read"),
+            visit(
+                "Det skickades i ett format som inte stöds. Skicka det som application/x-www-form-urlencoded.",
+                "It was sent in a format that is not supported. Send it as application/x-www-form-urlencoded."))
+    }
+
+    func unreadable(_ visit: Visit) -> Response {
         page(
             visit, .badRequest, title: visit("Formuläret gick inte att läsa", "The form could not be read"),
             visit(
@@ -58,9 +66,11 @@ struct ProblemPages: Sendable {
                 "Try again in a while. If you write to the organisers, mention number \(visit.request.id)."))
     }
 
-    private func page(_ visit: Visit, _ status: HTTPResponse.Status, title: String, _ words: String) -> Response {
+    private func page(
+        _ visit: Visit, _ status: HTTPResponse.Status, _ organiser: SignedIn? = nil, title: String, _ words: String
+    ) -> Response {
         frame.page(
-            visit, title: title, status: status,
+            visit, title: title, status: status, organiser: organiser,
             content: """
                 <div class="reading">
                 <h1>\(title)</h1>
@@ -75,6 +85,8 @@ struct ProblemPages: Sendable {
         let (status, words): (HTTPResponse.Status, Phrase) =
             switch refusal {
             case .malformed: (.badRequest, Phrase(sv: "Begäran gick inte att läsa.", en: "Malformed request."))
+            case .withoutTLS:
+                (.badRequest, Phrase(sv: "Den här porten talar HTTPS.", en: "This port speaks HTTPS."))
             case .tooSlow: (.requestTimeout, Phrase(sv: "Begäran kom för långsamt.", en: "The request was too slow."))
             case .headTooLarge:
                 (.requestHeaderFieldsTooLarge, Phrase(sv: "Begärans huvud är för stort.", en: "Head too large."))

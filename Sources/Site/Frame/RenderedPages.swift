@@ -28,12 +28,12 @@ final class RenderedPages: Sendable {
 
     /// Keeps a page and answers with it.
     func keep(_ page: Response, of visit: Visit, version: Int) -> Response {
-        guard page.status == .ok, case .bytes(let bytes) = page.body else { return page }
+        guard page.status == .ok, case .bytes(let bytes) = page.body, let address = visit.page else { return page }
         var fields = page.fields
         fields[.cacheControl] = "no-cache"
         let representations = Representations(fields: fields, bytes: bytes, effort: .little)
         let entry = Entry(representations: representations, version: version, minute: Self.minute(visit.now))
-        entries.withLock { $0[visit.path(visit.page)] = entry }
+        entries.withLock { $0[visit.path(address)] = entry }
         return representations.response(to: visit.request.head)
     }
 
