@@ -12,7 +12,7 @@ package struct Configuration: Sendable {
     package var limits = Limits()
     package var deadlines = Deadlines()
     /// Open connections in all. Further ones are closed at once.
-    package var connections = 10_000
+    package var connections = 20_000
     /// Open connections of one address. Many people can share one behind a network of offices.
     package var connectionsPerAddress = 1_000
 
