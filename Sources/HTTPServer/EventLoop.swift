@@ -100,7 +100,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
 
     // MARK: For connections
 
-    func nextRequestID() -> String { requestIDs.next() }
+    func nextRequestID() -> RequestID { requestIDs.next() }
 
     /// Lets other connections have their turn before this one reads on.
     func resumeLater(_ connection: Connection) {
