@@ -2,9 +2,10 @@ package import HTTPTypes
 
 /// What goes back. Framing (`Content-Length`, `Transfer-Encoding`), `Connection` and `Date` are the encoder's.
 package struct Response: Sendable {
-    package var status: HTTPResponse.Status
-    package var fields: HTTPFields
-    package var body: Body
+    package var status: HTTPResponse.Status { didSet { kept = nil } }
+    package var fields: HTTPFields { didSet { kept = nil } }
+    package var body: Body { didSet { kept = nil } }
+    private(set) var kept: KeptHead?
 
     package enum Body: Sendable {
         case bytes([UInt8])
@@ -17,5 +18,12 @@ package struct Response: Sendable {
         self.status = status
         self.fields = fields
         self.body = body
+    }
+
+    /// The same response with its head written already: for one that is kept and sent many times.
+    package func written() -> Response {
+        var response = self
+        response.kept = KeptHead(of: self)
+        return response
     }
 }

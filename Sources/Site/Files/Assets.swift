@@ -6,10 +6,8 @@ import Secrets
 /// The files of `public/`, read once at start and served from memory under names that change with their content.
 package struct Assets: Sendable {
     private struct File {
-        let bytes: [UInt8]
-        let mediaType: String
         let path: String
-        let tag: String
+        let response: Response
     }
 
     private let byName: [String: File]
@@ -44,8 +42,7 @@ package struct Assets: Sendable {
             let bytes = Array(try Data(contentsOf: URL(filePath: folder + "/" + name)))
             let fingerprint = base64URLEncode(Array(sha256(bytes).prefix(9)))
             byName[name] = File(
-                bytes: bytes, mediaType: mediaType, path: "\(parts[0]).\(fingerprint).\(parts[1])",
-                tag: strongETag(bytes))
+                path: "\(parts[0]).\(fingerprint).\(parts[1])", response: Self.response(bytes, mediaType))
         }
         for name in Self.needed where byName[name] == nil { throw Problem.fileMissing(name: name) }
         self.byName = byName
@@ -61,16 +58,16 @@ package struct Assets: Sendable {
     /// - Parameter path: What follows "/public/".
     func response(_ path: String, to head: RequestHead) -> Response? {
         guard let file = byPath[path] else { return nil }
-        let route = Route(get: { _ in Self.response(file) })
+        let route = Route(get: { _ in file.response })
         guard route.handler(for: head.method) != nil else { return route.refusal(of: head.method) }
-        return Self.response(file).conditional(on: head)
+        return file.response.conditional(on: head)
     }
 
-    private static func response(_ file: File) -> Response {
+    private static func response(_ bytes: [UInt8], _ mediaType: String) -> Response {
         var fields = SecurityHeaders.everywhere
-        fields[.contentType] = file.mediaType
+        fields[.contentType] = mediaType
         fields[.cacheControl] = "public, max-age=31536000, immutable"
-        fields[.eTag] = file.tag
-        return Response(status: .ok, fields: fields, body: .bytes(file.bytes))
+        fields[.eTag] = strongETag(bytes)
+        return Response(status: .ok, fields: fields, body: .bytes(bytes)).written()
     }
 }

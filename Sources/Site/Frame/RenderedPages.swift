@@ -33,6 +33,7 @@ final class RenderedPages: Sendable {
         var page = page
         page.fields[.eTag] = strongETag(bytes)
         page.fields[.cacheControl] = "no-cache"
+        page = page.written()
         let entry = Entry(response: page, version: version, minute: Self.minute(visit.now))
         entries.withLock { $0[visit.path(visit.page)] = entry }
         return page.conditional(on: visit.request.head)
@@ -47,7 +48,7 @@ func strongETag(_ bytes: [UInt8]) -> String { "\"\(base64URLEncode(Array(sha256(
 extension Response {
     /// 304 when the client has these very bytes (RFC 9110 §13.1.2).
     func conditional(on head: RequestHead) -> Response {
-        guard let tag = fields[.eTag], let known = head.fields[.ifNoneMatch] else { return self }
+        guard let known = head.fields[.ifNoneMatch], let tag = fields[.eTag] else { return self }
         let matches = known.split(separator: ",").contains { candidate in
             var candidate = candidate.drop { $0 == " " || $0 == "\t" }
             if candidate.hasPrefix("W/") { candidate = candidate.dropFirst(2) }
