@@ -23,58 +23,96 @@ extension Store {
         _ registration: Registration, link: SecretLink, language: Language, now: Date
     ) async throws -> SignUpOutcome {
         // Worked out here, beside other requests, so that the one writer does only what must be decided there.
-        let newcomer = Newcomer(registration, kommun: kommuner[registration[.kommun]], link: link, language: language)
+        let newcomer = Newcomer(
+            registration, kommun: kommuner[registration[.kommun]], link: link, language: language, random: random)
         return try await writer.write { [random] db in
-            if try Self.exists(db, "linkHash = ?", newcomer.linkHash) { return .repeated }
-            guard case .open? = try Self.signUp(db, at: now) else { return .closed }
-            if try Self.exists(db, "emailKey = ? AND state <> 'cancelled'", newcomer.emailKey) { return .emailTaken }
+            guard let standing = try Standing(db, for: newcomer, now: now) else { return .closed }
+            if standing.isRepeated { return .repeated }
+            guard standing.isOpen else { return .closed }
+            if standing.emailIsTaken { return .emailTaken }
 
-            let (quotaID, quota) = try Self.quota(db, of: registration.group)
+            // A group without a quota, such as a kommun that came with a later migration, gets one without seats:
+            // its people wait until an organiser raises it.
+            let quota = standing.quota ?? Quota(reserved: 0, ceiling: 0)
+            let quotaID = try standing.quotaID ?? Self.insert(db, quota, of: registration.group)
             let admission = Admission.decide(
-                quota: quota, pool: try Self.seatPool(db), othersWait: try Self.othersWait(db, besides: quota))
+                quota: quota, pool: standing.pool, othersWait: standing.othersWait(besides: quota))
             let state: RegistrationState = admission == .seat ? .confirmed : .waiting
 
-            let code = try Self.unusedCode(db, random: random)
+            let code = try standing.codeIsTaken ? Self.unusedCode(db, random: random) : newcomer.code
             let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
             try Self.log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
             return .registered(state)
         }
     }
 
-    private static func exists(
-        _ db: Database, _ condition: String, _ value: any DatabaseValueConvertible
-    ) throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM registration WHERE \(condition)")
-        return try Int.fetchOne(statement, arguments: [value]) != nil
+    private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {
+        while true {
+            let code = drawCode(random)
+            let isTaken = try Int.fetchOne(db, sql: "SELECT 1 FROM registration WHERE code = ?", arguments: [code])
+            if isTaken == nil { return code }
+        }
+    }
+}
+
+private func drawCode(_ random: RandomBytes) -> String {
+    BookingCode.prefix + readableCode(groups: 2, random: random)
+}
+
+/// All that is read to decide about one newcomer.
+///
+/// One statement, because the writer is where all sign-ups stand in line, and there the way to SQLite and back takes
+/// longer than what SQLite does.
+private struct Standing {
+    let isRepeated: Bool
+    let isOpen: Bool
+    let emailIsTaken: Bool
+    let codeIsTaken: Bool
+    let pool: Int
+    let quotaID: Int64?
+    let quota: Quota?
+    private let someGroupWaits: Bool
+
+    /// - Parameter group: The column of `quota` that names the newcomer's group.
+    private static func sql(_ group: String) -> String {
+        """
+        SELECT EXISTS (SELECT 1 FROM registration WHERE linkHash = ?),
+            EXISTS (SELECT 1 FROM registration WHERE emailKey = ? AND state <> 'cancelled'),
+            EXISTS (SELECT 1 FROM registration WHERE code = ?),
+            EXISTS (SELECT 1 FROM quota WHERE waiting > 0 AND taken < ceiling),
+            opensAt, closesAt, capacity - committed, quota.id, reserved, ceiling, taken, waiting
+        FROM conference LEFT JOIN quota ON quota.\(group) = ?
+        """
     }
 
-    /// A group without a quota, such as a kommun that came with a later migration, gets one without seats:
-    /// its people wait until an organiser raises it.
-    private static func quota(_ db: Database, of group: QuotaGroup) throws -> (id: Int64, Quota) {
+    /// Nil before there is a conference.
+    init?(_ db: Database, for newcomer: Newcomer, now: Date) throws {
         let (column, value): (String, String) =
-            switch group {
+            switch newcomer.registration.group {
             case .kommun(let code): ("kommun", code)
             case .organisation(let type): ("organisationType", type.rawValue)
             }
-        let statement = try db.cachedStatement(sql: "SELECT * FROM quota WHERE \(column) = ?")
-        if let row = try Row.fetchOne(statement, arguments: [value]) { return (row["id"], Quota(row: row)) }
-        let none = Quota(reserved: 0, ceiling: 0)
-        return (try insert(db, none, of: group), none)
+        let statement = try db.cachedStatement(sql: Self.sql(column))
+        let row = try Row.fetchOne(
+            statement, arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, value])
+        guard let row else { return nil }
+        isRepeated = row[0]
+        emailIsTaken = row[1]
+        codeIsTaken = row[2]
+        someGroupWaits = row[3]
+        let signUp = ConferenceFacts.SignUp(
+            at: now, opensAt: Date(epochSeconds: row[4]), closesAt: Date(epochSeconds: row[5]))
+        isOpen = if case .open = signUp { true } else { false }
+        pool = row[6]
+        quotaID = row[7]
+        quota =
+            quotaID == nil ? nil : Quota(reserved: row[8], ceiling: row[9], taken: row[10], waiting: row[11])
     }
 
     /// Whether anybody in line could take the seat a newcomer of this quota would get: a guaranteed seat is open to
     /// the group's own line, a seat from the pool to every group below its ceiling.
-    private static func othersWait(_ db: Database, besides quota: Quota) throws -> Bool {
-        if quota.taken < quota.reserved { return quota.waiting > 0 }
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM quota WHERE waiting > 0 AND taken < ceiling LIMIT 1")
-        return try Int.fetchOne(statement) != nil
-    }
-
-    private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {
-        while true {
-            let code = BookingCode.prefix + readableCode(groups: 2, random: random)
-            if try !exists(db, "code = ?", code) { return code }
-        }
+    func othersWait(besides quota: Quota) -> Bool {
+        quota.taken < quota.reserved ? quota.waiting > 0 : someGroupWaits
     }
 }
 
@@ -86,10 +124,13 @@ private struct Newcomer: Sendable {
     let emailKey: String
     let sortKey: String
     let kommunSortKey: String
-    /// Without the booking code, which is not drawn yet.
+    /// Without the booking code, which may have to be drawn again.
     let searchText: String
+    /// Nearly always free.
+    let code: String
 
-    init(_ registration: Registration, kommun: Kommun?, link: SecretLink, language: Language) {
+    init(_ registration: Registration, kommun: Kommun?, link: SecretLink, language: Language, random: RandomBytes) {
+        code = drawCode(random)
         self.registration = registration
         self.language = language
         linkHash = Data(link.hash)

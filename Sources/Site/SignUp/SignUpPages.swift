@@ -24,18 +24,19 @@ struct SignUpPages: Sendable {
     @Sendable func submit(_ visit: Visit) async throws -> Response {
         let form = try FormData(visit.request.body)
         let typed = { (field: Field) in form[field.name] ?? "" }
-        guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
-            return try await closed(visit, status: .conflict)
-        }
         let checked = RegistrationForm.check(kommuner: store.kommuner, typed: typed)
-        guard let token = validToken(form["token"], now: visit.now) else {
+        let token = validToken(form["token"], now: visit.now)
+        // Whether sign-up is open is read where the seat is given, so a form without problems need not ask twice.
+        guard let token, case .valid(let registration) = checked else {
+            guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
+                return try await closed(visit, status: .conflict)
+            }
             let message = visit(
                 "Formuläret har legat öppet för länge. Kontrollera uppgifterna och skicka det igen.",
                 "The form has been open for too long. Check your answers and send it again.")
-            return page(visit, until: end, typed: typed, problems: checked.problems, formProblem: message)
-        }
-        guard case .valid(let registration) = checked else {
-            return page(visit, until: end, typed: typed, problems: checked.problems, formProblem: nil, token: token)
+            return page(
+                visit, until: end, typed: typed, problems: checked.problems,
+                formProblem: token == nil ? message : nil, token: token)
         }
         let link = SecretLink(
             formToken: token, email: EmailAddress.key(registration[.email]), key: store.signingKey)
