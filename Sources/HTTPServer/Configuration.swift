@@ -7,6 +7,9 @@ package struct Configuration: Sendable {
     package var host = "127.0.0.1"
     /// 0 for one that the kernel chooses.
     package var port: UInt16 = 8080
+    /// Listening sockets that somebody opened for this server; they take the place of host and port, and connections
+    /// wait in them when the server has stopped. Each is served by one loop at least, and by all if it is the only one.
+    package var inheritedListeners: [Int32] = []
     /// Event loops; one a core is best.
     package var loops = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     package var limits = Limits()

@@ -23,9 +23,10 @@ final class Epoll: @unchecked Sendable {  // the event buffer belongs to the loo
         descriptor = try Descriptor(adopting: epoll_create1(Int32(EPOLL_CLOEXEC)), from: "epoll_create1")
     }
 
-    /// Reports a listener for as long as somebody waits in it.
+    /// Reports a listener for as long as somebody waits in it. Of loops that share one, not all are woken.
     func add(listener: Listener, key: UInt64) throws {
-        try control(EPOLL_CTL_ADD, listener.descriptor.rawValue, EPOLLIN.rawValue, key: key)
+        let flags = listener.isShared ? EPOLLIN.rawValue | EPOLLEXCLUSIVE.rawValue : EPOLLIN.rawValue
+        try control(EPOLL_CTL_ADD, listener.descriptor.rawValue, flags, key: key)
     }
 
     func remove(listener: Listener) {

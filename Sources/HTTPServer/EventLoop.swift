@@ -189,12 +189,21 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
 
     private func beginStop(_ done: @escaping @Sendable () -> Void) {
         guard case .running(let sources) = state else { return done() }
-        accept(atMost: Int(SOMAXCONN))  // whoever the kernel has let in already is served
-        accepting = .ended
+        endAccepting()
         poll()
         state = .stopping(sources, deadline: now + configuration.deadlines.grace, done: done)
         for connection in Array(connections.values) { connection.stop() }
         finishIfEmpty()
+    }
+
+    /// Whoever the kernel has let in already is served, unless the socket lives on and somebody else will serve them.
+    private func endAccepting() {
+        switch accepting {
+        case .watching(let listener):
+            if listener.isShared { epoll.remove(listener: listener) } else { accept(atMost: Int(SOMAXCONN)) }
+        case .paused, .ended: break
+        }
+        accepting = .ended
     }
 
     private func finishIfEmpty() {

@@ -13,6 +13,9 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Prints “Listening on http://…” once it takes connections. SIGTERM or SIGINT stops it: what is in flight is \
             finished, new connections are refused.
+
+            Sockets that systemd passes (LISTEN_FDS) are used instead of address and port. Connections that come while \
+            the program is restarted then wait instead of being refused.
             """)
 
     @OptionGroup var serveOptions: ServeOptions
@@ -26,7 +29,7 @@ struct Serve: AsyncParsableCommand {
 
         raiseDescriptorLimit()
         let store = try databaseOptions.settings().openStore()
-        let server = try build(settings, store: store, logger: logger)
+        let server = try build(settings, sockets: try PassedSockets.take(), store: store, logger: logger)
         print("Listening on http://\(try server.start())")
         // The line must not wait in a buffer for the next one: somebody may be waiting for it.
         fflush(nil)
@@ -39,13 +42,14 @@ struct Serve: AsyncParsableCommand {
 }
 
 /// Puts the program together: the site on the store, the server before the site.
-private func build(_ settings: ServeSettings, store: Store, logger: Logger) throws -> Server {
+private func build(_ settings: ServeSettings, sockets: [Int32], store: Store, logger: Logger) throws -> Server {
     let site = Site(
         store: store, assets: try Assets(folder: settings.publicFolder), contact: settings.contact, random: .system,
         now: { Date() }, logger: logger)
     var configuration = Configuration()
     configuration.host = settings.host
     configuration.port = settings.port
+    configuration.inheritedListeners = sockets
     configuration.loops = settings.loops
     configuration.deadlines.grace = settings.grace
     return Server(handler: site, configuration: configuration, logger: logger)

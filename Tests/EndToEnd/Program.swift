@@ -59,8 +59,17 @@ final class ServingProgram {
     private let process: Process
     let port: UInt16
 
-    init(in folder: TemporaryFolder) throws {
+    /// - Parameter socket: One that listens already, passed as systemd does it (sd_listen_fds(3)).
+    init(in folder: TemporaryFolder, passing socket: FileHandle? = nil) throws {
         let (process, output, _) = prepared(["serve"], in: folder, migrations: ourMigrations)
+        if let socket {
+            // The shell knows the number of the process that it will become.
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = [
+                "-c", #"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve 3<&0 0</dev/null"#, program.path,
+            ]
+            process.standardInput = socket
+        }
         try process.run()
         self.process = process
         let line = try Self.firstLine(output.fileHandleForReading)
