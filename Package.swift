@@ -50,7 +50,8 @@ let package = Package(
         .executableTarget(
             name: "vemfn",
             dependencies: [
-                "Site", "HTTPServer", "HTTP", "Conference", "Storage", "Secrets", grdb, logging, argumentParser,
+                "Site", "HTTPServer", "HTTP", "CLinux", "Conference", "Storage", "Secrets",
+                grdb, logging, argumentParser,
             ],
             swiftSettings: settings),
 

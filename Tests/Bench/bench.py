@@ -397,16 +397,9 @@ class Bench:
 
     def size(self):
         """sizes of the programs"""
-        stripped = WORK / "stripped"
-        subprocess.run(["strip", "-o", stripped, self.program], check=True)
-        whole = self.figure("program", "MB")
-        whole.add(self.program.stat().st_size / 1e6)
-        bare = self.figure("program, stripped", "MB", "nginx")
-        bare.add(stripped.stat().st_size / 1e6, Path(shutil.which("nginx") or "/usr/sbin/nginx").stat().st_size / 1e6)
-        linked = subprocess.run(["ldd", self.program], capture_output=True, encoding="utf-8", check=True).stdout
-        libraries = [Path(path) for path in re.findall(r"=> (\S+)", linked)]
-        runtime = [library for library in libraries if "swift" in str(library)]
-        self.figure("Swift libraries it loads", "MB").add(sum(library.stat().st_size for library in runtime) / 1e6)
+        nginx = Path(shutil.which("nginx") or "/usr/sbin/nginx")
+        program = self.figure("program, stripped", "MB", "nginx")
+        program.add(self.program.stat().st_size / 1e6, nginx.stat().st_size / 1e6)
 
 
 PARTS = {name: getattr(Bench, name) for name in ("pages", "tls", "signups", "memory", "start", "size")}
@@ -452,7 +445,9 @@ def main():
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     words = conditions(arguments.rounds)
-    bench = Bench(arguments.program.resolve(), arguments.rounds, arguments.seconds)
+    program = WORK / "vemfn"
+    subprocess.run(["strip", "-o", program, arguments.program], check=True)
+    bench = Bench(program, arguments.rounds, arguments.seconds)
     for name in PARTS:
         if not arguments.parts or name in arguments.parts:
             print(f"{name}: {PARTS[name].__doc__}", file=sys.stderr, flush=True)
