@@ -1,5 +1,6 @@
 #pragma once
 #include <sys/epoll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 
 /// accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC: a GNU extension, which the Glibc module leaves out.
