@@ -40,13 +40,16 @@ let package = Package(
     targets: [
         .target(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
 
         target("HTTP", [httpTypes]),
         target("HTTPServer", ["HTTP", "CLinux", httpTypes, logging]),
+        target("Compression", ["CZlib", "CBrotli"]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
-        target("Site", ["HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        target("Site", ["HTTP", "Compression", "Conference", "Storage", "Secrets", httpTypes, logging]),
         .executableTarget(
             name: "vemfn",
             dependencies: [
@@ -57,13 +60,20 @@ let package = Package(
 
         fixtures("Fixtures", ["Conference", "Storage", "Secrets"]),
         fixtures("Peer", ["HTTPServer"]),
+        .target(
+            name: "Fuzz", dependencies: ["HTTP", httpTypes], path: "Tests/Fuzz", exclude: ["Corpus", "Driver"],
+            swiftSettings: settings),
         tests("EndToEnd", ["vemfn", "Fixtures", "Peer", "HTTPServer"]),
         tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
-        tests("HTTPTests", ["HTTP", httpTypes]),
+        tests("HTTPTests", ["Fuzz", "HTTP", httpTypes]),
         tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
+        .systemLibrary(
+            name: "CBrotliDecoder", path: "Tests/CBrotliDecoder", pkgConfig: "libbrotlidec",
+            providers: [.apt(["libbrotli-dev"])]),
+        tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
-        tests("CommandTests", ["vemfn", "Storage", "Secrets", argumentParser, logging, grdb]),
+        tests("CommandTests", ["vemfn", "HTTP", "Storage", "Secrets", argumentParser, logging, grdb]),
         tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

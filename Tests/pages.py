@@ -12,6 +12,8 @@ ORGANISERS = {
     "attendees": ("/admin/deltagare", "/en/admin/attendees"),
     "attendees-found": ("/admin/deltagare?q=prov&state=confirmed", "/en/admin/attendees?q=prov&state=confirmed"),
     "attendees-none": ("/admin/deltagare?q=zzzz", "/en/admin/attendees?q=zzzz"),
+    "needs": ("/admin/behov", "/en/admin/needs"),
+    "password": ("/admin/losenord", "/en/admin/password"),
     "quotas": ("/admin/kvoter", "/en/admin/quotas"),
 }
 LANGUAGES = ("sv", "en")

@@ -44,14 +44,14 @@ class Visitor:
         self.connection.close()
 
     def get(self, path: str) -> Answer:
-        return self._ask("GET", path, None, {})
+        return self.ask("GET", path, None, {})
 
     def post(self, path: str, fields: dict | bytes) -> Answer:
         """Sends a form. Bytes are taken as an encoded form already."""
         body = fields if isinstance(fields, bytes) else urlencode(fields).encode()
-        return self._ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+        return self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
-    def _ask(self, method: str, path: str, body: bytes | None, headers: dict) -> Answer:
+    def ask(self, method: str, path: str, body: bytes | None, headers: dict) -> Answer:
         self.connection.request(method, path, body, self.headers | headers)
         response = self.connection.getresponse()
         return Answer(response.status, response.headers, response.read())

@@ -4,7 +4,8 @@ CREATE TABLE conference (
     id        INTEGER PRIMARY KEY CHECK (id = 1),
     titleSv   TEXT NOT NULL,
     titleEn   TEXT NOT NULL,
-    day       TEXT NOT NULL CHECK (day GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    -- Without a modifier date() would let 31 February pass; with one it moves into March.
+    day       TEXT NOT NULL CHECK (coalesce(day = date(day, '+0 days'), false)),
     venueSv   TEXT,                     -- NULL: to be announced
     venueEn   TEXT,
     citySv    TEXT NOT NULL,
@@ -42,7 +43,9 @@ CREATE TABLE kommun (
 CREATE TABLE quota (
     id               INTEGER PRIMARY KEY,
     kommun           TEXT UNIQUE REFERENCES kommun (code),
-    organisationType TEXT UNIQUE CHECK (organisationType <> 'kommun'),
+    organisationType TEXT UNIQUE CHECK (organisationType IN (
+        'region', 'countyBoard', 'agency', 'government', 'association', 'university', 'civilSociety', 'business',
+        'press', 'other')),
     reserved         INTEGER NOT NULL CHECK (reserved >= 0),
     ceiling          INTEGER NOT NULL,
     taken            INTEGER NOT NULL DEFAULT 0 CHECK (taken >= 0),    -- kept by triggers on registration
@@ -66,7 +69,9 @@ CREATE TABLE registration (
     familyName       TEXT NOT NULL CHECK (familyName <> ''),
     email            TEXT NOT NULL CHECK (email LIKE '%_@_%'),
     phone            TEXT CHECK (phone GLOB '+[1-9]*'),
-    organisationType TEXT NOT NULL,
+    organisationType TEXT NOT NULL CHECK (organisationType IN (
+        'kommun', 'region', 'countyBoard', 'agency', 'government', 'association', 'university', 'civilSociety',
+        'business', 'press', 'other')),
     kommun           TEXT REFERENCES kommun (code),
     organisation     TEXT NOT NULL CHECK (organisation <> ''),
     role             TEXT NOT NULL CHECK (role <> ''),

@@ -12,6 +12,8 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   };
   form.addEventListener("submit", leave);
   window.addEventListener("pageshow", () => delete form.dataset.sent);
+  // Whoever stopped the page from loading may send again.
+  form.addEventListener("submit", () => setTimeout(() => delete form.dataset.sent, 8000));
 }
 
 // A question that concerns one choice only is shown with that choice.
@@ -32,14 +34,17 @@ for (const input of document.querySelectorAll("input[data-filters]")) {
   if (!table) continue;
   const count = document.querySelector(`[data-count-of="${table.id}"]`);
   count.setAttribute("aria-live", "polite");
+  const nothing = document.querySelector(`[data-nothing-in="${table.id}"]`);
   input.addEventListener("input", () => {
     const wanted = input.value.trim().toLocaleLowerCase("sv");
     let shown = 0;
     for (const row of table.tBodies[0].rows) {
-      row.hidden = !row.cells[0].textContent.toLocaleLowerCase("sv").includes(wanted);
+      const name = row.cells[0].textContent.toLocaleLowerCase("sv");
+      row.hidden = !name.includes(wanted) && row.dataset.code !== wanted;
       if (!row.hidden) shown += 1;
     }
     count.textContent = shown;
+    nothing.hidden = shown > 0;
   });
 }
 
@@ -48,7 +53,7 @@ for (const input of document.querySelectorAll("input[data-filters]")) {
 class Combobox {
   constructor(input) {
     this.input = input;
-    this.options = [...input.list.options].map((option) => ({ value: option.value, note: option.textContent }));
+    this.options = [...input.list.options].map((option) => ({ value: option.value, note: option.dataset.county }));
     this.active = -1;
     const box = document.createElement("div");
     box.className = "combobox";

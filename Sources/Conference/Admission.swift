@@ -1,6 +1,6 @@
 /// Why somebody has to wait.
 package enum WaitReason: String, Sendable, Equatable {
-    /// The group has reached its ceiling.
+    /// The group has reached its ceiling, or will have with those ahead in its own line.
     case groupFull
     /// The group may have more, but no seat is free.
     case conferenceFull
@@ -16,15 +16,26 @@ package enum Admission: Sendable, Equatable {
     /// - Parameters:
     ///   - quota: The newcomer's group, read in the same write transaction as the insert that follows.
     ///   - pool: Seats no group holds.
-    ///   - othersWait: Whether a waiting person of any group could take the seat the newcomer would get.
-    package static func decide(quota: Quota, pool: Int, othersWait: Bool) -> Admission {
-        if quota.hasRoom(pool: pool), !othersWait { return .seat }
-        return .wait(waitReason(quota: quota))
+    ///   - lines: The quotas in whose line anybody waits. Asked for only when there is a seat to give.
+    package static func decide(
+        quota: Quota, pool: Int, lines: @autoclosure () throws -> [Quota]
+    ) rethrows -> Admission {
+        guard quota.hasRoom(pool: pool) else { return .wait(quota.waitReason(ownPlace: quota.waiting + 1)) }
+        return try othersWait(for: quota, lines: lines()) ? .wait(.conferenceFull) : .seat
     }
 
-    /// Why somebody of this group waits as things stand.
-    package static func waitReason(quota: Quota) -> WaitReason {
-        quota.taken >= quota.ceiling ? .groupFull : .conferenceFull
+    /// Whether anybody in line could take the seat a newcomer of this quota would get: a guaranteed seat is open to the
+    /// group's own line, a seat from the pool to every group below its ceiling.
+    private static func othersWait(for quota: Quota, lines: @autoclosure () throws -> [Quota]) rethrows -> Bool {
+        if quota.taken < quota.reserved { return quota.waiting > 0 }
+        return try lines().contains { $0.waiting > 0 && $0.taken < $0.ceiling }
+    }
+}
+
+extension Quota {
+    /// Why the one at this place in the group's own line waits; 1 is its first.
+    func waitReason(ownPlace: Int) -> WaitReason {
+        taken + ownPlace > ceiling ? .groupFull : .conferenceFull
     }
 }
 

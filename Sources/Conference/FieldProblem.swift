@@ -17,6 +17,8 @@ package struct FieldProblem: Sendable, Equatable {
         case malformedPhone
         case unknownChoice
         case unknownKommun
+        /// Another living registration has it.
+        case taken
     }
 
     /// Says what to do about it.
@@ -43,6 +45,10 @@ package struct FieldProblem: Sendable, Equatable {
                 en: "Enter the phone number with its area code, for example 070-123 45 67 or +46 70 123 45 67")
         case .unknownChoice:
             Phrase(sv: "Välj ett av alternativen", en: "Choose one of the options")
+        case .taken:
+            Phrase(
+                sv: "Det finns redan en anmälan med den e-postadressen",
+                en: "There is a registration with that e-mail address already")
         case .unknownKommun:
             Phrase(
                 sv: "Det finns ingen kommun med det namnet. Välj en kommun i listan.",

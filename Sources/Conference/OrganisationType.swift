@@ -20,9 +20,11 @@ package enum OrganisationType: String, Sendable, CaseIterable {
         case .agency: Phrase(sv: "Statlig myndighet", en: "Government agency")
         case .government: Phrase(sv: "Regeringskansliet eller riksdagen", en: "Government Offices or parliament")
         case .association:
-            Phrase(sv: "Sveriges Kommuner och Regioner (SKR)", en: "Association of Local Authorities and Regions (SKR)")
-        case .university: Phrase(sv: "Universitet eller högskola", en: "University")
-        case .civilSociety: Phrase(sv: "Civilsamhälle", en: "Civil society")
+            Phrase(
+                sv: "Sveriges Kommuner och Regioner (SKR)",
+                en: "Swedish Association of Local Authorities and Regions (SKR)")
+        case .university: Phrase(sv: "Universitet eller högskola", en: "University or university college")
+        case .civilSociety: Phrase(sv: "Civilsamhällesorganisation", en: "Civil society organisation")
         case .business: Phrase(sv: "Näringsliv", en: "Business")
         case .press: Phrase(sv: "Press", en: "Press")
         case .other: Phrase(sv: "Annat", en: "Other")

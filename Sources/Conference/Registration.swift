@@ -30,26 +30,26 @@ extension Field {
     ]
 
     package static let givenName = Field(
-        "givenName", .line,
+        "givenName", .line, in: .person,
         label: Phrase(sv: "Förnamn", en: "Given name"),
         missing: Phrase(sv: "Skriv ditt förnamn", en: "Enter your given name"),
         longest: 100, autocomplete: "given-name")
 
     package static let familyName = Field(
-        "familyName", .line,
+        "familyName", .line, in: .person,
         label: Phrase(sv: "Efternamn", en: "Family name"),
         missing: Phrase(sv: "Skriv ditt efternamn", en: "Enter your family name"),
         longest: 100, autocomplete: "family-name")
 
     package static let email = Field(
-        "email", .email,
+        "email", .email, in: .person,
         label: Phrase(sv: "E-postadress", en: "E-mail address"),
         hint: Phrase(sv: "Till exempel namn@kommun.se", en: "For example name@kommun.se"),
         missing: Phrase(sv: "Skriv din e-postadress", en: "Enter your e-mail address"),
         longest: 254, autocomplete: "email")
 
     package static let phone = Field(
-        "phone", .phone,
+        "phone", .phone, in: .person,
         label: Phrase(sv: "Telefon", en: "Phone"),
         hint: Phrase(
             sv: "Används bara om något ändras nära inpå konferensen",
@@ -57,15 +57,15 @@ extension Field {
         longest: 40, autocomplete: "tel")
 
     package static let organisationType = Field(
-        "organisationType", .organisationType,
+        "organisationType", .organisationType, in: .work,
         label: Phrase(sv: "Typ av organisation", en: "Kind of organisation"),
-        hint: Phrase(sv: "Avgör vilka platser du räknas till", en: "Decides which seats you are counted against"),
+        hint: Phrase(sv: "Avgör vilken kvot du räknas mot", en: "Decides which quota you are counted against"),
         missing: Phrase(sv: "Välj typ av organisation", en: "Choose a kind of organisation"),
         longest: 40)
 
     /// Asked of people from a kommun only; `RegistrationForm` knows when it is required.
     package static let kommun = Field(
-        "kommun", .kommun,
+        "kommun", .kommun, in: .work,
         label: Phrase(sv: "Kommun", en: "Municipality"),
         hint: Phrase(
             sv: "Bara om du kommer från en kommun. Skriv början av namnet och välj.",
@@ -73,21 +73,21 @@ extension Field {
         longest: 60)
 
     package static let organisation = Field(
-        "organisation", .line,
+        "organisation", .line, in: .work,
         label: Phrase(sv: "Organisation eller förvaltning", en: "Organisation or department"),
         hint: Phrase(sv: "Till exempel Barn- och utbildningsförvaltningen", en: "For example Department of Education"),
         missing: Phrase(sv: "Skriv din organisation eller förvaltning", en: "Enter your organisation or department"),
         longest: 150, autocomplete: "organization")
 
     package static let role = Field(
-        "role", .line,
+        "role", .line, in: .work,
         label: Phrase(sv: "Din roll", en: "Your role"),
         hint: Phrase(sv: "Till exempel integrationssamordnare", en: "For example integration coordinator"),
         missing: Phrase(sv: "Skriv din roll", en: "Enter your role"),
         longest: 150, autocomplete: "organization-title")
 
     package static let dietaryNeeds = Field(
-        "dietaryNeeds", .paragraph,
+        "dietaryNeeds", .paragraph, in: .needs,
         label: Phrase(sv: "Mat och allergier", en: "Food and allergies"),
         hint: Phrase(
             sv: "Köket får antal, inte namn. Svaret raderas efter konferensen.",
@@ -95,7 +95,7 @@ extension Field {
         longest: 500, isSensitive: true)
 
     package static let accessNeeds = Field(
-        "accessNeeds", .paragraph,
+        "accessNeeds", .paragraph, in: .needs,
         label: Phrase(sv: "Tillgänglighet", en: "Access"),
         hint: Phrase(
             sv: "Till exempel hörselslinga, teckenspråkstolk eller plats för rullstol. "

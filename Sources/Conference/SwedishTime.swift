@@ -45,14 +45,23 @@ package enum SwedishTime {
             en: "\(parts.day!) \(month.en) \(parts.year!) at \(parts.hour!):\(minute)")
     }
 
-    /// How long something is open that closes at `end`: "till och med 18 mars 2027" when that is midnight, for nobody
-    /// reads "19 mars kl. 0.00" as the night before; else "till 18 mars 2027 kl. 15.00".
+    /// How long something is open that closes at `end`: "till och med torsdag 18 mars 2027" when that is midnight, for
+    /// nobody reads "19 mars kl. 0.00" as the night before; else "till 18 mars 2027 kl. 15.00".
     package static func until(_ end: Date) -> Phrase {
-        guard end == calendar.startOfDay(for: end) else {
+        guard let last = lastDay(before: end) else {
             return Phrase(sv: "till \(moment(end).sv)", en: "until \(moment(end).en)")
         }
-        let last = longDay(end.addingTimeInterval(-1))
         return Phrase(sv: "till och med \(last.sv)", en: "until and including \(last.en)")
+    }
+
+    /// When something closed, said the same way: "efter torsdag 18 mars 2027" or "18 mars 2027 kl. 15.00".
+    package static func since(_ end: Date) -> Phrase {
+        guard let last = lastDay(before: end) else { return moment(end) }
+        return Phrase(sv: "efter \(last.sv)", en: "after \(last.en)")
+    }
+
+    private static func lastDay(before end: Date) -> Phrase? {
+        end == calendar.startOfDay(for: end) ? longDay(end.addingTimeInterval(-1)) : nil
     }
 
     /// "2027-03-20", for machines and `datetime` attributes.

@@ -67,16 +67,22 @@ package struct ConnectionMachine: Sendable {
     /// Bytes a peer may go on sending after its last answer: a browser looks at it when its upload has ended.
     private static let lingerBytes = 16 << 20
 
+    /// What a body has to bring in each `Deadlines.bodyPace`. A byte now and then would hold a place for nothing.
+    private static let paceBytes = 1024
+
     private var state = State.opened
     private var outlook = Outlook.open
     private var parser: RequestParser
 
     /// Since when the peer has been awaited.
     package private(set) var since: Instant
+    /// Since when the body owes its next `paceBytes`, and how many of them have come.
+    private var pace: (since: Instant, bytes: Int)
 
     package init(limits: Limits, now: Instant) {
         parser = RequestParser(limits: limits)
         since = now
+        pace = (now, 0)
     }
 
     package var awaited: Awaited? {
@@ -104,6 +110,8 @@ package struct ConnectionMachine: Sendable {
             return nextHead(now: now)
         case .readingBody(let head, let bodyLimit):
             parser.append(bytes)
+            pace.bytes += bytes.count
+            if pace.bytes >= Self.paceBytes { pace = (now, 0) }
             return body(of: head, limit: bodyLimit, now: now)
         case .lingering(let discarded):
             guard discarded + bytes.count <= Self.lingerBytes else { return close() }
@@ -139,8 +147,7 @@ package struct ConnectionMachine: Sendable {
     package mutating func wrote(now: Instant) -> Action {
         switch state {
         case .inviting(let head, let bodyLimit):
-            state = .readingBody(head, bodyLimit: bodyLimit)
-            since = now
+            awaitBody(of: head, limit: bodyLimit, now: now)
             return body(of: head, limit: bodyLimit, now: now)
         case .writing(then: .nextRequest):
             if case .stopping = outlook { return finishSending(now: now) }
@@ -170,13 +177,13 @@ package struct ConnectionMachine: Sendable {
             return refuse(error, after: head)
         }
         if ended { return close() }
-        since = now
         // A client that already sends the body does not wait for the invitation (RFC 9110 §10.1.1).
         if head.expectsContinue, !bodyHasBegun {
             state = .inviting(head, bodyLimit: bodyLimit)
+            since = now
             return .write(Output(head: ResponseEncoder.continueResponse))
         }
-        state = .readingBody(head, bodyLimit: bodyLimit)
+        awaitBody(of: head, limit: bodyLimit, now: now)
         return .read
     }
 
@@ -217,6 +224,11 @@ package struct ConnectionMachine: Sendable {
     package mutating func pullFailed() -> Action {
         guard case .pulling = state else { return .wait }
         return reset()
+    }
+
+    /// Whether a body is awaited and has come too slowly, whatever time it has left. Then it has timed out.
+    package func isBehind(pace duration: Duration, now: Instant) -> Bool {
+        if case .readingBody = state { now - pace.since > duration } else { false }
     }
 
     /// The time for what is `awaited` is over.
@@ -266,6 +278,12 @@ package struct ConnectionMachine: Sendable {
         } catch {
             return refuse(error, after: nil)
         }
+    }
+
+    private mutating func awaitBody(of head: RequestHead, limit: Int, now: Instant) {
+        state = .readingBody(head, bodyLimit: limit)
+        since = now
+        pace = (now, 0)
     }
 
     private mutating func body(of head: RequestHead, limit: Int, now: Instant) -> Action {

@@ -7,6 +7,8 @@ package enum Refusal: Error, Sendable, Equatable, CaseIterable {
     case headTooLarge
     case targetTooLong
     case bodyTooLarge
+    /// There are as many connections as there may be. Said before anything is read.
+    case tooManyConnections
     /// A transfer coding other than chunked (RFC 9112 §6.1).
     case unknownTransferCoding
     /// A method that no handler of ours knows (RFC 9110 §9.1).

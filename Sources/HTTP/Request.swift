@@ -51,25 +51,52 @@ package struct RequestID: Sendable, Equatable, CustomStringConvertible {
         self.number = number
     }
 
-    package var description: String { "\(String(run, radix: 36))-\(String(number, radix: 36))" }
+    package var description: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Each answer has it in its head, so it is written without a detour by strings.
+    var bytes: [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 24) { buffer, count in
+            var start = buffer.count
+            func write(_ byte: UInt8) {
+                start -= 1
+                buffer[start] = byte
+            }
+            func write(_ number: UInt64) {
+                var rest = number
+                repeat {
+                    let digit = UInt8(rest % 36)
+                    write(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+                    rest /= 36
+                } while rest > 0
+            }
+            write(UInt64(number))
+            write(UInt8(ascii: "-"))
+            write(UInt64(run))
+            count = buffer.count - start
+            for index in 0..<count { buffer[index] = buffer[start + index] }
+        }
+    }
 }
 
 /// A whole request, its body in memory.
 package struct Request: Sendable {
     package let head: RequestHead
     package let body: [UInt8]
-    /// The address the bytes came from, as text: "127.0.0.1" or "::1".
+    /// The address of who asked, as text: "127.0.0.1" or "::1". The socket's peer, or whom a trusted proxy names.
     package let remoteAddress: String
+    /// Whether it came over TLS, to us or to a trusted proxy.
+    package let isSecure: Bool
     /// Names this request in the log and on error pages; says nothing about who sent it.
     package let id: RequestID
 
     package init(
-        head: RequestHead, body: [UInt8] = [], remoteAddress: String = "127.0.0.1",
+        head: RequestHead, body: [UInt8] = [], remoteAddress: String = "127.0.0.1", isSecure: Bool = false,
         id: RequestID = RequestID(run: 0, number: 0)
     ) {
         self.head = head
         self.body = body
         self.remoteAddress = remoteAddress
+        self.isSecure = isSecure
         self.id = id
     }
 }

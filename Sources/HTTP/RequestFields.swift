@@ -47,6 +47,9 @@ package struct RequestFields: Sendable {
         return values
     }
 
+    /// Every value, in the order of the lines.
+    package var values: [String] { lines.map { text(of: $0.value) } }
+
     package func contains(_ name: HTTPField.Name) -> Bool { index(of: name) != nil }
 
     /// Takes in a line of the head that was given at the start.

@@ -7,7 +7,9 @@ package protocol RequestHandler: Sendable {
     func respond(to request: Request) -> Answer
 
     /// The answer to bytes that never became a request.
-    func respond(to refusal: Refusal) -> Response
+    ///
+    /// - Parameter id: Names it as `Request.id` names a request.
+    func respond(to refusal: Refusal, id: RequestID) -> Response
 }
 
 package enum Answer: Sendable {

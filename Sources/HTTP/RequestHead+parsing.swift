@@ -51,6 +51,13 @@ extension RequestHead {
     /// Whom the client meant to reach: the Host field, or the authority of an absolute target.
     package var host: String? { fields[.hostField] }
 
+    /// The same with another Host.
+    func asked(of host: String) -> RequestHead {
+        var fields = fields
+        fields.replace(.hostField, with: host)
+        return RequestHead(method: method, path: path, query: query, version: version, fields: fields)
+    }
+
     /// The client waits for `100 Continue` before it sends the body. HTTP/1.0 cannot mean it (RFC 9110 §10.1.1).
     var expectsContinue: Bool { version == .http11 && fields.contains(.expect) }
 

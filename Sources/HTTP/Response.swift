@@ -5,6 +5,10 @@ package struct Response: Sendable {
     package var status: HTTPResponse.Status { didSet { kept = nil } }
     package var fields: HTTPFields { didSet { kept = nil } }
     package var body: Body { didSet { kept = nil } }
+    /// Goes out as `X-Request-Id`: what somebody who asks about this answer should mention.
+    package var requestID: RequestID?
+    /// Has the client come by TLS from now on, without a detour in plain text (RFC 6797 §7.1).
+    package var demandsTLS = false
     private(set) var kept: KeptHead?
 
     package enum Body: Sendable {

@@ -4,7 +4,7 @@ import HTTPTypes
 ///
 /// Everything about framing is decided here: lengths agree with bodies by construction, and what a handler says about
 /// framing is left out. Field values cannot break out of their line, for `HTTPField` holds no CR, LF or NUL.
-enum ResponseEncoder {
+package enum ResponseEncoder {
     /// A response that is ready for the socket.
     struct Encoded {
         var output: Output
@@ -16,12 +16,18 @@ enum ResponseEncoder {
 
     static let continueResponse: [UInt8] = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
+    /// All there will be on a connection whose peer is turned away unheard.
+    package static func encode(refusal: Response, date: HTTPDate) -> Output {
+        encode(refusal, to: nil, keepsAlive: false, date: date).output
+    }
+
     /// - Parameters:
     ///   - request: nil when no head could be read.
     ///   - keepsAlive: Whether both sides would go on; the answer may still have to end with the connection.
     static func encode(_ response: Response, to request: RequestHead?, keepsAlive: Bool, date: HTTPDate) -> Encoded {
         if let kept = response.kept, case .bytes(let body) = response.body {
-            let head = kept.head(date: date, connection: connectionField(to: request, keepsAlive: keepsAlive))
+            let head = kept.head(
+                of: response, date: date, connection: connectionField(to: request, keepsAlive: keepsAlive))
             let sendsContent = kept.hasContent && request?.method != .head
             return Encoded(
                 output: Output(head: head, body: sendsContent ? body : []), stream: nil, keepsAlive: keepsAlive)
@@ -35,6 +41,7 @@ enum ResponseEncoder {
         head.reserveCapacity(512)
         head.appendStatusLine(response.status)
         head.appendDate(date)
+        head.appendFields(of: response)
         head.append(response.fields)
 
         switch response.body {
@@ -88,13 +95,15 @@ struct KeptHead: Sendable {
         self.bytes = bytes
     }
 
-    func head(date: HTTPDate, connection: StaticString) -> [UInt8] {
+    /// - Parameter response: The one whose head this is; it may have been told more since.
+    func head(of response: Response, date: HTTPDate, connection: StaticString) -> [UInt8] {
         var head: [UInt8] = []
-        head.reserveCapacity(bytes.count + connection.utf8CodeUnitCount + 2)
+        head.reserveCapacity(bytes.count + 160)
         head += bytes
         head.withUnsafeMutableBytes { head in
             date.bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: head[self.date]).copyMemory(from: $0) }
         }
+        head.appendFields(of: response)
         head.append(connection)
         head.append("\r\n")
         return head
@@ -124,6 +133,16 @@ extension [UInt8] {
         append("Date: ")
         append(contentsOf: date.bytes)
         append("\r\n")
+    }
+
+    /// What is said of this one answer.
+    fileprivate mutating func appendFields(of response: Response) {
+        if let id = response.requestID {
+            append("X-Request-Id: ")
+            append(contentsOf: id.bytes)
+            append("\r\n")
+        }
+        if response.demandsTLS { append("Strict-Transport-Security: max-age=31536000\r\n") }
     }
 
     fileprivate mutating func append(contentLength length: Int) {

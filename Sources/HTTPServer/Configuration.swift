@@ -12,9 +12,11 @@ package struct Configuration: Sendable {
     package var inheritedListeners: [Int32] = []
     /// Event loops; one a core is best.
     package var loops = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    /// Who may say for whom it asks. Limits on connections go by the socket's address all the same.
+    package var trustedProxies = TrustedProxies()
     package var limits = Limits()
     package var deadlines = Deadlines()
-    /// Open connections in all. Further ones are closed at once.
+    /// Open connections in all. Further ones are told so and closed.
     package var connections = 20_000
     /// Open connections of one address. Many people can share one behind a network of offices.
     package var connectionsPerAddress = 1_000

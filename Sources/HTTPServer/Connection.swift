@@ -12,6 +12,8 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     private let loop: EventLoop
     private var socket: Socket?
     private var machine: ConnectionMachine
+    /// The peer is a proxy whose word about its clients is taken.
+    private let isFromProxy: Bool
 
     private var output = Output()
     private var sent = 0
@@ -27,6 +29,7 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
         self.remoteAddress = remoteAddress
         self.loop = loop
         self.socket = consume socket
+        isFromProxy = loop.configuration.trustedProxies.contains(remoteAddress)
         machine = ConnectionMachine(limits: loop.configuration.limits, now: loop.now)
     }
 
@@ -52,6 +55,7 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     func checkDeadline() {
         guard let awaited = machine.awaited else { return }
         if loop.now - machine.since > loop.configuration.deadlines[awaited] { perform(machine.timedOut()) }
+        if machine.isBehind(pace: loop.configuration.deadlines.bodyPace, now: loop.now) { perform(machine.timedOut()) }
     }
 
     /// Ends the connection after the current request.
@@ -78,7 +82,10 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
             case .respond(let head, let body):
                 action = respond(to: head, body: body)
             case .refuse(let refusal):
-                action = machine.answered(loop.handler.respond(to: refusal), date: loop.date, now: loop.now)
+                let id = loop.nextRequestID()
+                var response = loop.handler.respond(to: refusal, id: id)
+                response.requestID = id
+                action = machine.answered(response, date: loop.date, now: loop.now)
             case .write(let output):
                 (self.output, sent) = (output, 0)
                 action = flush()
@@ -134,17 +141,26 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     }
 
     private func respond(to head: RequestHead, body: [UInt8]) -> ConnectionMachine.Action {
-        let request = Request(head: head, body: body, remoteAddress: remoteAddress, id: loop.nextRequestID())
+        let received = Request(head: head, body: body, remoteAddress: remoteAddress, id: loop.nextRequestID())
+        let request = isFromProxy ? loop.configuration.trustedProxies.unwrap(received) : received
         switch loop.handler.respond(to: request) {
         case .now(let response):
-            return machine.answered(response, date: loop.date, now: loop.now)
+            return machine.answered(complete(response, to: request), date: loop.date, now: loop.now)
         case .later(let respond):
             work = Task { [loop] in
-                let response = await respond()
+                let response = self.complete(await respond(), to: request)
                 loop.enter { self.finishWork { $0.answered(response, date: loop.date, now: loop.now) } }
             }
             return .wait
         }
+    }
+
+    /// Adds what is the server's to say.
+    private func complete(_ response: Response, to request: Request) -> Response {
+        var response = response
+        response.requestID = request.id
+        response.demandsTLS = request.isSecure
+        return response
     }
 
     private func pull(_ next: @escaping @Sendable () async throws -> [UInt8]?) {

@@ -4,6 +4,8 @@ package struct Deadlines: Sendable {
     package var head: Duration = .seconds(10)
     /// From the end of the head to the end of the body.
     package var body: Duration = .seconds(30)
+    /// For each KiB of a body on its way; the last one may be shorter.
+    package var bodyPace: Duration = .seconds(10)
     /// Between requests on one connection.
     package var idle: Duration = .seconds(60)
     /// Without the peer taking a single byte of a response.

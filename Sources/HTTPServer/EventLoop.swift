@@ -175,6 +175,8 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     private func open(_ socket: consuming Socket, from address: SocketAddress) {
         guard census.enter(from: address.host) else {
             logger.debug("Connection limit reached")
+            let refusal = handler.respond(to: .tooManyConnections, id: nextRequestID())
+            socket.turnAway(with: ResponseEncoder.encode(refusal: refusal, date: date), scratch: readBuffer)
             return
         }
         lastKey += 1
@@ -249,7 +251,7 @@ extension EventLoop.Mailbox {
 extension Deadlines {
     /// Often enough that no deadline is overrun by much, seldom enough to cost nothing.
     fileprivate var sweepInterval: Duration {
-        let shortest = [head, body, idle, write, linger, grace].min() ?? .seconds(1)
+        let shortest = [head, body, bodyPace, idle, write, linger, grace].min() ?? .seconds(1)
         return min(max(shortest / 4, .milliseconds(10)), .seconds(1))
     }
 }

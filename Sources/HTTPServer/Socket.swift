@@ -77,6 +77,16 @@ struct Socket: ~Copyable {
         shutdown(descriptor.rawValue, Int32(SHUT_WR))  // fails only for a peer that has gone, which the next read tells
     }
 
+    /// Says one thing to a peer that nothing is read from, before the socket is closed.
+    ///
+    /// As much as the kernel takes at once. What the peer has sent already is thrown away, for closing over unread
+    /// bytes would be a reset; one that comes later is, and may lose the answer on its way.
+    func turnAway(with output: Output, scratch: UnsafeMutableRawBufferPointer) {
+        _ = send(output, from: 0)
+        finishSending()
+        _ = receive(into: scratch)
+    }
+
     /// Makes the coming close a reset (socket(7), `SO_LINGER` with time zero).
     func resetOnClose() {
         var linger = linger(l_onoff: 1, l_linger: 0)

@@ -23,6 +23,6 @@ package struct SigningKey: Sendable {
     }
 
     package enum Purpose: String, Sendable {
-        case formToken, personalLink, crossSiteToken
+        case signUpForm, signInForm, personalLink, crossSiteToken
     }
 }

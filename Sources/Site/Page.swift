@@ -18,6 +18,7 @@ package enum Page: Sendable, Equatable {
     case attendees
     case attendee(id: Int64)
     case cancelAttendee(id: Int64)
+    case needs
     case quotaSettings
     case quotaSetting(id: Int64)
 
@@ -42,6 +43,7 @@ package enum Page: Sendable, Equatable {
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
         case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
+        case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
         case .quotaSetting(let id): ["admin", "kvoter", String(id)]
         case .quotasJSON: ["kvoter.json"]
@@ -76,6 +78,7 @@ package enum Page: Sendable, Equatable {
             case "losenord": self = .choosePassword
             case "logga-ut": self = .signOut
             case "deltagare": self = .attendees
+            case "behov": self = .needs
             case "kvoter": self = .quotaSettings
             case "deltagare.csv": self = .attendeesCSV
             default: return nil
@@ -102,12 +105,14 @@ extension Page {
         Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
-        Phrase(sv: "deltagare", en: "attendees"),
+        Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
 
-    package func path(in language: Language) -> String {
+    package func path(in language: Language) -> String { path(of: segments, in: language) }
+
+    private func path(of segments: [String], in language: Language) -> String {
         switch isFile ? .swedish : language {
         case .swedish: "/" + segments.joined(separator: "/")
         case .english: (["/en"] + segments.map { Self.english[$0] ?? $0 }).joined(separator: "/")
@@ -133,6 +138,22 @@ extension Page {
         case .quotasJSON, .quotasCSV, .attendeesCSV: true
         default: false
         }
+    }
+
+    /// The path with a name in the place of what differs between registrations: fit for a log, where no personal link
+    /// may stand.
+    package func pattern(in language: Language) -> String {
+        let (index, name): (Int, String)
+        switch self {  // no default: a new page must say what its address gives away
+        case .personal, .cancel: (index, name) = (1, "{link}")
+        case .attendee, .cancelAttendee, .quotaSetting: (index, name) = (2, "{id}")
+        case .start, .signUp, .quotas, .privacy, .accessibility, .organisers, .signIn, .choosePassword, .signOut,
+            .attendees, .needs, .quotaSettings, .quotasJSON, .quotasCSV, .attendeesCSV:
+            return path(in: language)
+        }
+        var segments = segments
+        segments[index] = name
+        return path(of: segments, in: language)
     }
 
     /// Whether the address itself opens something, so that it belongs in no log, cache or Referer.

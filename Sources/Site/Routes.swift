@@ -18,11 +18,14 @@ struct Route: Sendable {
         }
     }
 
-    /// The answer to OPTIONS, and to methods this address does not have (RFC 9110 §9.3.7, §15.5.6).
-    func refusal(of method: HTTPRequest.Method) -> Response {
-        let methods = (get == nil ? [] : ["GET", "HEAD"]) + (post == nil ? [] : ["POST"]) + ["OPTIONS"]
+    var methods: [HTTPRequest.Method] { (get == nil ? [] : [.get, .head]) + (post == nil ? [] : [.post]) }
+}
+
+extension Response {
+    /// The answer to OPTIONS, and to methods an address does not have (RFC 9110 §9.3.7, §15.5.6).
+    static func refusal(of method: HTTPRequest.Method, allowed: [HTTPRequest.Method]) -> Response {
         var fields = SecurityHeaders.everywhere
-        fields[.allow] = methods.joined(separator: ", ")
+        fields[.allow] = (allowed + [.options]).map(\.rawValue).joined(separator: ", ")
         return Response(status: method == .options ? .noContent : .methodNotAllowed, fields: fields)
     }
 }
@@ -46,7 +49,7 @@ extension Site {
 
         case .organisers: Route(get: signIn.lead)
         case .signIn: Route(get: signIn.show, post: signIn.submit)
-        case .signOut: organisers(post: signIn.signOut)
+        case .signOut: organisers(get: signIn.afterSignOut, post: signIn.signOut)
         case .choosePassword: organisers(get: signIn.askForPassword, post: signIn.choosePassword)
         case .attendees: organisers(get: attendees.list)
         case .attendeesCSV: organisers(get: attendees.csv)
@@ -55,6 +58,7 @@ extension Site {
             organisers(
                 get: { try await self.attendees.askToCancel($0, $1, id: id) },
                 post: { visit, signedIn, _ in try await self.attendees.cancel(visit, signedIn, id: id) })
+        case .needs: organisers(get: attendees.needs)
         case .quotaSettings: organisers(get: quotaSettings.list)
         case .quotaSetting(let id):
             organisers(

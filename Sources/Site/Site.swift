@@ -40,20 +40,23 @@ package final class Site: RequestHandler {
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
         information = InformationPages(frame: frame)
-        signIn = SignInPages(store: store, frame: frame, random: random)
+        signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
     }
 
-    /// Room for every field at its longest, percent-encoded, and for a person who pastes far too much:
-    /// that one is told so on the form, with the text still there.
+    /// The sign-up form has room for somebody who pastes far too much, and is told so with the text still there.
     package func bodyLimit(for head: RequestHead) -> Int {
-        head.method == .post ? 4 << 20 : 0
+        guard head.method == .post, let path = head.pathSegments, Page.at(path)?.page == .signUp else {
+            return 16 << 10
+        }
+        return 3 << 19
     }
 
     package func respond(to request: Request) -> Answer {
         let now = now()
         if let page = rendered.page(for: request.head, version: store.version, now: now) { return .now(page) }
+        if request.head.path == "*" { return .now(.refusal(of: .options, allowed: [.get, .head, .post])) }
         guard let path = request.head.pathSegments else { return .now(problems.notFound(request, now: now)) }
         if path.count == 2, path[0] == Assets.prefix {
             return .now(assets.response(path[1], to: request.head) ?? problems.notFound(request, now: now))
@@ -63,14 +66,15 @@ package final class Site: RequestHandler {
         return answer(visit, route(page))
     }
 
-    package func respond(to refusal: Refusal) -> Response {
-        ProblemPages.response(to: refusal)
+    package func respond(to refusal: Refusal, id: RequestID) -> Response {
+        ProblemPages.response(to: refusal, id: id)
     }
 
     private func answer(_ visit: Visit, _ route: Route) -> Answer {
         guard let handler = route.handler(for: visit.request.head.method) else {
-            return .now(route.refusal(of: visit.request.head.method))
+            return .now(.refusal(of: visit.request.head.method, allowed: route.methods))
         }
+        guard visit.request.head.fields[.contentEncoding] == nil else { return .now(problems.packed(visit)) }
         guard route.isRenderedOnce, visit.request.head.query == nil else {
             return .later { [self] in await guarded(visit, handler) }
         }
@@ -85,8 +89,12 @@ package final class Site: RequestHandler {
     private func guarded(_ visit: Visit, _ handler: Handler) async -> Response {
         do {
             return try await handler(visit)
-        } catch let error as FormData.FormError {
-            return problems.unreadable(visit, error)
+        } catch is FormData.FormError {
+            return problems.unreadable(visit)
+        } catch is NotAForm {
+            return problems.notAForm(visit)
+        } catch is CancellationError {
+            return problems.failed(visit)  // the visitor has hung up: nobody will read it, and nothing is wrong
         } catch {
             logger.error("request failed", metadata: ["id": "\(visit.request.id)", "error": "\(error)"])
             return problems.failed(visit)

@@ -5,7 +5,8 @@ import HTTP
 /// One request for one page, in one language, at one moment.
 struct Visit: Sendable {
     let request: Request
-    let page: Page
+    /// Nil where the address names none.
+    let page: Page?
     let language: Language
     let now: Date
 
@@ -13,4 +14,15 @@ struct Visit: Sendable {
     func callAsFunction(_ sv: String, _ en: String) -> String { Phrase(sv: sv, en: en)[language] }
 
     func path(_ page: Page) -> String { page.path(in: language) }
+
+    /// The fields of the form that was sent.
+    ///
+    /// - Throws: `NotAForm` for a body of another type; `FormData.FormError` for more fields than any form has.
+    func form() throws -> FormData {
+        guard request.head.isForm else { throw NotAForm() }
+        return try FormData(request.body)
+    }
 }
+
+/// The body is of a type that no form of ours is sent as.
+struct NotAForm: Error {}

@@ -15,24 +15,16 @@ package struct Attendee: Sendable, Identifiable {
     package let createdAt: Date
     package let registration: Registration
 
-    init(row: Row) {
+    init(row: Row) throws {
         id = row["id"]
         code = row["code"]
-        // Both are CHECKed by the schema, so the other value never stands for a broken one.
-        state = RegistrationState(rawValue: row["state"]) ?? .cancelled
-        language = Language(rawValue: row["language"]) ?? .swedish
+        state = try row.value("state")
+        language = try row.value("language")
         createdAt = Date(epochSeconds: row["createdAt"])
         var answers: [String: String] = [:]
         for field in Field.all { answers[field.name] = row[field.name] }
         registration = Registration(stored: answers)
     }
-}
-
-/// Where somebody stands who waits.
-package struct PlaceInLine: Sendable, Equatable {
-    /// 1 is next.
-    package let place: Int
-    package let reason: WaitReason
 }
 
 extension Store {
@@ -61,38 +53,20 @@ extension Store {
         return try Row.fetchOne(statement, arguments: [value]).map(Attendee.init)
     }
 
-    /// Those ahead are those who would be seated before: in a full group its own line,
-    /// else everybody whose group may still have more.
     private static func placeInLine(_ db: Database, of id: Int64) throws -> PlaceInLine? {
-        guard
-            let row = try Row.fetchOne(
-                db,
-                sql: """
-                    SELECT quota.* FROM registration JOIN quota ON quota.id = registration.quotaId
-                    WHERE registration.id = ? AND registration.state = 'waiting'
-                    """,
-                arguments: [id])
-        else { return nil }
-        let reason = Admission.waitReason(quota: Quota(row: row))
-        let quotaID: Int64 = row["id"]
-        let place =
-            switch reason {
-            case .groupFull:
-                try Int.fetchOne(
-                    db,
-                    sql: """
-                        SELECT count(*) FROM registration WHERE state = 'waiting' AND quotaId = ? AND id <= ?
-                        """,
-                    arguments: [quotaID, id])
-            case .conferenceFull:
-                try Int.fetchOne(
-                    db,
-                    sql: """
-                        SELECT count(*) FROM registration JOIN quota ON quota.id = registration.quotaId
-                        WHERE registration.state = 'waiting' AND quota.taken < quota.ceiling AND registration.id <= ?
-                        """,
-                    arguments: [id])
-            }
-        return PlaceInLine(place: place ?? 1, reason: reason)
+        let waiting = "SELECT quotaId FROM registration WHERE id = ? AND state = 'waiting'"
+        guard let own = try Int64.fetchOne(db, sql: waiting, arguments: [id]) else { return nil }
+        let lines = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT quota.*, count(*) AS people FROM registration JOIN quota ON quota.id = registration.quotaId
+                WHERE registration.state = 'waiting' AND registration.id <= ? GROUP BY quota.id
+                """,
+            arguments: [id])
+        let isOwn = { (row: Row) in row["id"] == own }
+        guard let line = lines.first(where: isOwn) else { return nil }
+        return PlaceInLine(
+            quota: Quota(row: line), ownPlace: line["people"],
+            others: lines.filter { !isOwn($0) }.map { .init(quota: Quota(row: $0), people: $0["people"]) })
     }
 }

@@ -24,7 +24,10 @@ package actor AttendeeExport {
         self.order = order
     }
 
-    /// The next batch; nil at the end.
+    /// The next batch; nil at the end and from then on.
+    ///
+    /// At least one batch comes, without attendees when the filter lets none through: whoever writes a header with the
+    /// first batch has always written one.
     package func next() async throws -> [Attendee]? {
         let cursor: AttendeeCursor?
         switch position {

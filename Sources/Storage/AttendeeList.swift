@@ -116,7 +116,7 @@ extension Store {
             let key = order.column.map { last[$0] as String } ?? ""
             next = AttendeeCursor(order: order, key: key, id: last["id"])
         }
-        return AttendeePage(attendees: page.map(Attendee.init), next: next)
+        return AttendeePage(attendees: try page.map(Attendee.init), next: next)
     }
 
     /// Asks for one row more than the page holds, to know whether there is a next one.

@@ -58,10 +58,13 @@ extension Store {
             guard let sv: String = row[name + "Sv"], let en: String = row[name + "En"] else { return nil }
             return Phrase(sv: sv, en: en)
         }
-        let day = (row["day"] as String).split(separator: "-").compactMap { Int($0) }
+        let parts = (row["day"] as String).split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, let day = SwedishTime.day(year: parts[0], month: parts[1], day: parts[2]) else {
+            throw StoredValueError(column: "day", text: row["day"])
+        }
         return ConferenceFacts(
-            title: phrase("title")!,  // NOT NULL, as are the city and a day in three parts
-            day: SwedishTime.day(year: day[0], month: day[1], day: day[2]) ?? Date(epochSeconds: row["closesAt"]),
+            title: phrase("title")!,  // NOT NULL, as is the city
+            day: day,
             venue: phrase("venue"), city: phrase("city")!, hours: phrase("hours"),
             capacity: row["capacity"],
             opensAt: Date(epochSeconds: row["opensAt"]), closesAt: Date(epochSeconds: row["closesAt"]))
@@ -77,11 +80,11 @@ extension QuotaGroup {
         }
     }
 
-    init(row: Row) {
+    init(row: Row) throws {
         if let code: String = row["kommun"] {
             self = .kommun(code: code)
         } else {
-            self = .organisation(OrganisationType(rawValue: row["organisationType"]) ?? .other)
+            self = .organisation(try row.value("organisationType"))
         }
     }
 }

@@ -63,9 +63,10 @@ extension Store {
     ///
     /// The attempt is counted before the password is tried, so that many at once cannot slip past the throttle.
     ///
-    /// - Parameter address: Where the attempt comes from; counted beside the name.
+    /// - Parameter address: Where the attempt comes from; counted beside the name, as `SignInNetwork` sees it.
     package func signIn(name: String, password: String, address: String, now: Date) async throws -> SignInOutcome {
         let name = Self.organiserName(name)
+        let address = SignInNetwork.of(address)
         guard try await countAttempt(name: name, address: address, now: now) else { return .throttled }
         let known = try await pool.read { db in
             try String.fetchOne(db, sql: "SELECT passwordHash FROM organiser WHERE name = ?", arguments: [name])
@@ -84,6 +85,15 @@ extension Store {
             try Self.open(db, session, organiser: id, now: now)
             return .signedIn(session)
         }
+    }
+
+    /// Whether this is the organiser's password as it stands.
+    package func isPassword(_ password: String, of organiser: Organiser) async throws -> Bool {
+        let text = try await pool.read { db in
+            try String.fetchOne(db, sql: "SELECT passwordHash FROM organiser WHERE id = ?", arguments: [organiser.id])
+        }
+        guard let text else { return false }
+        return await Scrypt.matches(password, PasswordHash(stored: text))
     }
 
     /// Replaces the password, ends all sessions of the organiser and opens a fresh one.

@@ -56,7 +56,7 @@ extension Store {
     static func quotaBoard(_ db: Database) throws -> QuotaBoard {
         let conference = try Row.fetchOne(db, sql: "SELECT capacity, committed FROM conference")
         let lines = try Row.fetchAll(db, sql: "SELECT * FROM quota ORDER BY id").map { row in
-            QuotaBoard.Line(id: row["id"], group: QuotaGroup(row: row), quota: Quota(row: row))
+            QuotaBoard.Line(id: row["id"], group: try QuotaGroup(row: row), quota: Quota(row: row))
         }
         return QuotaBoard(
             capacity: conference?["capacity"] ?? 0, committed: conference?["committed"] ?? 0, lines: lines)

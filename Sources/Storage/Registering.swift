@@ -35,8 +35,8 @@ extension Store {
             // its people wait until an organiser raises it.
             let quota = standing.quota ?? Quota(reserved: 0, ceiling: 0)
             let quotaID = try standing.quotaID ?? Self.insert(db, quota, of: registration.group)
-            let admission = Admission.decide(
-                quota: quota, pool: standing.pool, othersWait: standing.othersWait(besides: quota))
+            let admission = try Admission.decide(
+                quota: quota, pool: standing.pool, lines: standing.someGroupWaits ? try Self.quotasWithLine(db) : [])
             let state: RegistrationState = admission == .seat ? .confirmed : .waiting
 
             let code = try standing.codeIsTaken ? Self.unusedCode(db, random: random) : newcomer.code
@@ -44,6 +44,11 @@ extension Store {
             try Self.log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
             return .registered(state)
         }
+    }
+
+    private static func quotasWithLine(_ db: Database) throws -> [Quota] {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM quota WHERE waiting > 0")
+        return try Array(Row.fetchCursor(statement).map(Quota.init(row:)))
     }
 
     private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {
@@ -71,7 +76,7 @@ private struct Standing {
     let pool: Int
     let quotaID: Int64?
     let quota: Quota?
-    private let someGroupWaits: Bool
+    let someGroupWaits: Bool
 
     /// - Parameter group: The column of `quota` that names the newcomer's group.
     private static func sql(_ group: String) -> String {
@@ -79,7 +84,7 @@ private struct Standing {
         SELECT EXISTS (SELECT 1 FROM registration WHERE linkHash = ?),
             EXISTS (SELECT 1 FROM registration WHERE emailKey = ? AND state <> 'cancelled'),
             EXISTS (SELECT 1 FROM registration WHERE code = ?),
-            EXISTS (SELECT 1 FROM quota WHERE waiting > 0 AND taken < ceiling),
+            EXISTS (SELECT 1 FROM quota WHERE waiting > 0),
             opensAt, closesAt, capacity - committed, quota.id, reserved, ceiling, taken, waiting
         FROM conference LEFT JOIN quota ON quota.\(group) = ?
         """
@@ -107,12 +112,6 @@ private struct Standing {
         quotaID = row[7]
         quota =
             quotaID == nil ? nil : Quota(reserved: row[8], ceiling: row[9], taken: row[10], waiting: row[11])
-    }
-
-    /// Whether anybody in line could take the seat a newcomer of this quota would get: a guaranteed seat is open to
-    /// the group's own line, a seat from the pool to every group below its ceiling.
-    func othersWait(besides quota: Quota) -> Bool {
-        quota.taken < quota.reserved ? quota.waiting > 0 : someGroupWaits
     }
 }
 

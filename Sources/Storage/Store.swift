@@ -18,7 +18,8 @@ package final class Store: Sendable {
     /// The migrations this start had to apply, in order.
     package let appliedMigrations: [String]
 
-    /// Opens the file, creating it when it is missing, and applies the migrations it lacks.
+    /// Opens the file, creating it when it is missing, and applies the migrations it lacks. Somebody with a shell may
+    /// have made seats meanwhile, by a higher capacity or quota: those who wait for them are seated.
     ///
     /// - Parameters:
     ///   - path: The database file. Its folder must exist.
@@ -41,7 +42,10 @@ package final class Store: Sendable {
         appliedMigrations = try migrations.apply(to: pool, now: now)
         writer = GroupCommitWriter(pool: pool)
         kommuner = try pool.read(Self.readKommuner)
-        signingKey = try pool.write { db in try Self.signingKey(db, random: random) }
+        signingKey = try pool.write { db in
+            try Self.seatThoseWhoWait(db, now: now)
+            return try Self.signingKey(db, random: random)
+        }
         _ = consume turn
     }
 
@@ -67,13 +71,13 @@ package final class Store: Sendable {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT kommun.code, kommun.name, county.code AS countyCode, county.name AS countyName
+                SELECT kommun.code, kommun.name, kommun.formalName, county.code AS countyCode, county.name AS countyName
                 FROM kommun JOIN county ON county.code = kommun.countyCode
                 """)
         return KommunRegister(
             rows.map { row in
                 let county = County(code: row["countyCode"], name: row["countyName"])
-                return Kommun(code: row["code"], name: row["name"], county: county)
+                return Kommun(code: row["code"], name: row["name"], formalName: row["formalName"], county: county)
             })
     }
 

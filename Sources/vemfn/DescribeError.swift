@@ -22,6 +22,8 @@ func sentence(for error: any Error) -> String? {
     case let error as MigrationError: error.sentence
     case let error as DatabaseFileError: "Cannot open \(error.path): \(String(cString: strerror(error.errno)))."
     case let error as DatabaseError: error.sentence
+    case let error as StoredValueError:
+        "The database holds “\(error.text)” as \(error.column), which nothing writes there. Restore it from a backup."
     case let error as PasswordProblem: error.sentence
     case let error as Assets.Problem: error.sentence
     case let error as ServerError: error.sentence

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Conference
 import Foundation
 import Site
 import Storage
@@ -16,7 +17,7 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let store = try options.settings().openExistingStore()
-        var csv = AttendeeCSV(plain ? .plain : .excel, kommuner: store.kommuner)
+        var csv = AttendeeCSV(plain ? .plain : .excel, fields: Field.all, kommuner: store.kommuner)
         let export = try await store.export(AttendeeFilter(), order: .name)
         try write(csv.bytes(of: []))
         while let batch = try await export.next() { try write(csv.bytes(of: batch)) }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CLinux
 import Dispatch
 import Foundation
+import HTTP
 import HTTPServer
 import Logging
 import Secrets
@@ -55,7 +56,9 @@ private func build(_ settings: ServeSettings, sockets: [Int32], store: Store, lo
     configuration.inheritedListeners = sockets
     configuration.loops = settings.loops
     configuration.deadlines.grace = settings.grace
-    return Server(handler: site, configuration: configuration, logger: logger)
+    configuration.trustedProxies = settings.trustedProxies
+    let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
+    return Server(handler: handler, configuration: configuration, logger: logger)
 }
 
 /// Each connection needs a descriptor, and the usual soft limit of 1,024 is far below the server's own limits.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conference
 import Foundation
+import HTTP
 import Logging
 
 private let logLevels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
@@ -27,6 +28,16 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: """
+            Proxies whose Forwarded or X-Forwarded-For, -Proto and -Host are believed: addresses and ranges such as \
+            10.0.0.0/8, separated by commas. [VEMFN_TRUSTED_PROXIES; none]
+            """)
+    var trustedProxy: String?
+
+    @Option(help: "Whether each request is logged: on or off. [VEMFN_ACCESS_LOG; on]")
+    var accessLog: String?
+
+    @Option(
+        help: """
             The least that is logged: \(logLevels). \
             [VEMFN_LOG_LEVEL; info]
             """)
@@ -44,6 +55,9 @@ struct ServeOptions: ParsableArguments {
                 "loops", loops ?? environment.value("VEMFN_LOOPS"), in: 1...256,
                 default: ProcessInfo.processInfo.activeProcessorCount),
             contact: try (contact ?? environment.value("VEMFN_CONTACT")).map(checkedContact),
+            trustedProxies: try (trustedProxy ?? environment.value("VEMFN_TRUSTED_PROXIES")).map(checkedProxies)
+                ?? TrustedProxies(),
+            isAccessLogged: try (accessLog ?? environment.value("VEMFN_ACCESS_LOG")).map(checkedAccessLog) ?? true,
             logLevel: try (logLevel ?? environment.value("VEMFN_LOG_LEVEL")).map(checkedLogLevel) ?? .info)
     }
 
@@ -62,6 +76,25 @@ struct ServeOptions: ParsableArguments {
         return level
     }
 
+    private func checkedProxies(_ text: String) throws -> TrustedProxies {
+        TrustedProxies(
+            try text.split(separator: ",").map { range in
+                guard let range = AddressRange(range.trimmingCharacters(in: .whitespaces)) else {
+                    throw ValidationError(
+                        "trusted-proxy has “\(range)”, but must be addresses and ranges such as 10.0.0.0/8.")
+                }
+                return range
+            })
+    }
+
+    private func checkedAccessLog(_ text: String) throws -> Bool {
+        switch text {
+        case "on": return true
+        case "off": return false
+        default: throw ValidationError("access-log is “\(text)”, but must be on or off.")
+        }
+    }
+
     private func checkedContact(_ text: String) throws -> String {
         guard EmailAddress.isValid(text) else {
             throw ValidationError("contact is “\(text)”, but must be an e-mail address.")
@@ -78,5 +111,7 @@ struct ServeSettings: Equatable {
     let grace: Duration
     let loops: Int
     let contact: String?
+    let trustedProxies: TrustedProxies
+    let isAccessLogged: Bool
     let logLevel: Logger.Level
 }

@@ -17,7 +17,7 @@ struct DescribeErrorTests {
         DatabaseFileError(path: "/nowhere/x", errno: 2), DatabaseError(resultCode: .SQLITE_NOTADB),
         DatabaseError(resultCode: .SQLITE_FULL), DatabaseError(resultCode: .SQLITE_IOERR),
         PasswordProblem.tooShort(least: 12), PasswordProblem.tooLong(mostBytes: 256), ConferenceExists(),
-        Failure("It is full."),
+        Failure("It is full."), StoredValueError(column: "day", text: "2027-02-31"),
     ]
 
     @Test(arguments: migrations + others)

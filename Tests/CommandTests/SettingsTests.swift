@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HTTP
 import Logging
 import Testing
 
@@ -19,13 +20,16 @@ struct SettingsTests {
     @Test func `every setting of the server can come from the environment`() throws {
         let environment = Environment(variables: [
             "VEMFN_PUBLIC": "p", "VEMFN_HOST": "::1", "VEMFN_PORT": "0", "VEMFN_GRACE": "3", "VEMFN_LOOPS": "2",
-            "VEMFN_CONTACT": "kontakt@example.se", "VEMFN_LOG_LEVEL": "debug",
+            "VEMFN_CONTACT": "kontakt@example.se", "VEMFN_TRUSTED_PROXIES": "::1, 10.0.0.0/8",
+            "VEMFN_ACCESS_LOG": "off", "VEMFN_LOG_LEVEL": "debug",
         ])
         #expect(
             try ServeOptions.parse([]).settings(environment)
                 == ServeSettings(
                     publicFolder: "p", host: "::1", port: 0, grace: .seconds(3), loops: 2,
-                    contact: "kontakt@example.se", logLevel: .debug))
+                    contact: "kontakt@example.se",
+                    trustedProxies: TrustedProxies(["::1", "10.0.0.0/8"].compactMap { AddressRange($0) }),
+                    isAccessLogged: false, logLevel: .debug))
     }
 
     @Test(arguments: [
@@ -58,6 +62,8 @@ struct SettingsTests {
     @Test(arguments: [
         ["VEMFN_PORT": "http"], ["VEMFN_PORT": "65536"], ["VEMFN_PORT": "-1"], ["PORT": "80 "], ["VEMFN_LOOPS": "0"],
         ["VEMFN_GRACE": "soon"], ["VEMFN_LOG_LEVEL": "loud"], ["VEMFN_CONTACT": "example.se"],
+        ["VEMFN_TRUSTED_PROXIES": "10.0.0.0/8,proxy"], ["VEMFN_TRUSTED_PROXIES": "10.0.0.1/8"],
+        ["VEMFN_ACCESS_LOG": "yes"],
     ])
     func `a setting that cannot be used is refused rather than ignored`(variables: [String: String]) throws {
         let options = try ServeOptions.parse([])

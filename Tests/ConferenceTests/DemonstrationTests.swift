@@ -7,7 +7,11 @@ struct DemonstrationTests {
         [
             ("0682", "Nässjö"), ("1499", "Falköping"), ("1885", "Lindesberg"), ("2081", "Borlänge"), ("0305", "Håbo"),
             ("0643", "Habo"), ("0180", "Stockholm"), ("1480", "Göteborg"), ("2480", "Umeå"), ("0980", "Gotland"),
-        ].map { Kommun(code: $0.0, name: $0.1, county: County(code: String($0.0.prefix(2)), name: "Prov")) })
+        ].map { code, name in
+            Kommun(
+                code: code, name: name, formalName: name + " kommun",
+                county: County(code: String(code.prefix(2)), name: "Prov"))
+        })
 
     @Test func `every attendee would pass the form as it stands`() {
         for attendee in Demonstration.attendees(kommuner: kommuner) {

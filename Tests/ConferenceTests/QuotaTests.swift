@@ -3,7 +3,7 @@ import Testing
 
 struct AdmissionTests {
     @Test(arguments: [
-        // taken, reserved, ceiling, pool, others wait
+        // taken, reserved, ceiling, pool, another group with room waits
         (0, 0, 2, 1, false, Admission.seat),
         (0, 0, 2, 0, false, .wait(.conferenceFull)),
         (0, 1, 2, 0, false, .seat),
@@ -17,7 +17,44 @@ struct AdmissionTests {
         taken: Int, reserved: Int, ceiling: Int, pool: Int, othersWait: Bool, expected: Admission
     ) {
         let quota = Quota(reserved: reserved, ceiling: ceiling, taken: taken)
-        #expect(Admission.decide(quota: quota, pool: pool, othersWait: othersWait) == expected)
+        let full = Quota(reserved: 0, ceiling: 2, taken: 2, waiting: 3)
+        let open = Quota(reserved: 0, ceiling: 2, taken: 1, waiting: 1)
+        #expect(Admission.decide(quota: quota, pool: pool, lines: othersWait ? [full, open] : [full]) == expected)
+    }
+
+    @Test(arguments: [(0, Admission.seat), (1, .wait(.conferenceFull))])
+    func `a guaranteed seat is given past the lines of others, but not past the group's own`(
+        waiting: Int, expected: Admission
+    ) {
+        let quota = Quota(reserved: 2, ceiling: 3, taken: 1, waiting: waiting)
+        let other = Quota(reserved: 0, ceiling: 2, taken: 1, waiting: 1)
+        #expect(Admission.decide(quota: quota, pool: 0, lines: [other]) == expected)
+    }
+
+    @Test func `whoever comes behind a line that uses up the ceiling waits for the group`() {
+        let quota = Quota(reserved: 0, ceiling: 3, taken: 1, waiting: 2)
+        #expect(Admission.decide(quota: quota, pool: 0, lines: [quota]) == .wait(.groupFull))
+    }
+}
+
+struct PlaceInLineTests {
+    private let own = Quota(reserved: 0, ceiling: 5, taken: 3, waiting: 4)
+
+    private func place(_ ownPlace: Int, behind others: PlaceInLine.Earlier...) -> PlaceInLine {
+        PlaceInLine(quota: own, ownPlace: ownPlace, others: others)
+    }
+
+    @Test func `a group sends no more people ahead than it may still have`() {
+        let almostFull = PlaceInLine.Earlier(quota: Quota(reserved: 0, ceiling: 5, taken: 4, waiting: 9), people: 9)
+        let full = PlaceInLine.Earlier(quota: Quota(reserved: 0, ceiling: 5, taken: 5, waiting: 7), people: 7)
+        let open = PlaceInLine.Earlier(quota: Quota(reserved: 0, ceiling: 9, taken: 1, waiting: 3), people: 2)
+        #expect(place(1, behind: almostFull, full, open) == PlaceInLine(place: 4, reason: .conferenceFull))
+        #expect(place(2, behind: almostFull) == PlaceInLine(place: 3, reason: .conferenceFull))
+    }
+
+    @Test func `behind as many of the own group as it may still have, the place is in the group's own line`() {
+        let open = PlaceInLine.Earlier(quota: Quota(reserved: 0, ceiling: 9, taken: 1, waiting: 3), people: 2)
+        #expect(place(3, behind: open) == PlaceInLine(place: 3, reason: .groupFull))
     }
 }
 

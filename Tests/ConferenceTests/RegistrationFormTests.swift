@@ -4,9 +4,10 @@ import Testing
 private let jonkoping = County(code: "06", name: "Jönköpings län")
 private let uppsala = County(code: "03", name: "Uppsala län")
 private let kommuner = KommunRegister([
-    Kommun(code: "0682", name: "Nässjö", county: jonkoping),
-    Kommun(code: "0643", name: "Habo", county: jonkoping),
-    Kommun(code: "0305", name: "Håbo", county: uppsala),
+    Kommun(code: "0682", name: "Nässjö", formalName: "Nässjö kommun", county: jonkoping),
+    Kommun(code: "0643", name: "Habo", formalName: "Habo kommun", county: jonkoping),
+    Kommun(code: "0680", name: "Jönköping", formalName: "Jönköpings kommun", county: jonkoping),
+    Kommun(code: "0305", name: "Håbo", formalName: "Håbo kommun", county: uppsala),
 ])
 
 private let typed = [
@@ -80,12 +81,14 @@ struct RegistrationFormTests {
 
     @Test(arguments: [
         ("0682", "0682"), ("Nässjö", "0682"), ("NÄSSJÖ", "0682"), ("habo", "0643"), ("håbo", "0305"), ("HÅBO", "0305"),
+        ("Nässjö kommun", "0682"), ("NÄSSJÖ  KOMMUN", "0682"), ("Na\u{308}ssjo\u{308}\u{A0}kommun", "0682"),
+        ("habo kommun", "0643"), ("håbo kommun", "0305"), ("Jönköpings kommun", "0680"), ("Jönköpings stad", "0680"),
     ])
-    func `a kommun is found by code or by name, and Habo is never Håbo`(text: String, code: String) throws {
+    func `a kommun is found by code or by any of its names, and Habo is never Håbo`(text: String, code: String) throws {
         #expect(try stored(["kommun": text])[.kommun] == code)
     }
 
-    @Test(arguments: ["9999", "Nassjo", "06 82", "682", "<script>"])
+    @Test(arguments: ["9999", "Nassjo", "Nassjo kommun", "kommun", "Nässjökommun", "06 82", "682", "<script>"])
     func `an unknown kommun is told apart from a missing one`(text: String) {
         #expect(check(["kommun": text]) == .invalid([FieldProblem(field: .kommun, kind: .unknownKommun)]))
         #expect(check(["kommun": ""]) == .invalid([FieldProblem(field: .kommun, kind: .missing)]))

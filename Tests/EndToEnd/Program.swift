@@ -1,3 +1,4 @@
+import Dispatch
 import Fixtures
 import Foundation
 import Testing
@@ -19,23 +20,32 @@ struct Run {
 /// Runs a command on a folder's database and waits for its end.
 func vemfn(
     _ arguments: String..., in folder: TemporaryFolder, migrations: String = ourMigrations, input: String = ""
-) throws -> Run {
-    try vemfn(arguments, in: folder, migrations: migrations, input: input)
+) async throws -> Run {
+    try await vemfn(arguments, in: folder, migrations: migrations, input: input)
 }
 
 func vemfn(
     _ arguments: [String], in folder: TemporaryFolder, migrations: String = ourMigrations, input: String = ""
-) throws -> Run {
-    let (process, output, complaint) = prepared(arguments, in: folder, migrations: migrations)
-    let typed = Pipe()
-    process.standardInput = typed
-    try process.run()
-    try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try typed.fileHandleForWriting.close()
-    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    let words = String(decoding: try complaint.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
-    process.waitUntilExit()
-    return Run(status: process.terminationStatus, output: text, complaint: words)
+) async throws -> Run {
+    try await offPool {
+        let (process, output, complaint) = prepared(arguments, in: folder, migrations: migrations)
+        let typed = Pipe()
+        process.standardInput = typed
+        try process.run()
+        try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+        try typed.fileHandleForWriting.close()
+        let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        let words = String(decoding: try complaint.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+        process.waitUntilExit()
+        return Run(status: process.terminationStatus, output: text, complaint: words)
+    }
+}
+
+/// Waiting for another program must not take a thread from the tests that run meanwhile: the pool has one a core.
+private func offPool<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async { continuation.resume(with: Swift.Result { try body() }) }
+    }
 }
 
 private func prepared(
@@ -46,7 +56,7 @@ private func prepared(
     process.arguments = arguments
     process.environment = [
         "VEMFN_DATABASE": folder.database, "VEMFN_MIGRATIONS": migrations, "VEMFN_PUBLIC": ourFolder("public"),
-        "VEMFN_PORT": "0",
+        "VEMFN_PORT": "0", "VEMFN_LOOPS": "1",  // one listener, so that the first refusal is the last acceptance
     ]
     let (output, complaint) = (Pipe(), Pipe())
     process.standardOutput = output
@@ -55,26 +65,26 @@ private func prepared(
 }
 
 /// A program that serves on a port of its own until it is told to stop.
-final class ServingProgram {
+final class ServingProgram: Sendable {
     private let process: Process
     let port: UInt16
 
     /// - Parameter socket: One that listens already, passed as systemd does it (sd_listen_fds(3)).
-    init(in folder: TemporaryFolder, passing socket: FileHandle? = nil) throws {
-        let (process, output, _) = prepared(["serve"], in: folder, migrations: ourMigrations)
-        if let socket {
-            // The shell knows the number of the process that it will become.
-            process.executableURL = URL(filePath: "/bin/sh")
-            process.arguments = [
-                "-c", #"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve 3<&0 0</dev/null"#, program.path,
-            ]
-            process.standardInput = socket
+    init(in folder: TemporaryFolder, passing socket: FileHandle? = nil) async throws {
+        (process, port) = try await offPool {
+            let (process, output, _) = prepared(["serve"], in: folder, migrations: ourMigrations)
+            if let socket {
+                // The shell knows the number of the process that it will become.
+                process.executableURL = URL(filePath: "/bin/sh")
+                process.arguments = [
+                    "-c", #"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve 3<&0 0</dev/null"#, program.path,
+                ]
+                process.standardInput = socket
+            }
+            try process.run()
+            let line = try Self.firstLine(output.fileHandleForReading)
+            return (process, try #require(line.split(separator: ":").last.flatMap { UInt16($0) }))
         }
-        try process.run()
-        self.process = process
-        let line = try Self.firstLine(output.fileHandleForReading)
-        let digits = try #require(line.split(separator: ":").last)
-        port = try #require(UInt16(digits))
     }
 
     deinit {
@@ -86,9 +96,11 @@ final class ServingProgram {
     }
 
     /// How it ended; waits until it has.
-    func end() -> (status: Int32, reason: Process.TerminationReason) {
-        process.waitUntilExit()
-        return (process.terminationStatus, process.terminationReason)
+    func end() async throws -> (status: Int32, reason: Process.TerminationReason) {
+        try await offPool { [process] in
+            process.waitUntilExit()
+            return (process.terminationStatus, process.terminationReason)
+        }
     }
 
     private static func firstLine(_ handle: FileHandle) throws -> String {

@@ -7,23 +7,25 @@ import Testing
 struct ServingTests {
     @Test func `the program serves, and ends with 0 when it is told to stop`() async throws {
         let folder = try TemporaryFolder()
-        _ = try vemfn("demo", in: folder)
-        let program = try ServingProgram(in: folder)
+        _ = try await vemfn("demo", in: folder)
+        let program = try await ServingProgram(in: folder)
         let client = try Client(program.address)
         client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         #expect(await client.response().hasPrefix("HTTP/1.1 200 OK\r\n"))
         program.send(SIGTERM)
-        let end = program.end()
+        let end = try await program.end()
         #expect(end.status == 0)
         #expect(end.reason == .exit)
     }
 
     @Test func `told to stop, it finishes what has begun and takes nothing new`() async throws {
         let folder = try TemporaryFolder()
-        _ = try vemfn("demo", in: folder)
-        let program = try ServingProgram(in: folder)
+        _ = try await vemfn("demo", in: folder)
+        let program = try await ServingProgram(in: folder)
         let early = try Client(program.address)
-        early.send("POST /anmalan HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 12\r\n\r\n")
+        early.send(
+            "POST /anmalan HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n"
+                + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 12\r\n\r\n")
         #expect(await early.response(hasBody: false).hasPrefix("HTTP/1.1 100 "))  // so the server has seen it
         let idle = try Client(program.address)
         idle.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -36,25 +38,25 @@ struct ServingTests {
         let answer = await early.rest()
         #expect(answer.hasPrefix("HTTP/1.1 422 "))
         #expect(answer.contains("\r\nConnection: close\r\n"))
-        #expect(program.end().status == 0)
+        #expect(try await program.end().status == 0)
     }
 
     @Test func `with a socket that is passed on, a restart refuses and loses nobody`() async throws {
         let folder = try TemporaryFolder()
-        _ = try vemfn("demo", in: folder)
+        _ = try await vemfn("demo", in: folder)
         let (socket, address) = try listeningSocket()
-        var program = try ServingProgram(in: folder, passing: socket)
+        var program = try await ServingProgram(in: folder, passing: socket)
         #expect(program.port == address.port)
         for _ in 1...3 {
             async let answers = visit(address, times: 200)
             program.send(SIGTERM)
-            #expect(program.end().status == 0)
-            program = try ServingProgram(in: folder, passing: socket)
+            #expect(try await program.end().status == 0)
+            program = try await ServingProgram(in: folder, passing: socket)
             let lost = try await answers.filter { !$0.hasPrefix("HTTP/1.1 200 OK\r\n") }
             #expect(lost == [])
         }
         program.send(SIGTERM)
-        #expect(program.end().status == 0)
+        #expect(try await program.end().status == 0)
     }
 
     /// So many visitors, one after the other in each of four lines, each on a connection of its own.
@@ -77,8 +79,8 @@ struct ServingTests {
 
     @Test func `a port that is taken is named in one sentence`() async throws {
         let folder = try TemporaryFolder()
-        let program = try ServingProgram(in: folder)
-        let second = try vemfn("serve", "--port", String(program.port), in: try TemporaryFolder())
+        let program = try await ServingProgram(in: folder)
+        let second = try await vemfn("serve", "--port", String(program.port), in: try TemporaryFolder())
         #expect(second.status == 1)
         #expect(second.complaint.hasPrefix("vemfn: Cannot listen: "))
     }

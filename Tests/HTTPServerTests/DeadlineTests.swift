@@ -18,6 +18,14 @@ struct DeadlineTests {
         }
     }
 
+    @Test func `a body that does not keep pace is answered with 408 within its time`() async throws {
+        try await withServer(configure: { $0.deadlines.bodyPace = .milliseconds(20) }) { _, address in
+            let client = try Client(address)
+            client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhe")
+            #expect(await client.rest().hasPrefix("HTTP/1.1 408 "))
+        }
+    }
+
     @Test func `an idle connection is closed without a word`() async throws {
         try await withServer(configure: { $0.deadlines.idle = .milliseconds(20) }) { _, address in
             let fresh = try Client(address)

@@ -11,11 +11,12 @@ struct Handler: RequestHandler {
     func bodyLimit(for head: RequestHead) -> Int { bodyLimit }
     func respond(to request: Request) -> Answer { answer(request) }
 
-    func respond(to refusal: Refusal) -> Response {
+    func respond(to refusal: Refusal, id: RequestID) -> Response {
         switch refusal {
         case .malformed: .text("malformed", .badRequest)
         case .tooSlow: .text("too slow", .requestTimeout)
         case .bodyTooLarge: .text("too large", .contentTooLarge)
+        case .tooManyConnections: .text("busy", .serviceUnavailable)
         case .headTooLarge, .targetTooLong, .unknownTransferCoding, .unknownMethod, .unknownVersion,
             .unknownExpectation:
             .text("\(refusal)", .notImplemented)

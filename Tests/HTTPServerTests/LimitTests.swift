@@ -5,7 +5,8 @@ import Peer
 import Testing
 
 struct LimitTests {
-    @Test func `connections beyond the limit are closed, and their room is given to the next`() async throws {
+    @Test func `connections beyond the limit are told so and closed, and their room is given to the next`() async throws
+    {
         try await withServer(configure: { $0.connections = 2 }) { _, address in
             let first = try Client(address)
             first.send(get)
@@ -15,7 +16,10 @@ struct LimitTests {
                 second.send(get)
                 #expect(await second.response().hasPrefix("HTTP/1.1 200 "))
                 let third = try Client(address)
-                #expect(await third.rest() == "")
+                let answer = await third.rest()
+                #expect(answer.hasPrefix("HTTP/1.1 503 "))
+                #expect(answer.contains("\r\nConnection: close\r\n"))
+                #expect(answer.hasSuffix("\r\n\r\nbusy"))
             }
             try await waitUntil { try openSockets(on: address.port) == 3 }
             let fourth = try Client(address)
@@ -29,7 +33,7 @@ struct LimitTests {
             let first = try Client(address)
             first.send(get)
             #expect(await first.response().hasPrefix("HTTP/1.1 200 "))
-            #expect(try await Client(address).rest() == "")
+            #expect(try await Client(address).rest().hasPrefix("HTTP/1.1 503 "))
         }
     }
 

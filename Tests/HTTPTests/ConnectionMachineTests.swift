@@ -119,6 +119,38 @@ struct ConnectionMachineTests {
         #expect(connection.machine.timedOut().words == "refuse tooSlow")
     }
 
+    @Test mutating func `a body that stalls or drips is given up long before its time is over`() {
+        let pace = Duration.seconds(10)
+        let kibibyte = String(repeating: "x", count: 1024)
+        connection.bodyLimit = 10_000
+        _ = connection.receive("POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n")
+        for _ in 0..<3 {
+            connection.now += .seconds(10)
+            #expect(!connection.machine.isBehind(pace: pace, now: connection.now))
+            #expect(connection.receive(kibibyte).words == "read")
+        }
+        for _ in 0..<10 {
+            connection.now += .seconds(1)
+            #expect(!connection.machine.isBehind(pace: pace, now: connection.now))
+            _ = connection.receive("x")
+        }
+        connection.now += .seconds(1)
+        #expect(connection.machine.isBehind(pace: pace, now: connection.now))
+        #expect(connection.machine.timedOut().words == "refuse tooSlow")
+        #expect(!connection.machine.isBehind(pace: pace, now: connection.now + .seconds(60)))
+    }
+
+    @Test mutating func `the pace of a body is counted from its invitation, and for no other part`() {
+        connection.now += .seconds(50)
+        #expect(!connection.machine.isBehind(pace: .zero, now: connection.now))
+        _ = connection.receive(post + "Expect: 100-continue\r\n\r\n")
+        connection.now += .seconds(5)
+        #expect(!connection.machine.isBehind(pace: .zero, now: connection.now))
+        _ = connection.wrote()
+        #expect(!connection.machine.isBehind(pace: .zero, now: connection.now))
+        #expect(connection.machine.isBehind(pace: .zero, now: connection.now + .nanoseconds(1)))
+    }
+
     @Test mutating func `time to take an answer starts again with every byte taken, and ends the connection`() {
         _ = connection.receive(get)
         #expect(connection.machine.awaited == nil)

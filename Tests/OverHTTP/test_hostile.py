@@ -132,8 +132,7 @@ def test_a_megabyte_is_refused(served, visitor, name):
             answer = other.post("/anmalan", person | {name: "å" * 500_000})
         except (BrokenPipeError, ConnectionResetError):
             return  # the refusal was sent and the line closed while we were still talking
-        # A field that nobody asked for is passed over.
-        assert answer.status == 303 if name == "unheardOf" else answer.status in REFUSED
+        assert answer.status in REFUSED
 
 
 @pytest.mark.parametrize("name", ["givenName", "familyName", "email", "organisation", "role", "dietaryNeeds"])
@@ -202,8 +201,8 @@ def test_another_site_cannot_use_an_organisers_session(served, headers):
 
 @pytest.mark.parametrize("content_type", ["application/json", "multipart/form-data; boundary=x", "text/plain", "", "x"])
 def test_a_body_that_is_no_form_is_refused(visitor, content_type):
-    answer = visitor._ask("POST", "/anmalan", b"{}", {"Content-Type": content_type})
-    assert answer.status in {400, 415, 422}
+    body = urlencode(people.person(208, "0180") | {"token": visitor.token()}).encode()
+    assert visitor.ask("POST", "/anmalan", body, {"Content-Type": content_type}).status == 415
 
 
 @pytest.mark.parametrize("copies", [2, 200, 5000])
@@ -214,7 +213,7 @@ def test_a_field_sent_many_times_breaks_nothing(visitor, copies):
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "BREW"])
 def test_another_method_is_refused(visitor, method):
-    assert visitor._ask(method, "/anmalan", None, {}).status in {405, 501}
+    assert visitor.ask(method, "/anmalan", None, {}).status in {405, 501}
 
 
 @pytest.mark.parametrize("address", [
@@ -235,9 +234,9 @@ def test_an_address_that_is_no_page_is_not_found(visitor, address):
 @pytest.mark.parametrize("query", ["q=%ff", "q=%00", "order=x", "after=x", "after=%F0%9F%92%A9", "state=';--", "kommun=x",
                                    "type=%22%CC%81", "q=" + quote_plus(MARKUP[1]), "q=%25%5F", "&&==&"])  # fmt: skip
 def test_filters_that_mean_nothing_break_nothing(served, query):
-    with Visitor(served.port) as visitor:
+    with Organiser(served) as organiser:
         for address in ("/kvoter", "/admin/deltagare", "/admin/deltagare.csv"):
-            assert visitor.get(f"{address}?{query}").status < 500
+            assert organiser.get(f"{address}?{query}").status == 200
 
 
 @pytest.mark.parametrize("sent", [
@@ -288,7 +287,7 @@ def test_sign_up_that_has_closed_says_so_and_keeps_everyone(program):
         assert "givenName" not in controls(form.text)
         answer = visitor.register(people.person(2, "0180"), token)
         assert 400 <= answer.status < 500
-        controls(answer.text)
+        assert people.person(2)["email"] in answer.text
         page = visitor.get(link)
         assert page.status == 200 and code_on(page.text)
     assert people.person(2)["email"] not in program.export()

@@ -27,10 +27,10 @@ struct Base64URLTests {
 }
 
 struct FormTokenTests {
-    let token = FormToken(random: .system, now: 1_800_000_000)
+    let token = FormToken(for: .signUp, random: .system, now: 1_800_000_000)
 
     @Test func `a token that comes back unaltered tells who made it and when`() {
-        #expect(FormToken(token.text(key: key), key: key) == token)
+        #expect(FormToken(token.text(key: key), for: .signUp, key: key) == token)
     }
 
     @Test func `a token with any one character altered is refused`() {
@@ -38,18 +38,29 @@ struct FormTokenTests {
         for index in text.indices {
             var altered = text
             altered[index] = altered[index] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
-            #expect(FormToken(String(decoding: altered, as: UTF8.self), key: key) == nil)
+            #expect(FormToken(String(decoding: altered, as: UTF8.self), for: .signUp, key: key) == nil)
         }
     }
 
     @Test func `a token signed with another key is refused`() {
         let other = SigningKey([UInt8](repeating: 8, count: SigningKey.byteCount))
-        #expect(FormToken(token.text(key: other), key: key) == nil)
+        #expect(FormToken(token.text(key: other), for: .signUp, key: key) == nil)
+    }
+
+    @Test func `a token of one form is none in another`() {
+        #expect(FormToken(token.text(key: key), for: .signIn, key: key) == nil)
+    }
+
+    @Test(arguments: [(-1, false), (0, true), (60, true), (61, false), (Int64.max, false)])
+    func `a token is fresh from its second to the last of its time`(age: Int64, isFresh: Bool) {
+        let token = FormToken(for: .signUp, random: .system, now: 0)
+        #expect(token.isFresh(within: 60, at: age) == isFresh)
+        #expect(!FormToken(for: .signUp, random: .system, now: .min).isFresh(within: 60, at: age))
     }
 }
 
 struct SecretLinkTests {
-    let token = FormToken(random: .system, now: 0)
+    let token = FormToken(for: .signUp, random: .system, now: 0)
 
     @Test func `one form and one address always lead to the same link`() {
         let first = SecretLink(formToken: token, email: "a@example.se", key: key)
@@ -60,7 +71,8 @@ struct SecretLinkTests {
         let link = SecretLink(formToken: token, email: "a@example.se", key: key)
         let otherKey = SigningKey([UInt8](repeating: 9, count: SigningKey.byteCount))
         #expect(link != SecretLink(formToken: token, email: "b@example.se", key: key))
-        #expect(link != SecretLink(formToken: FormToken(random: .system, now: 0), email: "a@example.se", key: key))
+        let otherToken = FormToken(for: .signUp, random: .system, now: 0)
+        #expect(link != SecretLink(formToken: otherToken, email: "a@example.se", key: key))
         #expect(link != SecretLink(formToken: token, email: "a@example.se", key: otherKey))
     }
 
@@ -108,7 +120,28 @@ struct PasswordHashTests {
         #expect(PasswordHash.problem(in: String(repeating: "å", count: length)) == problem)
     }
 
-    @Test(arguments: ["", "scrypt", "scrypt$15$8$1$AA", "scrypt$99$8$1$AAAA$AAAA", "md5$15$8$1$AAAA$AAAA"])
+    @Test(arguments: [129, 257, 769, 1_000_000])
+    func `a password that is too long is so in any composition`(length: Int) {
+        for letter in ["å", "a\u{30A}"] {
+            let password = String(repeating: letter, count: length)
+            #expect(PasswordHash.problem(in: password) == .tooLong(mostBytes: 256))
+            #expect(!PasswordHash.ofNobody.matches(password))
+        }
+    }
+
+    @Test func `a password is the same however its letters are composed`() {
+        let hash = PasswordHash(of: "a\u{30A}tta hästar", random: .system)
+        #expect(hash.matches("\u{E5}tta hästar") && hash.matches("\u{212B}tta hästar".lowercased()))
+        #expect(!hash.matches("atta hästar"))
+        #expect(PasswordHash.problem(in: String(repeating: "a\u{30A}", count: 128)) == nil)
+        #expect(PasswordHash.problem(in: String(repeating: "a\u{30A}", count: 11)) == .tooShort(least: 12))
+    }
+
+    @Test(arguments: [
+        "", "scrypt", "scrypt$15$8$1$AA", "scrypt$99$8$1$AAAA$AAAA", "md5$15$8$1$AAAA$AAAA", "scrypt$10$8$1$AAAA$",
+        "scrypt$18$8$1$AAAA$AAAA", "scrypt$20$16$4$AAAA$AAAA", "scrypt$16$1$1$AAAA$AAAA", "scrypt$-1$8$1$AAAA$AAAA",
+        "$2b$12$WApznUPhDubN0oeveSXHp.Rk0rMA", "scrypt$15$8$1$!$AAAA",
+    ])
     func `a damaged stored hash matches no password`(text: String) {
         #expect(!PasswordHash(stored: text).matches(""))
     }

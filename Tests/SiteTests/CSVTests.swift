@@ -9,8 +9,11 @@ struct CSVTests {
         return String(decoding: csv.bytes, as: UTF8.self)
     }
 
-    @Test(arguments: ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=\u{301}cmd|' /C calc'!A0"])
-    func `a cell that a spreadsheet would run becomes text`(text: String) {
+    @Test(arguments: [
+        "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=\u{301}cmd|' /C calc'!A0",
+        "＝1", "007", "1-2", "1E5", "2027-03-20", "9:30", "sant",
+    ])
+    func `a cell that a spreadsheet would run or convert becomes text`(text: String) {
         #expect(written(.excel, [.typed(text)]) == "\u{FEFF}\"'\(text)\"\r\n")
         #expect(written(.plain, [.typed(text)]).hasPrefix("'") == false)
     }
@@ -34,8 +37,8 @@ struct CSVTests {
     }
 
     @Test func `headers are Swedish for Excel and the fields' names for machines`() {
-        var excel = AttendeeCSV(.excel, kommuner: KommunRegister([]))
-        var plain = AttendeeCSV(.plain, kommuner: KommunRegister([]))
+        var excel = AttendeeCSV(.excel, fields: Field.all, kommuner: KommunRegister([]))
+        var plain = AttendeeCSV(.plain, fields: Field.all, kommuner: KommunRegister([]))
         #expect(
             String(decoding: excel.bytes(of: []), as: UTF8.self)
                 == "\u{FEFF}\"Bokningskod\";\"Status\";\"Anmäld\";\"Förnamn\";\"Efternamn\";\"E-postadress\";\"Telefon\";"

@@ -8,7 +8,7 @@ import Testing
 
 private let pages = [
     "/admin/losenord", "/admin/deltagare", "/admin/deltagare.csv", "/admin/deltagare/1", "/admin/deltagare/1/avboka",
-    "/admin/kvoter", "/admin/kvoter/1", "/en/admin/attendees", "/en/admin/quotas",
+    "/admin/behov", "/admin/kvoter", "/admin/kvoter/1", "/en/admin/attendees", "/en/admin/quotas",
 ]
 private let forms = ["/admin/losenord", "/admin/logga-ut", "/admin/deltagare/1/avboka", "/admin/kvoter/1"]
 
@@ -52,6 +52,20 @@ struct SignInPageTests {
         #expect(foreign.response.fields[.setCookie] == nil)
     }
 
+    @Test func `changing a password needs the present one`() async throws {
+        let site = try await TestSite()
+        let session = try await site.signedIn()
+        let page = await site.get("/admin/losenord", fields: session)
+        let new = "några andra ord på rad"
+        for (current, status) in [("fel lösenord hela vägen", 422), ("", 422), (TestSite.password, 303)] {
+            let form = [
+                ("current", current), ("password", new), ("repeated", new), ("token", page.hidden("token")),
+            ]
+            #expect(await site.post("/admin/losenord", form, fields: session).status == status)
+        }
+        #expect(await site.signIn(password: new).location == "/admin/deltagare")
+    }
+
     @Test func `after too many attempts the right password must wait too`() async throws {
         let site = try await TestSite()
         try await site.store.setOrganiser(name: "prov", password: TestSite.password, isTemporary: false, now: noon)
@@ -69,6 +83,10 @@ struct SignInPageTests {
             "/admin/losenord", [("password", "kort"), ("repeated", "kort"), ("token", token)], fields: session)
         #expect(short.status == 422)
         let long = "några ord på rad"
+        let same = await site.post(
+            "/admin/losenord", [("password", TestSite.password), ("repeated", TestSite.password), ("token", token)],
+            fields: session)
+        #expect(same.status == 422)
         let unlike = await site.post(
             "/admin/losenord", [("password", long), ("repeated", long + "!"), ("token", token)], fields: session)
         #expect(unlike.status == 422)
@@ -178,7 +196,21 @@ struct OrganiserPageTests {
         #expect(
             text.contains(
                 "\"'=1+1\";\"von Övning\";\"deltagare1@example.se\";\"+46 70-1740605\";\"Kommun\";\"0682 Nässjö\""))
-        #expect(text.contains("\"rad ett\nrad \"\"två\"\"\""))
+        #expect(!text.contains("Mat och allergier") && !text.contains("rad ett"))
+        let withNeeds = await site.get("/admin/deltagare.csv?needs=yes", fields: session)
+        #expect(
+            String(decoding: try await withNeeds.streamed(), as: UTF8.self).contains("\"rad ett\nrad \"\"två\"\"\""))
+    }
+
+    @Test func `the kitchen's page has answers and numbers, and no names`() async throws {
+        let site = try await TestSite()
+        for number in 1...3 {
+            _ = await site.signUp(
+                number, ["dietaryNeeds": number == 3 ? "vegan" : "Vegan", "familyName": "Hemligsson"])
+        }
+        let page = await site.get("/admin/behov", fields: try await site.signedIn())
+        #expect(page.text.contains("<tr><td>Vegan</td><td class=\"number\">3</td></tr>"))
+        #expect(!page.text.contains("Hemligsson") && !page.text.contains("deltagare1@"))
     }
 
     @Test func `the plain CSV has every answer as it is stored`() async throws {

@@ -8,7 +8,7 @@ private let link = SecretLink(random: .seeded(7))
 
 private let pages: [Page] = [
     .start, .signUp, .personal(link), .cancel(link), .quotas, .privacy, .accessibility, .organisers, .signIn,
-    .choosePassword, .signOut, .attendees, .attendee(id: 7), .cancelAttendee(id: 7), .quotaSettings,
+    .choosePassword, .signOut, .attendees, .attendee(id: 7), .cancelAttendee(id: 7), .needs, .quotaSettings,
     .quotaSetting(id: 7), .quotasJSON, .quotasCSV, .attendeesCSV,
 ]
 

@@ -32,7 +32,10 @@ struct PublicPageTests {
         #expect(!reply.text.contains("src=\"http"))
     }
 
-    @Test(arguments: [("/", "/en"), ("/anmalan", "/en/registration"), ("/kvoter", "/en/quotas")])
+    @Test(arguments: [
+        ("/", "/en"), ("/anmalan", "/en/registration"), ("/kvoter", "/en/quotas"),
+        ("/kvoter?q=habo", "/en/quotas?q=habo"),
+    ])
     func `each page leads to itself in the other language`(swedish: String, english: String) async throws {
         let site = try await TestSite()
         #expect(await site.get(swedish).text.contains("href=\"\(english)\" lang=\"en\" hreflang=\"en\">English</a>"))
@@ -66,7 +69,7 @@ struct PublicPageTests {
 
     @Test(arguments: [
         (HTTPRequest.Method.put, "/anmalan", 405, "GET, HEAD, POST, OPTIONS"), (.post, "/", 405, "GET, HEAD, OPTIONS"),
-        (.options, "/kvoter", 204, "GET, HEAD, OPTIONS"), (.get, "/admin/logga-ut", 405, "POST, OPTIONS"),
+        (.options, "/kvoter", 204, "GET, HEAD, OPTIONS"), (.delete, "/admin/kvoter/1", 405, "GET, HEAD, POST, OPTIONS"),
     ])
     func `a method an address does not have is told which it has`(
         method: HTTPRequest.Method, address: String, status: Int, allow: String
@@ -102,7 +105,7 @@ struct QuotaPageTests {
         search: String, names: [String]
     ) async throws {
         let reply = try await TestSite().get("/kvoter?" + FormData.encode([("q", search)]))
-        let found = reply.text.matches(of: #/<tr><th scope="row">(.+?) <span/#).map { String($0.1) }
+        let found = reply.text.matches(of: #/<tr data-code="\d{4}"><th scope="row">(.+?) <span/#).map { String($0.1) }
         #expect(found == names)
     }
 
@@ -119,6 +122,8 @@ struct QuotaPageTests {
         for (key, value) in ["reserved": 2, "ceiling": 3, "taken": 3, "waiting": 1, "left": 0] {
             #expect(nassjo[key] as? Int == value, "\(key)")
         }
+        let plain = await site.get("/kvoter.csv?format=plain").text
+        #expect(plain.contains("kommun,0682,Nässjö,Jönköpings län,2,3,3,1,0\r\n"))
         let csv = await site.get("/kvoter.csv").text
         #expect(csv.contains("\"0682 Nässjö\";\"Jönköpings län\";\"2\";\"3\";\"3\";\"1\";\"0\"\r\n"))
         let page = await site.get("/kvoter").text

@@ -52,7 +52,10 @@ struct SignUpTests {
         let first = await site.signUp(1, ["familyName": "Hemligsson"])
         let second = await site.signUp(1, ["email": "DELTAGARE1@EXAMPLE.SE", "familyName": "Annan"])
         #expect(second.status == 409)
-        #expect(second.text.contains("Adressen är redan anmäld"))
+        #expect(second.text.contains("E-postadressen är redan anmäld"))
+        #expect(
+            second.text.contains("<li><a href=\"#email\">Det finns redan en anmälan med den e-postadressen</a></li>"))
+        #expect(second.text.contains("value=\"Annan\""))
         let link = try #require(first.location?.split(separator: "/").last)
         let code = try #require(try await site.store.attendee(id: 1)?.code)
         for secret in ["Hemligsson", String(link), code] { #expect(!second.text.contains(secret)) }
@@ -89,6 +92,15 @@ struct SignUpTests {
         #expect(again.status == 303)
     }
 
+    @Test func `a form from another site is shown again and registers nobody`() async throws {
+        let site = try await TestSite()
+        let token = await site.get("/anmalan").hidden("token")
+        let reply = await site.post("/anmalan", site.answers(1, token: token), fields: [.secFetchSite: "cross-site"])
+        #expect(reply.status == 422)
+        #expect(reply.text.contains("kom från en annan webbplats"))
+        #expect(try await site.store.countAttendees(AttendeeFilter()) == 0)
+    }
+
     @Test(arguments: [
         ("kommun", "Ingenstans", "Det finns ingen kommun med det namnet"),
         ("givenName", "a\r\nb", "Förnamn innehåller"),
@@ -120,13 +132,41 @@ struct SignUpTests {
     }
 
     @Test(arguments: [noon - 2 * 86_400, noon + 2 * 86_400])
-    func `outside its time the form says so and takes nothing`(now: Date) async throws {
+    func `outside its time the form says so, takes nothing, and shows what was typed`(now: Date) async throws {
         let site = try await TestSite(now: now)
         let page = await site.get("/anmalan")
         #expect(page.status == 200)
-        #expect(page.text.contains("Anmälan är stängd"))
+        #expect(page.text.contains(now < noon ? "Anmälan har inte öppnat" : "Anmälan är stängd"))
         let sent = await site.post("/anmalan", site.answers(1, token: ""))
         #expect(sent.status == 409)
+        #expect(sent.text.contains("<dd>von Övning</dd>"))
+        #expect(try await site.store.countAttendees(AttendeeFilter()) == 0)
+    }
+
+    @Test func `a retry after closing time finds the registration that was made in time`() async throws {
+        let site = try await TestSite()
+        let token = await site.get("/anmalan").hidden("token")
+        let first = await site.post("/anmalan", site.answers(1, token: token))
+        let later = site.later(noon + 2 * 86_400)
+        #expect(await later.post("/anmalan", later.answers(1, token: token)).location == first.location)
+        #expect(await later.post("/anmalan", later.answers(2, token: token)).status == 409)
+    }
+
+    @Test(arguments: Field.all)
+    func `every field there is has its control on the form`(field: Field) async throws {
+        let page = try await TestSite().get("/anmalan").text
+        #expect(page.contains("<label for=\"\(field.name)\">\(field.label.sv)"))
+        #expect(page.contains("id=\"\(field.name)\" name=\"\(field.name)\""))
+    }
+
+    @Test(arguments: ["application/json", "multipart/form-data; boundary=x", "text/plain", nil])
+    func `a form of another type is refused before it is read`(type: String?) async throws {
+        let site = try await TestSite()
+        let token = await site.get("/anmalan").hidden("token")
+        var fields = HTTPFields()
+        fields[.contentType] = type
+        let body = Array(FormData.encode(site.answers(1, token: token)).utf8)
+        #expect(await site.ask(.post, "/anmalan", fields: fields, body: body).status == 415)
         #expect(try await site.store.countAttendees(AttendeeFilter()) == 0)
     }
 

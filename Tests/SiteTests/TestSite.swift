@@ -5,8 +5,9 @@ import HTTP
 import HTTPTypes
 import Logging
 import Secrets
-import Site
 import Storage
+
+@testable import Site
 
 /// The whole site on a real file, asked without a socket.
 final class TestSite: Sendable {
@@ -19,14 +20,25 @@ final class TestSite: Sendable {
         folder = try TemporaryFolder()
         store = try folder.open()
         var all = quotas
-        let groups =
-            store.kommuner.all.map { QuotaGroup.kommun(code: $0.code) }
-            + OrganisationType.allCases.filter { $0 != .kommun }.map(QuotaGroup.organisation)
-        for group in groups where all[group] == nil { all[group] = Quota(reserved: 0, ceiling: 5) }
+        for group in QuotaGroup.all(kommuner: store.kommuner) where all[group] == nil {
+            all[group] = Quota(reserved: 0, ceiling: 5)
+        }
         try await store.createConference(.trial(capacity: capacity), quotas: all)
-        site = Site(
-            store: store, assets: try Assets(folder: ourFolder("public")), contact: "kontakt@example.se",
-            random: .seeded(2), now: { now }, logger: Logger(label: "test"))
+        site = Self.site(store, assets: try Assets(folder: ourFolder("public")), now: now)
+    }
+
+    private static func site(_ store: Store, assets: Assets, now: Date) -> Site {
+        Site(
+            store: store, assets: assets, contact: "kontakt@example.se", random: .seeded(2), now: { now },
+            logger: Logger(label: "test"))
+    }
+
+    /// The same site at another time.
+    func later(_ now: Date) -> TestSite { TestSite(self, now: now) }
+
+    private init(_ earlier: TestSite, now: Date) {
+        (folder, store) = (earlier.folder, earlier.store)
+        site = Self.site(store, assets: earlier.site.assets, now: now)
     }
 
     func get(_ address: String, fields: HTTPFields = [:]) async -> Reply {
@@ -34,18 +46,21 @@ final class TestSite: Sendable {
     }
 
     func post(_ address: String, _ form: [(String, String)], fields: HTTPFields = [:]) async -> Reply {
-        await ask(.post, address, fields: fields, body: Array(FormData.encode(form).utf8))
+        var fields = fields
+        fields[.contentType] = "application/x-www-form-urlencoded"
+        return await ask(.post, address, fields: fields, body: Array(FormData.encode(form).utf8))
     }
 
     func ask(
-        _ method: HTTPRequest.Method, _ address: String, fields: HTTPFields = [:], body: [UInt8] = []
+        _ method: HTTPRequest.Method, _ address: String, fields: HTTPFields = [:], body: [UInt8] = [],
+        through handler: (any RequestHandler)? = nil
     ) async -> Reply {
         let parts = address.split(separator: "?", maxSplits: 1).map(String.init)
         var fields = fields
         fields[.host] = "vemfn.example.se"
         let head = RequestHead(
             method: method, path: parts[0], query: parts.count == 2 ? parts[1] : nil, fields: fields)
-        switch site.respond(to: Request(head: head, body: body, id: RequestID(run: 1, number: 1))) {
+        switch (handler ?? site).respond(to: Request(head: head, body: body, id: RequestID(run: 1, number: 1))) {
         case .now(let response): return Reply(response)
         case .later(let respond): return Reply(await respond())
         }

@@ -209,11 +209,14 @@ struct AttendeeExportTests {
         let export = try await conference.store.export(AttendeeFilter(state: .waiting), order: .name)
         let batches = try await batches(export)
         #expect(batches.map(\.count) == [500, 500, 100])
+        #expect(try await export.next() == nil, "the end is the end")
         #expect(batches.flatMap { $0 }.map(\.id) == (1...1100).map(Int64.init))
     }
 
-    @Test func `an export of nobody is one empty batch`() async throws {
-        let export = try await conference.store.export(AttendeeFilter(), order: .name)
+    @Test(arguments: AttendeeOrder.allCases)
+    func `an export of nobody is one empty batch`(order: AttendeeOrder) async throws {
+        let export = try await conference.store.export(AttendeeFilter(), order: order)
         #expect(try await batches(export).map(\.count) == [0])
+        #expect(try await export.next() == nil)
     }
 }

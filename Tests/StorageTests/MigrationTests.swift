@@ -138,6 +138,15 @@ struct StoreFileTests {
         for kommun in kommuner { #expect(kommun.code.prefix(2) == kommun.county.code, "\(kommun.name)") }
     }
 
+    @Test func `every kommun is found by its name and by its formal name`() throws {
+        for kommun in store.kommuner.all {
+            #expect(store.kommuner.find(kommun.name) == kommun)
+            #expect(store.kommuner.find(kommun.formalName.uppercased()) == kommun)
+        }
+        #expect(store.kommuner.find("Stockholms stad")?.code == "0180")
+        #expect(store.kommuner.find("Falu kommun")?.code == "2080")
+    }
+
     @Test func `kommuner come in Swedish order, and the file keeps the same order`() throws {
         let names = store.kommuner.all.map(\.name)
         #expect(names.first == "Ale" && names.suffix(3) == ["Östra Göinge", "Överkalix", "Övertorneå"])
@@ -152,7 +161,7 @@ struct StoreFileTests {
         let again = try folder.open(seed: 2)
         let message: [UInt8] = [1, 2, 3]
         #expect(
-            store.signingKey.authenticate(message, for: .formToken)
-                == again.signingKey.authenticate(message, for: .formToken))
+            store.signingKey.authenticate(message, for: .personalLink)
+                == again.signingKey.authenticate(message, for: .personalLink))
     }
 }

@@ -172,6 +172,12 @@ struct OrganiserTests {
         if !free.isEmpty { #expect(word(try await signIn(from: free)) == "signed in", "\(what)") }
     }
 
+    @Test func `addresses of one IPv6 network count as one, those of another apart`() async throws {
+        for host in 1...5 { _ = try await signIn("anna", "fel", from: "2001:db8:0:1::\(host)") }
+        #expect(word(try await signIn(from: "2001:db8:0:1:ffff::6")) == "throttled")
+        #expect(word(try await signIn(from: "2001:db8:0:2::1")) == "signed in")
+    }
+
     @Test func `neither passwords nor sessions stand in the file`() async throws {
         let session = try session(await signIn())
         let wal = try Data(contentsOf: URL(filePath: folder.database + "-wal"))
@@ -179,5 +185,16 @@ struct OrganiserTests {
         for secret in [Data(password.utf8), Data(session.bytes), Data(session.text.utf8)] {
             #expect(wal.firstRange(of: secret) == nil && file.firstRange(of: secret) == nil)
         }
+    }
+}
+
+struct SignInNetworkTests {
+    @Test(arguments: [
+        ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8:0:1::5", "2001:db8:0:1::/64"),
+        ("2001:DB8::1:ffff:0:0:5", "2001:db8:0:1::/64"), ("fe80::1%eth0", "fe80:0:0:0::/64"), ("::1", "0:0:0:0::/64"),
+        ("unknown", "unknown"), ("", ""), ("2001:db8:0:1::5::", "2001:db8:0:1::5::"),
+    ])
+    func `IPv4 counts by address and IPv6 by network`(address: String, network: String) {
+        #expect(SignInNetwork.of(address) == network)
     }
 }

@@ -31,6 +31,17 @@ struct SchemaTests {
         ("a group that is nobody", "INSERT INTO quota (reserved, ceiling) VALUES (0, 0)"),
         ("a kommun that does not exist", "INSERT INTO quota (kommun, reserved, ceiling) VALUES ('9999', 0, 0)"),
         ("a second conference", "INSERT INTO conference SELECT * FROM conference"),
+        ("a day that no year has", "UPDATE conference SET day = '2027-02-31'"),
+        ("a month that no year has", "UPDATE conference SET day = '2027-13-01'"),
+        ("a day in another form", "UPDATE conference SET day = '2027-3-20'"),
+        ("a moment for a day", "UPDATE conference SET day = '2027-03-20 09:00'"),
+        ("no day at all", "UPDATE conference SET day = ''"),
+        ("a quota for a kind that is none", "UPDATE quota SET organisationType = 'regio' WHERE kommun IS NULL"),
+        ("a quota for all kommuner", "INSERT INTO quota (organisationType, reserved, ceiling) VALUES ('kommun', 0, 0)"),
+        (
+            "a guest from a kind that is none",
+            "UPDATE registration SET organisationType = 'regio', kommun = NULL WHERE id = 3"
+        ),
         ("an unknown state", "UPDATE registration SET state = 'maybe' WHERE id = 3"),
         ("one address twice", "UPDATE registration SET emailKey = 'deltagare1@example.se' WHERE id = 3"),
         ("one code twice", "UPDATE registration SET code = (SELECT code FROM registration WHERE id = 1) WHERE id = 3"),
@@ -46,6 +57,35 @@ struct SchemaTests {
         let error = await #expect(throws: DatabaseError.self, "\(what)") { try await conference.execute(sql) }
         #expect(error?.resultCode == .SQLITE_CONSTRAINT, "\(what): \(error?.message ?? "")")
         #expect(try await conference.store.quotaBoard() == before)
+    }
+
+    @Test(arguments: OrganisationType.allCases.filter { $0 != .kommun })
+    func `every kind of organisation has its quota and its guests`(type: OrganisationType) async throws {
+        let group = QuotaGroup.organisation(type)
+        #expect(try await conference.register(9, group) == .registered(type == .region ? .confirmed : .waiting))
+        #expect(try await conference.line(group)?.group == group)
+        #expect(try await conference.store.attendee(link: conference.link(9))?.0.registration.group == group)
+    }
+
+    @Test(arguments: [
+        ("state", "UPDATE registration SET state = 'maybe' WHERE id = 3"),
+        ("language", "UPDATE registration SET language = 'fi' WHERE id = 3"),
+        ("organisationType", "UPDATE quota SET organisationType = 'regio' WHERE kommun IS NULL"),
+        ("day", "UPDATE conference SET day = '2027-02-31'"),
+    ])
+    func `what was written past the checks is an error and never taken for something else`(column: String, sql: String)
+        async throws
+    {
+        try await conference.store.pool.write { db in
+            try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
+            try db.execute(sql: sql)
+        }
+        let error = await #expect(throws: StoredValueError.self) {
+            _ = try await conference.store.conference()
+            _ = try await conference.store.quotaBoard()
+            _ = try await conference.store.attendee(id: 3)
+        }
+        #expect(error?.column == column)
     }
 
     @Test func `counters follow rows that are changed, moved and deleted by hand`() async throws {

@@ -15,7 +15,7 @@ struct SeatPlan: Equatable, Sendable {
         var state: RegistrationState
     }
 
-    let capacity: Int
+    private(set) var capacity: Int
     var committed: Int
     var quotas: [Quota]
     /// In order of arrival.
@@ -76,12 +76,32 @@ extension SeatPlan {
         committed = capacity - pool
     }
 
+    /// Nil unless the person waits.
+    func place(of person: Int) -> PlaceInLine? {
+        guard people[person].state == .waiting else { return nil }
+        let group = people[person].group
+        var lines = quotas.map { _ in 0 }
+        for earlier in people[...person] where earlier.state == .waiting { lines[earlier.group] += 1 }
+        return PlaceInLine(
+            quota: quotas[group], ownPlace: lines[group],
+            others: quotas.indices.filter { $0 != group }.map { .init(quota: quotas[$0], people: lines[$0]) })
+    }
+
+    /// One more seat is free for all.
+    mutating func addSeat() {
+        capacity += 1
+        seatThoseWhoWait()
+    }
+
+    /// The group may have one more, and one more seat is free for all.
+    mutating func addSeat(raisingCeilingOf group: Int) {
+        quotas[group].ceiling += 1
+        addSeat()
+    }
+
     private mutating func register(_ group: Int) {
         let quota = quotas[group]
-        let othersWait =
-            quota.taken < quota.reserved
-            ? quota.waiting > 0 : quotas.contains { $0.waiting > 0 && $0.taken < $0.ceiling }
-        let admission = Admission.decide(quota: quota, pool: pool, othersWait: othersWait)
+        let admission = Admission.decide(quota: quota, pool: pool, lines: quotas.filter { $0.waiting > 0 })
         people.append(Person(group: group, state: .waiting))
         quotas[group].waiting += 1
         if admission == .seat { seat(people.count - 1) }
@@ -113,10 +133,18 @@ extension SeatPlan {
 }
 
 extension SeatPlan {
-    /// What must never be, and is.
-    func faults(since before: SeatPlan) -> [String] {
+    /// What must never be, and is, however it came about.
+    var faults: [String] {
         let recount = Recount(self)
-        return recount.miscounts + recount.overruns + recount.waitersBesideSeats + recount.overtakings(since: before)
+        return recount.miscounts + recount.overruns + recount.waitersBesideSeats
+    }
+
+    /// What must never be, and is.
+    ///
+    /// - Parameter before: One event ago, or any number of sign-ups ago. After several events of other kinds it cannot
+    ///   be told any more who was seated by which seat.
+    func faults(since before: SeatPlan) -> [String] {
+        faults + Recount(self).overtakings(since: before)
     }
 }
 

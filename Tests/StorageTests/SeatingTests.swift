@@ -15,7 +15,7 @@ struct SeatingTests {
         conference = try await TestConference(
             capacity: 4,
             quotas: [
-                .nassjo: Quota(reserved: 1, ceiling: 2), .falkoping: Quota(reserved: 0, ceiling: 4),
+                .nassjo: Quota(reserved: 1, ceiling: 2), .falkoping: Quota(reserved: 0, ceiling: 5),
                 .regions: Quota(reserved: 0, ceiling: 4),
             ])
     }
@@ -88,6 +88,18 @@ struct SeatingTests {
         #expect(try await states(4) == [.waiting])
         #expect(try await conference.changeQuota(.nassjo, reserved: 0, ceiling: 2) == 1)
         #expect(try await states(4) == [.confirmed])
+    }
+
+    @Test func `seats made by hand go to those who wait when the file is next opened, earliest first`() async throws {
+        for number in 1...6 { try await conference.register(number, .falkoping) }
+        try await conference.execute("UPDATE conference SET capacity = 6")
+        #expect(try await states(4, 5, 6) == [.waiting, .waiting, .waiting])
+        _ = try conference.folder.open(seed: 2)
+        #expect(try await states(4, 5, 6) == [.confirmed, .confirmed, .waiting])
+        let log = try await conference.store.history(ofRegistration: 4)
+        #expect(log.map(\.action) == [.registered, .seated] && log.map(\.actor) == [.attendee, .system])
+        _ = try conference.folder.open(seed: 3)
+        #expect(try await conference.store.history(ofRegistration: 4).count == 2)
     }
 
     @Test func `a change of quota is logged with both its settings`() async throws {

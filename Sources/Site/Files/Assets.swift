@@ -5,13 +5,9 @@ import Secrets
 
 /// The files of `public/`, read once at start and served from memory under names that change with their content.
 package struct Assets: Sendable {
-    private struct File {
-        let path: String
-        let response: Response
-    }
-
-    private let byName: [String: File]
-    private let byPath: [String: File]
+    /// The path of each file below "/public/".
+    private let paths: [String: String]
+    private let files: [String: Representations]
 
     package static let prefix = "public"
 
@@ -33,7 +29,8 @@ package struct Assets: Sendable {
         guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
             throw Problem.folderMissing(path: folder)
         }
-        var byName: [String: File] = [:]
+        var paths: [String: String] = [:]
+        var files: [String: Representations] = [:]
         for name in names where !name.hasPrefix(".") {
             let parts = name.split(separator: ".").map(String.init)
             guard parts.count == 2, let mediaType = Self.mediaTypes[parts[1]] else {
@@ -41,33 +38,34 @@ package struct Assets: Sendable {
             }
             let bytes = Array(try Data(contentsOf: URL(filePath: folder + "/" + name)))
             let fingerprint = base64URLEncode(Array(sha256(bytes).prefix(9)))
-            byName[name] = File(
-                path: "\(parts[0]).\(fingerprint).\(parts[1])", response: Self.response(bytes, mediaType))
+            let path = "\(parts[0]).\(fingerprint).\(parts[1])"
+            paths[name] = path
+            files[path] = Representations(fields: Self.fields(mediaType), bytes: bytes, effort: .most)
         }
-        for name in Self.needed where byName[name] == nil { throw Problem.fileMissing(name: name) }
-        self.byName = byName
-        byPath = Dictionary(uniqueKeysWithValues: byName.values.map { ($0.path, $0) })
+        for name in Self.needed where paths[name] == nil { throw Problem.fileMissing(name: name) }
+        self.paths = paths
+        self.files = files
     }
 
     /// The address of a file of ours: "/public/style.Zm9vYmFyYmF6.css".
     func path(_ name: String) -> String {
-        guard let file = byName[name] else { preconditionFailure("no file \(name) in the public folder") }
-        return "/\(Self.prefix)/\(file.path)"
+        guard let path = paths[name] else { preconditionFailure("no file \(name) in the public folder") }
+        return "/\(Self.prefix)/\(path)"
     }
 
     /// - Parameter path: What follows "/public/".
     func response(_ path: String, to head: RequestHead) -> Response? {
-        guard let file = byPath[path] else { return nil }
-        let route = Route(get: { _ in file.response })
-        guard route.handler(for: head.method) != nil else { return route.refusal(of: head.method) }
-        return file.response.conditional(on: head)
+        guard let file = files[path] else { return nil }
+        switch head.method {
+        case .get, .head: return file.response(to: head)
+        default: return Response.refusal(of: head.method, allowed: [.get, .head])
+        }
     }
 
-    private static func response(_ bytes: [UInt8], _ mediaType: String) -> Response {
+    private static func fields(_ mediaType: String) -> HTTPFields {
         var fields = SecurityHeaders.everywhere
         fields[.contentType] = mediaType
         fields[.cacheControl] = "public, max-age=31536000, immutable"
-        fields[.eTag] = strongETag(bytes)
-        return Response(status: .ok, fields: fields, body: .bytes(bytes)).written()
+        return fields
     }
 }

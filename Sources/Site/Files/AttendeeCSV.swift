@@ -4,18 +4,20 @@ package import Storage
 /// The attendee list as CSV.
 package struct AttendeeCSV {
     private let dialect: CSV.Dialect
+    private let fields: [Field]
     private let kommuner: KommunRegister
     private var csv: CSV
 
-    package init(_ dialect: CSV.Dialect, kommuner: KommunRegister) {
+    package init(_ dialect: CSV.Dialect, fields: [Field], kommuner: KommunRegister) {
         self.dialect = dialect
+        self.fields = fields
         self.kommuner = kommuner
         csv = CSV(dialect)
         switch dialect {
         case .excel:
-            csv.row(["Bokningskod", "Status", "Anmäld"].map { .ours($0) } + Field.all.map { .ours($0.label.sv) })
+            csv.row(["Bokningskod", "Status", "Anmäld"].map { .ours($0) } + fields.map { .ours($0.label.sv) })
         case .plain:
-            csv.row(["code", "state", "createdAt"].map { .ours($0) } + Field.all.map { .ours($0.name) })
+            csv.row(["code", "state", "createdAt"].map { .ours($0) } + fields.map { .ours($0.name) })
         }
     }
 
@@ -31,10 +33,10 @@ package struct AttendeeCSV {
         switch dialect {
         case .excel:
             return [.ours(attendee.code), .ours(attendee.state.label.sv), .ours(moment)]
-                + Field.all.map { excelCell(answers, $0) }
+                + fields.map { excelCell(answers, $0) }
         case .plain:
             return [.ours(attendee.code), .ours(attendee.state.rawValue), .ours(moment)]
-                + Field.all.map { .typed(answers[$0]) }
+                + fields.map { .typed(answers[$0]) }
         }
     }
 

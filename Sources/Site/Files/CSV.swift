@@ -40,12 +40,19 @@ package struct CSV {
         bytes += "\r\n".utf8
     }
 
-    /// A cell that a spreadsheet would run, made text. Works on bytes: "=" and a combining mark are one `Character`.
+    /// A cell that a spreadsheet would run or read as something else, made text. Works on bytes: "=" and a combining mark are one `Character`.
     private func harmless(_ text: String) -> String {
-        switch text.utf8.first {
-        case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D: "'" + text
-        default: text
-        }
+        let starts = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]
+        let wouldRun = starts.contains { text.utf8.starts(with: $0.utf8) }
+        return wouldRun || wouldConvert(text) ? "'" + text : text
+    }
+
+    /// What a spreadsheet takes for a number, a date, a time or a truth, and shows as something else: "007", "1-2", "1E5".
+    private func wouldConvert(_ text: String) -> Bool {
+        if ["SANT", "FALSKT", "TRUE", "FALSE"].contains(text.uppercased()) { return true }
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        return text.utf8.contains(where: digits.contains)
+            && text.utf8.allSatisfy { digits.contains($0) || " .,:;-/%eE".utf8.contains($0) }
     }
 
     private mutating func write(_ text: String) {

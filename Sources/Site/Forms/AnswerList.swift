@@ -6,9 +6,23 @@ struct AnswerList {
     let attendee: Attendee
     let language: Language
     let kommuner: KommunRegister
+    /// Whether it takes a click to see food and access needs, so that nobody reads them in passing.
+    var hidesNeeds = false
 
     var html: HTML {
-        let rows = Field.all.filter { !attendee.registration[$0].isEmpty }.map { field -> HTML in
+        let given = Field.all.filter { !attendee.registration[$0].isEmpty }
+        let hidden = hidesNeeds ? given.filter(\.isSensitive) : []
+        let needs: HTML = """
+            <details>
+            <summary>\(Phrase(sv: "Visa mat och tillgänglighet", en: "Show food and access")[language])</summary>
+            \(list(hidden))
+            </details>
+            """
+        return "\(list(given.filter { !hidden.contains($0) }))\(hidden.isEmpty ? nil : needs)"
+    }
+
+    private func list(_ fields: [Field]) -> HTML {
+        let rows = fields.map { field -> HTML in
             """
             <div>
             <dt>\(field.label[language])</dt>

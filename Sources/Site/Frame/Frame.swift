@@ -14,14 +14,18 @@ struct Frame: Sendable {
     /// - Parameters:
     ///   - title: Stands before the name of the site in the window's title.
     ///   - organiser: Who is signed in; decides which navigation is shown.
+    ///   - problems: What must be put right first. Stands on top, and the title says so.
     func page(
-        _ visit: Visit, title: String, status: HTTPResponse.Status = .ok, organiser: SignedIn? = nil, content: HTML
+        _ visit: Visit, title: String, status: HTTPResponse.Status = .ok, organiser: SignedIn? = nil,
+        problems: ErrorSummary? = nil, content: HTML
     ) -> Response {
         var fields = SecurityHeaders.page(visit.page)
         fields[.contentType] = "text/html; charset=utf-8"
         fields[.contentLanguage] = visit.language.rawValue
         fields[.cacheControl] = "no-store"
-        let document = document(visit, title: title, organiser: organiser, content: content)
+        let document = document(
+            visit, title: problems == nil ? title : visit("Fel: ", "Error: ") + title, organiser: organiser,
+            content: "\(problems?.html)\(content)")
         return Response(status: status, fields: fields, body: .bytes(document.bytes))
     }
 
@@ -37,7 +41,7 @@ struct Frame: Sendable {
             <meta name="color-scheme" content="light dark" />
             <link rel="icon" href="\(assets.path("icon.svg"))" type="image/svg+xml" />
             <link rel="stylesheet" href="\(assets.path("style.css"))" />
-            \(visit.page.isPersonal ? nil : alternates(visit))
+            \(visit.page.flatMap(alternates))
             <script src="\(assets.path("page.js"))" defer="defer"></script>
             </head>
             <body>
@@ -59,11 +63,12 @@ struct Frame: Sendable {
             """
     }
 
-    private func alternates(_ visit: Visit) -> HTML {
-        """
-        <link rel="alternate" hreflang="sv" href="\(visit.page.path(in: .swedish))" />
-        <link rel="alternate" hreflang="en" href="\(visit.page.path(in: .english))" />
-        """
+    private func alternates(_ page: Page) -> HTML? {
+        guard !page.isPersonal else { return nil }
+        return """
+            <link rel="alternate" hreflang="sv" href="\(page.path(in: .swedish))" />
+            <link rel="alternate" hreflang="en" href="\(page.path(in: .english))" />
+            """
     }
 
     private func navigation(_ visit: Visit, organiser: SignedIn?) -> HTML {
@@ -73,7 +78,10 @@ struct Frame: Sendable {
                 (.start, visit("Konferensen", "The conference")), (.signUp, visit("Anmälan", "Registration")),
                 (.quotas, visit("Platser", "Seats")),
             ]
-            : [(.attendees, visit("Deltagare", "Attendees")), (.quotaSettings, visit("Kvoter", "Quotas"))]
+            : [
+                (.attendees, visit("Deltagare", "Attendees")), (.quotaSettings, visit("Kvoter", "Quotas")),
+                (.needs, visit("Behov", "Needs")), (.choosePassword, visit("Lösenord", "Password")),
+            ]
         let items = pages.map { page, name -> HTML in
             let current: HTML = page == visit.page ? " aria-current=\"page\"" : ""
             return "<li><a href=\"\(visit.path(page))\"\(current)>\(name)</a></li>"
@@ -105,8 +113,11 @@ struct Frame: Sendable {
             case .swedish: "Svenska"
             case .english: "English"
             }
+        // A search stays a search in the other language.
+        let query = visit.request.head.method == .post ? nil : visit.request.head.query
         return """
-            <a class="language" href="\(visit.page.path(in: other))" lang="\(other.rawValue)" \
+            <a class="language" href="\((visit.page ?? .start).path(in: other))\(query.map { "?" + $0 } ?? "")" \
+            lang="\(other.rawValue)" \
             hreflang="\(other.rawValue)">\(name)</a>
             """
     }

@@ -7,24 +7,24 @@ import HTTPTypes
 struct ProblemPages: Sendable {
     let frame: Frame
 
-    func notFound(_ visit: Visit) -> Response {
+    func notFound(_ visit: Visit, _ organiser: SignedIn? = nil) -> Response {
         page(
-            visit, .notFound, title: visit("Sidan finns inte", "There is no such page"),
+            visit, .notFound, organiser, title: visit("Sidan finns inte", "There is no such page"),
             visit(
-                "Kontrollera adressen. En personlig sida öppnas bara med hela adressen du fick när du anmälde dig.",
-                "Check the address. A personal page opens only with the whole address you got when you registered."))
+                "Kontrollera adressen. En personlig sida öppnas bara med hela länken du fick när du anmälde dig.",
+                "Check the address. A personal page opens only with the whole link you got when you registered."))
     }
 
     /// For an address that names no page: its language is a guess from its beginning.
     func notFound(_ request: Request, now: Date) -> Response {
         let isEnglish = request.head.path.hasPrefix("/en/")
-        return notFound(
-            Visit(request: request, page: .start, language: isEnglish ? .english : .swedish, now: now))
+        return notFound(Visit(request: request, page: nil, language: isEnglish ? .english : .swedish, now: now))
     }
 
-    func crossSite(_ visit: Visit) -> Response {
+    func crossSite(_ visit: Visit, _ organiser: SignedIn? = nil) -> Response {
         page(
-            visit, .forbidden, title: visit("Formuläret kunde inte tas emot", "The form could not be accepted"),
+            visit, .forbidden, organiser,
+            title: visit("Formuläret kunde inte tas emot", "The form could not be accepted"),
             visit(
                 "Det skickades inte från en sida här, eller så har du loggat ut sedan sidan öppnades. "
                     + "Gå tillbaka, ladda om sidan och försök igen.",
@@ -32,12 +32,30 @@ struct ProblemPages: Sendable {
                     + "Go back, reload the page and try again."))
     }
 
-    func unreadable(_ visit: Visit, _ error: FormData.FormError) -> Response {
+    func notAForm(_ visit: Visit) -> Response {
+        page(
+            visit, .unsupportedMediaType, title: visit("Formuläret gick inte att läsa", "The form could not be read"),
+            visit(
+                "Det skickades i ett format som inte stöds. Skicka det som application/x-www-form-urlencoded.",
+                "It was sent in a format that is not supported. Send it as application/x-www-form-urlencoded."))
+    }
+
+    func unreadable(_ visit: Visit) -> Response {
         page(
             visit, .badRequest, title: visit("Formuläret gick inte att läsa", "The form could not be read"),
             visit(
                 "Det innehöll fler fält än vad som finns på sidan. Gå tillbaka och försök igen.",
                 "It had more fields than there are on the page. Go back and try again."))
+    }
+
+    /// Nobody has to unpack what strangers send: a few bytes could become gigabytes (RFC 9110 §15.5.16).
+    func packed(_ visit: Visit) -> Response {
+        var response = page(
+            visit, .unsupportedMediaType,
+            title: visit("Innehållet gick inte att läsa", "The content could not be read"),
+            visit("Skicka det utan komprimering.", "Send it without compression."))
+        response.fields[.acceptEncoding] = "identity"
+        return response
     }
 
     func failed(_ visit: Visit) -> Response {
@@ -48,9 +66,11 @@ struct ProblemPages: Sendable {
                 "Try again in a while. If you write to the organisers, mention number \(visit.request.id)."))
     }
 
-    private func page(_ visit: Visit, _ status: HTTPResponse.Status, title: String, _ words: String) -> Response {
+    private func page(
+        _ visit: Visit, _ status: HTTPResponse.Status, _ organiser: SignedIn? = nil, title: String, _ words: String
+    ) -> Response {
         frame.page(
-            visit, title: title, status: status,
+            visit, title: title, status: status, organiser: organiser,
             content: """
                 <div class="reading">
                 <h1>\(title)</h1>
@@ -61,7 +81,7 @@ struct ProblemPages: Sendable {
     }
 
     /// What bytes get that never became a request: short, in both languages, for nobody knows whose they were.
-    static func response(to refusal: Refusal) -> Response {
+    static func response(to refusal: Refusal, id: RequestID) -> Response {
         let (status, words): (HTTPResponse.Status, Phrase) =
             switch refusal {
             case .malformed: (.badRequest, Phrase(sv: "Begäran gick inte att läsa.", en: "Malformed request."))
@@ -76,6 +96,11 @@ struct ProblemPages: Sendable {
                         sv: "Det du skickade är för stort. Gå tillbaka och korta ner texten.",
                         en: "What you sent is too large. Go back and shorten the text.")
                 )
+            case .tooManyConnections:
+                (
+                    .serviceUnavailable,
+                    Phrase(sv: "Just nu är det för många här. Försök igen strax.", en: "Too busy. Try again soon.")
+                )
             case .unknownTransferCoding, .unknownMethod:
                 (.notImplemented, Phrase(sv: "Det stöds inte här.", en: "Not supported here."))
             case .unknownVersion:
@@ -86,6 +111,7 @@ struct ProblemPages: Sendable {
         var fields = SecurityHeaders.everywhere
         fields[.contentType] = "text/plain; charset=utf-8"
         fields[.cacheControl] = "no-store"
-        return Response(status: status, fields: fields, body: .bytes(Array("\(words.sv)\n\(words.en)\n".utf8)))
+        if status == .serviceUnavailable { fields[.retryAfter] = "5" }
+        return Response(status: status, fields: fields, body: .bytes(Array("\(words.sv)\n\(words.en)\n\(id)\n".utf8)))
     }
 }

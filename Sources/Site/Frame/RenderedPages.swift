@@ -1,7 +1,6 @@
 import Foundation
 import HTTP
 import HTTPTypes
-import Secrets
 import Synchronization
 
 /// Pages that are the same for everybody, rendered once and served from memory until the data change.
@@ -9,7 +8,7 @@ import Synchronization
 /// Bounded by the number of such pages: only they are kept, each under its one canonical address.
 final class RenderedPages: Sendable {
     private struct Entry {
-        let response: Response
+        let representations: Representations
         let version: Int
         let minute: Int64
     }
@@ -24,41 +23,19 @@ final class RenderedPages: Sendable {
         guard head.method == .get || head.method == .head, head.query == nil else { return nil }
         let entry = entries.withLock { $0[head.path] }
         guard let entry, entry.version == version, entry.minute == Self.minute(now) else { return nil }
-        return entry.response.conditional(on: head)
+        return entry.representations.response(to: head)
     }
 
     /// Keeps a page and answers with it.
     func keep(_ page: Response, of visit: Visit, version: Int) -> Response {
-        guard page.status == .ok, case .bytes(let bytes) = page.body else { return page }
-        var page = page
-        page.fields[.eTag] = strongETag(bytes)
-        page.fields[.cacheControl] = "no-cache"
-        page = page.written()
-        let entry = Entry(response: page, version: version, minute: Self.minute(visit.now))
-        entries.withLock { $0[visit.path(visit.page)] = entry }
-        return page.conditional(on: visit.request.head)
+        guard page.status == .ok, case .bytes(let bytes) = page.body, let address = visit.page else { return page }
+        var fields = page.fields
+        fields[.cacheControl] = "no-cache"
+        let representations = Representations(fields: fields, bytes: bytes, effort: .little)
+        let entry = Entry(representations: representations, version: version, minute: Self.minute(visit.now))
+        entries.withLock { $0[visit.path(address)] = entry }
+        return representations.response(to: visit.request.head)
     }
 
     private static func minute(_ now: Date) -> Int64 { Int64(now.timeIntervalSince1970) / 60 }
-}
-
-/// A strong validator (RFC 9110 §8.8.3): the same bytes, the same tag.
-func strongETag(_ bytes: [UInt8]) -> String { "\"\(base64URLEncode(Array(sha256(bytes).prefix(12))))\"" }
-
-extension Response {
-    /// 304 when the client has these very bytes (RFC 9110 §13.1.2).
-    func conditional(on head: RequestHead) -> Response {
-        guard let known = head.fields[.ifNoneMatch], let tag = fields[.eTag] else { return self }
-        let matches = known.split(separator: ",").contains { candidate in
-            var candidate = candidate.drop { $0 == " " || $0 == "\t" }
-            if candidate.hasPrefix("W/") { candidate = candidate.dropFirst(2) }
-            while candidate.last == " " || candidate.last == "\t" { candidate.removeLast() }
-            return candidate == "*" || candidate == tag
-        }
-        guard matches else { return self }
-        var unchanged = Response(status: .notModified, fields: fields)
-        unchanged.fields[.contentType] = nil
-        unchanged.fields[.contentLanguage] = nil
-        return unchanged
-    }
 }

@@ -1,18 +1,20 @@
 /// What the law asks such a statement to tell: digg.se, "Skapa en tillgänglighetsredogörelse".
 let accessibilitySwedish: HTML = """
-    <p class="lead">Den här webbplatsen ska kunna användas av alla. Här står hur det går, och vad du gör när det inte \
-    går.</p>
+    <p class="lead">Den här webbplatsen ska kunna användas av alla. Här står hur tillgänglig den är och vad du gör \
+    om något inte fungerar.</p>
     <h2>Hur tillgänglig webbplatsen är</h2>
     <p>Webbplatsen är byggd för att följa WCAG 2.1 på nivå AA, som lagen om tillgänglighet till digital offentlig service \
     kräver. Vi känner inte till några brister. Bedömningen är vår egen och ingen utomstående har granskat webbplatsen, \
     så den är inte fastställd som helt förenlig med lagen.</p>
+    <p>Bedömningen gjordes 25 november 2026. Redogörelsen uppdaterades senast 25 november 2026.</p>
     <h2>Hur vi har provat</h2>
-    <p>Alla sidor provas vid varje ändring med ett automatiskt verktyg (axe) i ljust och mörkt läge och på båda språken, \
-    med tangentbord, utan skript och på en skärm som är 320 punkter bred.</p>
+    <p>Sidorna provas vid varje ändring med ett automatiskt verktyg (axe) på båda språken och på skärmar från 320 \
+    bildpunkters bredd, färgerna i både ljust och mörkt läge. Anmälan provas också med bara tangentbord och utan skript. \
+    Ingen skärmläsare har använts vid proven.</p>
     <h2>Om du inte kan använda en sida</h2>
     <p>Berätta för oss, så hjälper vi dig på ett annat sätt och rättar felet.</p>
     <h2>Om du inte är nöjd med svaret</h2>
-    <p>Myndigheten för digital förvaltning har tillsyn över lagen. Du kan anmäla brister på \
+    <p>Myndigheten för digital förvaltning har tillsyn över att lagen följs. Du kan anmäla brister på \
     <a href="https://www.digg.se/tdosanmalan">digg.se/tdosanmalan</a>.</p>
     """
 
@@ -22,9 +24,11 @@ let accessibilityEnglish: HTML = """
     <p>The site is built to follow WCAG 2.1 at level AA, as the Swedish law on the accessibility of digital public \
     services requires. We know of no shortcomings. The assessment is our own and nobody from outside has examined the \
     site, so it has not been established as fully compliant.</p>
+    <p>The assessment was made on 25 November 2026. The statement was last updated on 25 November 2026.</p>
     <h2>How we have tested</h2>
-    <p>All pages are tested with every change by an automatic tool (axe) in light and dark mode and in both languages, \
-    with a keyboard, without scripts and on a screen 320 pixels wide.</p>
+    <p>The pages are tested with every change by an automatic tool (axe) in both languages and on screens from 320 pixels \
+    wide, their colours in light and dark mode. Registering is also tested with a keyboard alone and without scripts. \
+    No screen reader has been used in the tests.</p>
     <h2>If you cannot use a page</h2>
     <p>Tell us. We will help you in another way and mend the fault.</p>
     <h2>If you are not satisfied with the answer</h2>

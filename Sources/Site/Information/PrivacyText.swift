@@ -9,22 +9,24 @@ let privacySwedish: HTML = """
     ta emot dig vid entrén.</li>
     <li><strong>Telefon</strong> är frivilligt och används bara om något ändras nära inpå konferensen.</li>
     <li><strong>Mat och tillgänglighet</strong> är frivilligt. Svaren ses av så få som möjligt, och köket får antal i \
-    stället för namn.</li>
+    stället för namn. Skriv vad du behöver, inte varför.</li>
     </ul>
     <p>Den rättsliga grunden är att konferensen är en uppgift av allmänt intresse (artikel 6.1 e i \
-    dataskyddsförordningen). Skriv bara det som behövs: inga personnummer och inga sjukdomar.</p>
+    dataskyddsförordningen). Det du frivilligt skriver om behov kan säga något om hälsa eller tro, och behandlas med ditt \
+    uttryckliga samtycke (artikel 9.2 a). Du tar tillbaka det genom att höra av dig. Skriv inga personnummer.</p>
     <h2>Hur länge</h2>
-    <p>Svaren om mat och tillgänglighet raderas två veckor efter konferensen, av sig själva. Övriga uppgifter gallras enligt den ansvariga \
+    <p>Svaren om mat och tillgänglighet raderas automatiskt två veckor efter konferensen. Övriga uppgifter gallras enligt den ansvariga \
     kommunens beslut.</p>
     <h2>Vem som kan se dem</h2>
     <p>Arrangörerna. Sidan med platser per kommun visar bara antal. En anmälan till en kommun är normalt en allmän \
     handling och kan lämnas ut till den som begär det, om den inte omfattas av sekretess.</p>
     <h2>Dina rättigheter</h2>
-    <p>Du kan få veta vilka uppgifter som finns om dig, få fel rättade och avboka på din personliga sida. Är du inte \
+    <p>Du kan få veta vilka uppgifter som finns om dig, få fel rättade, invända mot hur de används och avboka på din \
+    personliga sida. Kommunernas dataskyddsombud svarar på frågor. Är du inte \
     nöjd kan du klaga hos Integritetsskyddsmyndigheten, <a href="https://www.imy.se/">imy.se</a>.</p>
     <h2>Kakor</h2>
-    <p>Besökare får inga kakor. Den som loggar in som arrangör får en, som behövs för inloggningen och försvinner \
-    när den är slut. Inget på sidorna hämtas från någon annan.</p>
+    <p>Besökare får inga kakor. Den som loggar in som arrangör får en, som behövs för inloggningen och tas bort \
+    när hen loggar ut, senast efter 12 timmar. Inget på sidorna hämtas från någon annan.</p>
     """
 
 let privacyEnglish: HTML = """
@@ -38,21 +40,23 @@ let privacyEnglish: HTML = """
     right quota and to receive you at the door.</li>
     <li><strong>Phone</strong> is optional and used only if something changes close to the conference.</li>
     <li><strong>Food and access</strong> are optional. The answers are seen by as few as possible, and the kitchen gets \
-    numbers instead of names.</li>
+    numbers instead of names. Write what you need, not why.</li>
     </ul>
     <p>The legal basis is that the conference is a task in the public interest (Article 6(1)(e) of the General Data \
-    Protection Regulation). Write only what is needed: no personal identity numbers and no illnesses.</p>
+    Protection Regulation). What you choose to write about needs can tell about health or belief, and is handled with your \
+    explicit consent (Article 9(2)(a)). You withdraw it by writing to us. Write no personal identity numbers.</p>
     <h2>For how long</h2>
-    <p>Answers about food and access are deleted two weeks after the conference, by themselves. Other data are disposed of as the responsible \
+    <p>Answers about food and access are deleted automatically two weeks after the conference. Other data are disposed of as the responsible \
     municipality has decided.</p>
     <h2>Who can see them</h2>
     <p>The organisers. The page with seats per municipality shows numbers only. A registration sent to a Swedish \
     municipality is normally a public record and can be released to whoever asks for it, unless it is secret by law.</p>
     <h2>Your rights</h2>
-    <p>You can learn which data there are about you, have errors corrected and cancel on your personal page. If you are \
+    <p>You can learn which data there are about you, have errors corrected, object to how they are used and cancel on your \
+    personal page. The data protection officers of the municipalities answer questions. If you are \
     not satisfied you can complain to the Swedish Authority for Privacy Protection, \
     <a href="https://www.imy.se/en/">imy.se</a>.</p>
     <h2>Cookies</h2>
-    <p>Visitors get no cookies. Whoever signs in as an organiser gets one, which signing in needs and which is gone when \
-    the session ends. Nothing on these pages is fetched from anybody else.</p>
+    <p>Visitors get no cookies. Whoever signs in as an organiser gets one, which signing in needs and which is gone at \
+    sign-out, at the latest after 12 hours. Nothing on these pages is fetched from anybody else.</p>
     """

@@ -25,8 +25,10 @@ struct AttendeePages: Sendable {
                 \(AttendeeFilterForm(visit: visit, query: query, kommuner: store.kommuner).html)
                 <p class="count-line"><strong>\(count)</strong> \(count == 1
                     ? visit("anmälan", "registration") : visit("anmälningar", "registrations"))
-                <a class="button quiet" href="\(Page.attendeesCSV.path(in: visit.language))\
-                \(query.changed { $0.after = nil }.text)">\(visit("Hämta som CSV för Excel", "Download CSV for Excel"))</a></p>
+                <a class="button quiet" href="\(csvAddress(query))">\
+                \(visit("Hämta som CSV för Excel", "Download CSV for Excel"))</a>
+                <a href="\(csvAddress(query, "needs=yes"))">\(visit("CSV med behov", "CSV with needs"))</a>
+                <a href="\(csvAddress(query, "format=plain"))">\(visit("CSV för maskiner", "CSV for machines"))</a></p>
                 \(table.html)
                 """)
     }
@@ -36,16 +38,56 @@ struct AttendeePages: Sendable {
         let query = AttendeeQuery(form, kommuner: store.kommuner)
         let dialect: CSV.Dialect = form["format"] == "plain" ? .plain : .excel
         let export = try await store.export(query.filter, order: query.order)
-        var fields = SecurityHeaders.everywhere
-        fields[.contentType] = "text/csv; charset=utf-8; header=present"
-        fields[.contentDisposition] = "attachment; filename=\"deltagare-\(SwedishTime.isoDay(visit.now)).csv\""
-        fields[.cacheControl] = "no-store"
-        let stream = AttendeeCSVStream(export: export, csv: AttendeeCSV(dialect, kommuner: store.kommuner))
-        return Response(status: .ok, fields: fields, body: .stream { try await stream.next() })
+        var head = SecurityHeaders.everywhere
+        head[.contentType] = "text/csv; charset=utf-8; header=present"
+        head[.contentDisposition] = "attachment; filename=\"deltagare-\(SwedishTime.isoDay(visit.now)).csv\""
+        head[.cacheControl] = "no-store"
+        // Who needs what is for few eyes: the list that is passed around has it only when asked for.
+        let fields = dialect == .plain || form["needs"] == "yes" ? Field.all : Field.all.filter { !$0.isSensitive }
+        let stream = AttendeeCSVStream(
+            export: export, csv: AttendeeCSV(dialect, fields: fields, kommuner: store.kommuner))
+        return Response(status: .ok, fields: head, body: .stream { try await stream.next() })
+    }
+
+    private func csvAddress(_ query: AttendeeQuery, _ choice: String? = nil) -> String {
+        let filter = query.changed { $0.after = nil }.text
+        let separator = filter.isEmpty ? "?" : "&"
+        return Page.attendeesCSV.path(in: .swedish) + filter + (choice.map { separator + $0 } ?? "")
+    }
+
+    /// What the kitchen and the venue are told: numbers, no names.
+    @Sendable func needs(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        var sections: [HTML] = []
+        for field in Field.all where field.isSensitive {
+            let needs = try await store.needs(field)
+            let rows = needs.map { "<tr><td>\($0.answer)</td><td class=\"number\">\($0.count)</td></tr>\n" as HTML }
+            let table: HTML = """
+                <table>
+                <thead><tr><th scope="col">\(visit("Svar", "Answer"))</th>\
+                <th scope="col" class="number">\(visit("Antal", "Number"))</th></tr></thead>
+                <tbody>
+                \(rows)
+                </tbody>
+                </table>
+                """
+            let none: HTML = "<p>\(visit("Ingen har skrivit något.", "Nobody has written anything."))</p>"
+            sections.append("<h2>\(field.label[visit.language])</h2>\n\(needs.isEmpty ? none : table)\n")
+        }
+        return frame.page(
+            visit, title: visit("Behov", "Needs"), organiser: signedIn,
+            content: """
+                <div class="reading">
+                <h1>\(visit("Behov", "Needs"))</h1>
+                <p>\(visit(
+                    "Det här kan du ge till kök och lokal: svaren från dem som har plats, utan namn.",
+                    "This you can give to kitchen and venue: the answers of those who have a seat, without names."))</p>
+                \(sections)
+                </div>
+                """)
     }
 
     func show(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        guard let attendee = try await store.attendee(id: id) else { return problems.notFound(visit) }
+        guard let attendee = try await store.attendee(id: id) else { return problems.notFound(visit, signedIn) }
         let place = try await store.placeInLine(of: id)
         let history = try await store.history(ofRegistration: id)
         return frame.page(
@@ -57,7 +99,8 @@ struct AttendeePages: Sendable {
                 <p>\(StateMark(state: attendee.state, language: visit.language).html)
                 \(place.map { reason(visit, $0) })
                 <span class="booking-code">\(attendee.code)</span></p>
-                \(AnswerList(attendee: attendee, language: visit.language, kommuner: store.kommuner).html)
+                \(AnswerList(
+                    attendee: attendee, language: visit.language, kommuner: store.kommuner, hidesNeeds: true).html)
                 <h2>\(visit("Historik", "History"))</h2>
                 <ol class="history">
                 \(history.map { entry(visit, $0) })
@@ -68,13 +111,13 @@ struct AttendeePages: Sendable {
     }
 
     func askToCancel(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        guard let attendee = try await store.attendee(id: id) else { return problems.notFound(visit) }
+        guard let attendee = try await store.attendee(id: id) else { return problems.notFound(visit, signedIn) }
         let name = attendee.registration.fullName
         return frame.page(
             visit, title: visit("Avboka", "Cancel"), organiser: signedIn,
             content: """
                 <div class="reading">
-                <h1>\(visit("Vill du avboka \(name)?", "Do you want to cancel \(name)?"))</h1>
+                <h1>\(visit("Vill du avboka \(name)?", "Do you want to cancel the registration of \(name)?"))</h1>
                 <p>\(visit(
                     "En plats som blir ledig går direkt till den som står först i kön.",
                     "A seat that becomes free goes at once to the first in line."))</p>
@@ -90,7 +133,7 @@ struct AttendeePages: Sendable {
     func cancel(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
         switch try await store.cancel(id: id, by: .organiser(signedIn.organiser.name), now: visit.now) {
         case .cancelled, .alreadyCancelled: .seeOther(visit.path(.attendee(id: id)))
-        case .notFound: problems.notFound(visit)
+        case .notFound: problems.notFound(visit, signedIn)
         }
     }
 
@@ -100,7 +143,7 @@ struct AttendeePages: Sendable {
             case .groupFull: visit("gruppen är full", "the group is full")
             case .conferenceFull: visit("konferensen är full", "the conference is full")
             }
-        return "<span>\(visit("plats", "number")) \(place.place), \(why)</span>"
+        return "<span>\(visit("nummer", "number")) \(place.place), \(why)</span>"
     }
 
     private func entry(_ visit: Visit, _ entry: LogEntry) -> HTML {

@@ -40,8 +40,3 @@ struct AttendeeQuery {
         return query
     }
 }
-
-extension String {
-    /// Without blanks around.
-    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
-}

@@ -8,7 +8,7 @@ extension Site {
     typealias OrganiserHandler = @Sendable (Visit, SignedIn) async throws -> Response
     typealias OrganiserFormHandler = @Sendable (Visit, SignedIn, FormData) async throws -> Response
 
-    /// An address for those who are signed in; others are led to the sign-in page and back.
+    /// An address for those who are signed in; others are led to the sign-in page.
     ///
     /// A form is taken only with the token of its session, from a page of ours.
     func organisers(get: OrganiserHandler? = nil, post: OrganiserFormHandler? = nil) -> Route {
@@ -23,9 +23,9 @@ extension Site {
             post: post.map { post -> Handler in
                 { visit in
                     guard let signedIn = try await self.signedIn(visit) else { return self.signIn.redirect(visit) }
-                    let form = try FormData(visit.request.body)
+                    let form = try visit.form()
                     guard CrossSite.allows(visit.request.head), signedIn.owns(form["token"]) else {
-                        return self.problems.crossSite(visit)
+                        return self.problems.crossSite(visit, signedIn)
                     }
                     if let detour = self.detour(visit, signedIn) { return detour }
                     return try await post(visit, signedIn, form)

@@ -19,8 +19,8 @@ struct QuotaSettingPages: Sendable {
                 <h1>\(visit("Kvoter", "Quotas"))</h1>
                 \(QuotaSummary(visit: visit, board: table.board).html)
                 <p>\(visit(
-                    "\(max(0, table.board.pool)) platser hör inte till någon grupp och delas av alla.",
-                    "\(max(0, table.board.pool)) seats belong to no group and are shared by all."))</p>
+                    "Platser som inte hör till någon grupp och delas av alla: \(max(0, table.board.pool)).",
+                    "Seats that belong to no group and are shared by all: \(max(0, table.board.pool))."))</p>
                 \(waiting.isEmpty ? nil : section(visit, "waiting", visit("Grupper med kö", "Groups with a line"), waiting))
                 \(section(visit, "kommuner", visit("Kommuner", "Municipalities"), table.kommuner))
                 \(section(visit, "others", visit("Andra organisationer", "Other organisations"), table.others))
@@ -28,7 +28,7 @@ struct QuotaSettingPages: Sendable {
     }
 
     func edit(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        guard let row = try await row(id) else { return problems.notFound(visit) }
+        guard let row = try await row(id) else { return problems.notFound(visit, signedIn) }
         let seated = try visit.request.head.queryFields()["seated"].flatMap { Int($0) }
         return page(
             visit, signedIn, row, reserved: String(row.quota.reserved), ceiling: String(row.quota.ceiling),
@@ -36,7 +36,7 @@ struct QuotaSettingPages: Sendable {
     }
 
     func change(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
-        guard let row = try await row(id) else { return problems.notFound(visit) }
+        guard let row = try await row(id) else { return problems.notFound(visit, signedIn) }
         let typed = (reserved: (form["reserved"] ?? "").trimmed, ceiling: (form["ceiling"] ?? "").trimmed)
         func refused(_ problem: ErrorSummary.Item) -> Response {
             page(
@@ -49,7 +49,7 @@ struct QuotaSettingPages: Sendable {
             guard
                 let seated = try await store.changeQuota(
                     id: id, reserved: reserved, ceiling: ceiling, by: actor, now: visit.now)
-            else { return problems.notFound(visit) }
+            else { return problems.notFound(visit, signedIn) }
             return .seeOther(visit.path(.quotaSetting(id: id)) + "?seated=\(seated)")
         } catch let problem as QuotaProblem {
             return refused(words(visit, problem))
@@ -65,21 +65,15 @@ struct QuotaSettingPages: Sendable {
         let lines = rows.map { row -> HTML in
             """
             <tr><th scope="row"><a href="\(visit.path(.quotaSetting(id: row.id)))">\(row.name(in: visit.language))</a></th>\
-            <td class="number">\(row.left)</td>\
-            <td class="number">\(row.quota.taken)</td><td class="number">\(row.quota.waiting)</td>\
-            <td class="number">\(row.quota.reserved)</td><td class="number">\(row.quota.ceiling)</td></tr>
+            \(QuotaColumns(visit: visit).cells(row))</tr>
 
             """
         }
-        let heads = [
-            visit("Kvar", "Left"), visit("Tagna", "Taken"), visit("I kö", "Waiting"),
-            visit("Reserverade", "Reserved"), visit("Tak", "Ceiling"),
-        ].map { "<th scope=\"col\" class=\"number\">\($0)</th>" as HTML }
         return """
             <div class="wide-table" role="region" aria-labelledby="\(id)-caption" tabindex="0">
             <table>
             <caption id="\(id)-caption">\(title)</caption>
-            <thead><tr><th scope="col">\(visit("Grupp", "Group"))</th>\(heads)</tr></thead>
+            <thead><tr><th scope="col">\(visit("Grupp", "Group"))</th>\(QuotaColumns(visit: visit).heads)</tr></thead>
             <tbody>
             \(lines)
             </tbody>
@@ -101,17 +95,16 @@ struct QuotaSettingPages: Sendable {
         }
         return frame.page(
             visit, title: name, status: problem == nil ? .ok : .unprocessableContent, organiser: signedIn,
+            problems: problem.map {
+                ErrorSummary(title: visit("Kvoten ändrades inte", "The quota was not changed"), items: [$0])
+            },
             content: """
                 <div class="reading">
-                \(problem.map {
-                    ErrorSummary(title: visit("Kvoten ändrades inte", "The quota was not changed"), items: [$0]).html
-                })
                 <p><a href="\(visit.path(.quotaSettings))">\(visit("Alla kvoter", "All quotas"))</a></p>
                 <h1>\(name)</h1>
                 \(seated.map { saved(visit, seated: $0) })
-                <p>\(visit(
-                    "\(row.quota.taken) platser är tagna och \(row.quota.waiting) står i kö.",
-                    "\(row.quota.taken) seats are taken and \(row.quota.waiting) are waiting."))</p>
+                <p>\(TakenWords(count: row.quota.taken, capacity: nil)[visit.language]), \
+                \(WaitingWords(count: row.quota.waiting)[visit.language]).</p>
                 <form method="post" action="\(visit.path(.quotaSetting(id: row.id)))">
                 \(signedIn.tokenField)
                 \(control(

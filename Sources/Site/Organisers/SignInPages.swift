@@ -9,6 +9,7 @@ import Storage
 struct SignInPages: Sendable {
     let store: Store
     let frame: Frame
+    let problems: ProblemPages
     let random: RandomBytes
 
     /// A sign-in form is good for a working day.
@@ -23,9 +24,10 @@ struct SignInPages: Sendable {
     }
 
     @Sendable func submit(_ visit: Visit) async throws -> Response {
-        let form = try FormData(visit.request.body)
+        let form = try visit.form()
         let name = form["name"] ?? ""
-        guard CrossSite.allows(visit.request.head), isValid(form["token"], now: visit.now) else {
+        guard CrossSite.allows(visit.request.head) else { return problems.crossSite(visit) }
+        guard isValid(form["token"], now: visit.now) else {
             return page(
                 visit, name: name,
                 problem: visit(
@@ -64,22 +66,36 @@ struct SignInPages: Sendable {
         passwordPage(visit, signedIn, problem: nil)
     }
 
+    /// Whoever finds a browser signed in must not be able to lock its owner out, so the present password is asked for;
+    /// a one-time password has just been typed, and must not stay.
     @Sendable func choosePassword(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
+        let organiser = signedIn.organiser
         let password = form["password"] ?? ""
+        func refused(_ control: String, _ message: String) -> Response {
+            passwordPage(visit, signedIn, problem: ErrorSummary.Item(message: message, control: control))
+        }
+        if !organiser.mustChoosePassword, !(try await store.isPassword(form["current"] ?? "", of: organiser)) {
+            return refused("current", visit("Det är inte ditt lösenord nu.", "That is not your present password."))
+        }
+        if organiser.mustChoosePassword, try await store.isPassword(password, of: organiser) {
+            return refused(
+                "password", visit("Välj ett annat än engångslösenordet.", "Choose another than the one-time password."))
+        }
         guard password == form["repeated"] else {
-            return passwordPage(
-                visit, signedIn,
-                problem: ErrorSummary.Item(
-                    message: visit("Skriv samma lösenord två gånger.", "Enter the same password twice."),
-                    control: "repeated"))
+            return refused(
+                "repeated", visit("Skriv samma lösenord två gånger.", "Enter the same password twice."))
         }
         do {
-            let session = try await store.choosePassword(password, organiser: signedIn.organiser, now: visit.now)
+            let session = try await store.choosePassword(password, organiser: organiser, now: visit.now)
             return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
         } catch let problem as PasswordProblem {
-            return passwordPage(
-                visit, signedIn, problem: ErrorSummary.Item(message: words(visit, problem), control: "password"))
+            return refused("password", words(visit, problem))
         }
+    }
+
+    /// Where a language switch or a reload leads after signing out did not work.
+    @Sendable func afterSignOut(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        .seeOther(visit.path(.attendees))
     }
 
     private func words(_ visit: Visit, _ problem: PasswordProblem) -> String {
@@ -92,26 +108,26 @@ struct SignInPages: Sendable {
     }
 
     private func isValid(_ token: String?, now: Date) -> Bool {
-        guard let token = FormToken(token ?? "", key: store.signingKey) else { return false }
-        return (0...Self.tokenSeconds).contains(Int64(now.timeIntervalSince1970) - token.issuedAt)
+        guard let token = FormToken(token ?? "", for: .signIn, key: store.signingKey) else { return false }
+        return token.isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970))
     }
 
     private func page(_ visit: Visit, name: String, problem: String?, status: HTTPResponse.Status) -> Response {
-        let token = FormToken(random: random, now: Int64(visit.now.timeIntervalSince1970))
+        let token = FormToken(for: .signIn, random: random, now: Int64(visit.now.timeIntervalSince1970))
         let problemWord = visit("Fel:", "Error:")
-        let nameControl = FormControl(name: "name", label: visit("Namn", "Name"), problemWord: problemWord)
+        let nameControl = FormControl(
+            name: "name", label: visit("Namn", "Name"), problem: problem, problemWord: problemWord)
         let passwordControl = FormControl(
             name: "password", label: visit("Lösenord", "Password"), problemWord: problemWord)
         return frame.page(
             visit, title: visit("Logga in", "Sign in"), status: status,
+            problems: problem.map { message in
+                ErrorSummary(
+                    title: visit("Det gick inte att logga in", "Signing in did not work"),
+                    items: [ErrorSummary.Item(message: message, control: "name")])
+            },
             content: """
                 <div class="reading">
-                \(problem.map { message in
-                    ErrorSummary(
-                        title: visit("Det gick inte att logga in", "Signing in did not work"),
-                        items: [ErrorSummary.Item(message: message, control: "name")]
-                    ).html
-                })
                 <h1>\(visit("Logga in som arrangör", "Sign in as an organiser"))</h1>
                 <form method="post" action="\(visit.path(.signIn))">
                 <input type="hidden" name="token" value="\(token.text(key: store.signingKey))" />
@@ -126,29 +142,39 @@ struct SignInPages: Sendable {
     }
 
     private func passwordPage(_ visit: Visit, _ signedIn: SignedIn, problem: ErrorSummary.Item?) -> Response {
-        func control(_ name: String, _ label: String, hint: String? = nil) -> HTML {
+        func control(_ name: String, _ label: String, hint: String? = nil, fill: String = "new-password") -> HTML {
             let control = FormControl(
                 name: name, label: label, hint: hint,
                 problem: problem?.control == name ? problem?.message : nil, problemWord: visit("Fel:", "Error:"))
             return control.html {
-                "<input type=\"password\" \($0) autocomplete=\"new-password\" required=\"required\" />"
+                "<input type=\"password\" \($0) autocomplete=\"\(fill)\" required=\"required\" />"
             }
         }
+        let isTemporary = signedIn.organiser.mustChoosePassword
+        let oneTimeWords: HTML = """
+            <p>\(visit(
+                "Engångslösenordet gäller tills du har valt ett eget.",
+                "The one-time password holds until you have chosen your own."))</p>
+            """
         return frame.page(
             visit, title: visit("Välj lösenord", "Choose a password"),
             status: problem == nil ? .ok : .unprocessableContent, organiser: signedIn,
+            problems: problem.map {
+                ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: [$0])
+            },
             content: """
                 <div class="reading">
-                \(problem.map {
-                    ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: [$0]).html
-                })
-                <h1>\(visit("Välj ett eget lösenord", "Choose a password of your own"))</h1>
-                <p>\(visit(
-                    "Engångslösenordet gäller tills du har valt ett eget.",
-                    "The one-time password holds until you have chosen your own."))</p>
+                <h1>\(isTemporary
+                    ? visit("Välj ett eget lösenord", "Choose a password of your own")
+                    : visit("Byt lösenord", "Change your password"))</h1>
+                \(isTemporary ? oneTimeWords : nil)
                 <form method="post" action="\(visit.path(.choosePassword))">
                 \(signedIn.tokenField)
                 <input type="text" value="\(signedIn.organiser.name)" autocomplete="username" hidden="hidden" />
+                \(isTemporary
+                    ? nil
+                    : control(
+                        "current", visit("Lösenordet du har nu", "Your present password"), fill: "current-password"))
                 \(control("password", visit("Nytt lösenord", "New password"), hint: visit(
                     "Minst \(PasswordHash.shortestPassword) tecken. Några ord på rad är lätta att minnas.",
                     "At least \(PasswordHash.shortestPassword) characters. A few words in a row are easy to remember.")))

@@ -22,8 +22,10 @@ struct QuotaPages: Sendable {
                 \(QuotaSummary(visit: visit, board: table.board).html)
                 \(searchForm(visit, search: search, order: order))
                 \(QuotaTableView(visit: visit, table: table, order: order, search: search).html)
-                <p>\(visit("Samma siffror för maskiner:", "The same figures for machines:"))
-                <a href="\(visit.path(.quotasJSON))">JSON</a>, <a href="\(visit.path(.quotasCSV))">CSV</a></p>
+                <p>\(visit("Samma siffror att hämta:", "The same figures to download:"))
+                <a href="\(visit.path(.quotasCSV))">\(visit("CSV för Excel", "CSV for Excel"))</a>,
+                <a href="\(visit.path(.quotasCSV))?format=plain">\(visit("CSV för maskiner", "CSV for machines"))</a>,
+                <a href="\(visit.path(.quotasJSON))">JSON</a></p>
                 """)
     }
 
@@ -47,15 +49,21 @@ struct QuotaPages: Sendable {
 
     @Sendable func csv(_ visit: Visit) async throws -> Response {
         let table = QuotaTable(board: try await store.quotaBoard(), register: store.kommuner)
-        var csv = CSV(.excel)
-        csv.row(["Kommun", "Län", "Reserverade", "Tak", "Tagna", "I kö", "Kvar"].map { .ours($0) })
+        let isPlain = try visit.request.head.queryFields()["format"] == "plain"
+        var csv = CSV(isPlain ? .plain : .excel)
+        let heads =
+            isPlain
+            ? ["organisationType", "kommun", "name", "county", "reserved", "ceiling", "taken", "waiting", "left"]
+            : ["Kommun", "Län", "Reserverade", "Tak", "Tagna", "I kö", "Kvar"]
+        csv.row(heads.map { .ours($0) })
         for row in table.kommuner + table.others {
+            let county = row.kommun?.county.name ?? ""
+            let names =
+                isPlain
+                ? [row.type.rawValue, row.kommun?.code ?? "", row.name(in: .swedish), county]
+                : [row.kommun.map { "\($0.code) \($0.name)" } ?? row.type.label.sv, county]
             let figures = [row.quota.reserved, row.quota.ceiling, row.quota.taken, row.quota.waiting, row.left]
-            csv.row(
-                [
-                    .ours(row.kommun.map { "\($0.code) \($0.name)" } ?? row.type.label.sv),
-                    .ours(row.kommun?.county.name ?? ""),
-                ] + figures.map { .ours(String($0)) })
+            csv.row((names + figures.map { String($0) }).map { .ours($0) })
         }
         return file(csv.bytes, type: "text/csv; charset=utf-8; header=present")
     }

@@ -9,9 +9,8 @@ struct QuotaSummary {
 
     var html: HTML {
         """
-        <p class="lead">\(visit(
-            "\(board.taken) av \(board.capacity) platser är tagna, \(board.waiting == 0 ? "ingen" : "\(board.waiting)") står i kö.",
-            "\(board.taken) of \(board.capacity) seats are taken, \(board.waiting == 0 ? "nobody is" : "\(board.waiting) are") waiting."))</p>
+        <p class="lead">\(TakenWords(count: board.taken, capacity: board.capacity)[visit.language]), \
+        \(WaitingWords(count: board.waiting)[visit.language]).</p>
         \(SeatBar(taken: board.taken, capacity: board.capacity).html)
         <details>
         <summary>\(visit("Så räknas platserna", "How the seats are counted"))</summary>
@@ -64,6 +63,8 @@ struct QuotaTableView {
         \(table.kommuner.map { row($0, county: $0.kommun?.county.name) })
         </tbody>
         </table>
+        <p data-nothing-in="kommun-quotas" hidden="hidden" role="status">\
+        \(visit("Ingen kommun och inget län heter så.", "No municipality or county by that name."))</p>
         </div>
         """
     }
@@ -93,22 +94,35 @@ struct QuotaTableView {
         return "<a href=\"\(address)\"\(current)>\(name)</a>"
     }
 
-    /// What most come for stands first, where a phone shows it.
-    private var figureHeads: [HTML] {
+    private var figureHeads: [HTML] { QuotaColumns(visit: visit).heads }
+
+    private func row(_ row: QuotaTable.Row, county: String?) -> HTML {
+        let code: HTML? = row.kommun.map { " data-code=\"\($0.code)\"" }
+        return """
+            <tr\(code)><th scope="row">\(row.name(in: visit.language))\
+            \(county.map { " <span class=\"county\">\($0)</span>" as HTML })</th>\
+            \(QuotaColumns(visit: visit).cells(row))</tr>
+
+            """
+    }
+}
+
+/// The figures of a quota as columns. What most come for stands first, where a phone shows it.
+struct QuotaColumns {
+    let visit: Visit
+
+    var heads: [HTML] {
         [
             visit("Kvar", "Left"), visit("Tagna", "Taken"), visit("I kö", "Waiting"),
             visit("Reserverade", "Reserved"), visit("Tak", "Ceiling"),
         ].map { "<th scope=\"col\" class=\"number\">\($0)</th>" }
     }
 
-    private func row(_ row: QuotaTable.Row, county: String?) -> HTML {
+    func cells(_ row: QuotaTable.Row) -> HTML {
         """
-        <tr><th scope="row">\(row.name(in: visit.language))\
-        \(county.map { " <span class=\"county\">\($0)</span>" as HTML })</th>\
         <td class="number\(row.left == 0 ? " none" : "" as HTML)">\(row.left)</td>\
         <td class="number">\(row.quota.taken)</td><td class="number">\(row.quota.waiting)</td>\
-        <td class="number">\(row.quota.reserved)</td><td class="number">\(row.quota.ceiling)</td></tr>
-
+        <td class="number">\(row.quota.reserved)</td><td class="number">\(row.quota.ceiling)</td>
         """
     }
 }

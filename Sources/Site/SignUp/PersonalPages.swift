@@ -27,7 +27,7 @@ struct PersonalPages: Sendable {
                 </div>
                 \(next(visit, attendee, conference))
                 \(answers(visit, attendee))
-                \(attendee.state == .cancelled ? nil : cancelLink(visit, link))
+                \(attendee.state == .cancelled ? registerAgain(visit) : cancelLink(visit, link))
                 </div>
                 """)
     }
@@ -38,7 +38,7 @@ struct PersonalPages: Sendable {
         let consequence =
             attendee.state == .confirmed
             ? visit(
-                "Din plats går direkt vidare till nästa i kön. Du kan inte få tillbaka den, men anmäla dig igen.",
+                "Din plats går direkt vidare till nästa i kön. Du kan inte få tillbaka den, men du kan anmäla dig igen.",
                 "Your seat goes to the next in line at once. You cannot get it back, but you can register again.")
             : visit(
                 "Du lämnar kön. Anmäler du dig igen hamnar du sist.",
@@ -67,8 +67,10 @@ struct PersonalPages: Sendable {
 
     private func next(_ visit: Visit, _ attendee: Attendee, _ conference: ConferenceFacts) -> HTML? {
         let keepAddress = visit(
-            "Spara den här sidans adress, till exempel som bokmärke. Den är bara din: med den kommer du tillbaka hit.",
-            "Save the address of this page, for example as a bookmark. It is yours alone: it leads you back here.")
+            "Spara länken till den här sidan, till exempel som bokmärke. Den som har länken kan se och avboka din "
+                + "anmälan, så dela den inte.",
+            "Save the link to this page, for example as a bookmark. Whoever has the link can see and cancel your "
+                + "registration, so do not share it.")
         let steps: [String]
         switch attendee.state {
         case .confirmed:
@@ -108,6 +110,10 @@ struct PersonalPages: Sendable {
         <h2>\(visit("Dina uppgifter", "Your answers"))</h2>
         \(AnswerList(attendee: attendee, language: visit.language, kommuner: store.kommuner).html)
         """
+    }
+
+    private func registerAgain(_ visit: Visit) -> HTML {
+        "<p><a class=\"button\" href=\"\(visit.path(.signUp))\">\(visit("Anmäl dig igen", "Register again"))</a></p>"
     }
 
     private func cancelLink(_ visit: Visit, _ link: SecretLink) -> HTML {

@@ -13,8 +13,8 @@ struct RegistrationWords {
         switch attendee.state {
         case .confirmed: visit("Du har en plats", "You have a seat")
         case .waiting:
-            visit("Du står på plats \(place?.place ?? 1) i kön", "You are number \(place?.place ?? 1) in line")
-        case .cancelled: visit("Du har avbokat", "You have cancelled")
+            visit("Du är nummer \(place?.place ?? 1) i kön", "You are number \(place?.place ?? 1) in line")
+        case .cancelled: visit("Din anmälan är avbokad", "Your registration is cancelled")
         }
     }
 
@@ -24,18 +24,18 @@ struct RegistrationWords {
             visit("Vi ses på konferensen, \(givenName).", "See you at the conference, \(givenName).")
         case (.waiting, .groupFull):
             visit(
-                "Alla platser för \(group.sv) är tagna. Du får en plats när någon i samma grupp avbokar eller när "
-                    + "arrangörerna ger gruppen fler platser.",
-                "All seats for \(group.en) are taken. You get a seat when somebody in the same group cancels or "
-                    + "when the organisers give the group more seats.")
+                "Alla platser för \(group.sv) är tagna. Du står i gruppens egen kö och får en plats när gruppen har rum "
+                    + "igen, konferensen har en ledig plats och du står först.",
+                "All seats for \(group.en) are taken. You are in the group’s own line and get a seat when the group has "
+                    + "room again, the conference has a free seat and you are first.")
         case (.waiting, _):
             visit(
                 "Konferensen är full just nu. Du får en plats när någon avbokar och du står först.",
                 "The conference is full at the moment. You get a seat when somebody cancels and you are first.")
         case (.cancelled, _):
             visit(
-                "Anmälan är avbokad. Vill du ändå komma? Anmäl dig igen.",
-                "The registration is cancelled. Want to come after all? Register again.")
+                "Vill du ändå komma är du välkommen att anmäla dig igen.",
+                "If you want to come after all you are welcome to register again.")
         }
     }
 

@@ -12,21 +12,20 @@ struct SignUpForm {
         """
         <form method="post" action="\(visit.path(.signUp))" novalidate="novalidate" data-once="true">
         <input type="hidden" name="token" value="\(token)" />
-        <fieldset>
-        <legend><h2>\(visit("Om dig", "About you"))</h2></legend>
-        \([.givenName, .familyName, .email, .phone].map(question))
-        </fieldset>
-        <fieldset>
-        <legend><h2>\(visit("Var du arbetar eller verkar", "Where you work or are active"))</h2></legend>
-        \([.organisationType, .kommun, .organisation, .role].map(question))
-        </fieldset>
-        <fieldset>
-        <legend><h2>\(visit("Så att dagen fungerar för dig", "To make the day work for you"))</h2></legend>
-        \([.dietaryNeeds, .accessNeeds].map(question))
-        </fieldset>
+        \(Field.Section.allCases.map(section))
         \(personalData)
         <button class="main">\(visit("Skicka anmälan", "Send registration"))</button>
         </form>
+        """
+    }
+
+    private func section(_ section: Field.Section) -> HTML {
+        """
+        <fieldset>
+        <legend><h2>\(section.label[visit.language])</h2></legend>
+        \(Field.all.filter { $0.section == section }.map(question))
+        </fieldset>
+
         """
     }
 
@@ -72,12 +71,15 @@ struct SignUpForm {
             """
     }
 
-    /// A text field with all names to pick from: browsers search in it without any script,
-    /// and what is typed in full works where they do not.
+    /// A text field with all names to pick from: browsers search in it without any script, and what is typed in full
+    /// works where they do not. The name stands in the option's text too, for some browsers show nothing else.
     private func kommun(_ attributes: HTML, value: String) -> HTML {
         let name = kommuner[value]?.name ?? value
         let options = kommuner.all.map { kommun -> HTML in
-            "<option value=\"\(kommun.name)\">\(kommun.county.name)</option>\n"
+            """
+            <option value="\(kommun.name)" data-county="\(kommun.county.name)">\(kommun.name), \(kommun.county.name)</option>
+
+            """
         }
         return """
             <input \(attributes) value="\(name)" list="kommuner" autocomplete="off" spellcheck="false" \

@@ -16,65 +16,70 @@ struct SignUpPages: Sendable {
 
     @Sendable func show(_ visit: Visit) async throws -> Response {
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
-            return try await closed(visit, status: .ok)
+            return try await closed(visit, status: .ok, typed: nil)
         }
-        return page(visit, until: end, typed: { _ in "" }, problems: [], formProblem: nil)
+        var page = page(visit, until: end, Attempt())
+        // Whoever goes back from the personal page and sends again must send the same form, with the same token.
+        page.fields[.cacheControl] = "private, no-cache"
+        return page
     }
 
     @Sendable func submit(_ visit: Visit) async throws -> Response {
-        let form = try FormData(visit.request.body)
-        let typed = { (field: Field) in form[field.name] ?? "" }
-        let checked = RegistrationForm.check(kommuner: store.kommuner, typed: typed)
-        let token = validToken(form["token"], now: visit.now)
-        // Whether sign-up is open is read where the seat is given, so a form without problems need not ask twice.
-        guard let token, case .valid(let registration) = checked else {
-            guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
-                return try await closed(visit, status: .conflict)
+        let form = try visit.form()
+        var attempt = Attempt(typed: { form[$0.name] ?? "" })
+        let checked = RegistrationForm.check(kommuner: store.kommuner, typed: attempt.typed)
+        if CrossSite.allows(visit.request.head) { attempt.token = validToken(form["token"], now: visit.now) }
+
+        // The store decides whether sign-up is open: a retry of what was taken in time finds its registration.
+        if case .valid(let registration) = checked, let token = attempt.token {
+            let link = SecretLink(
+                formToken: token, email: EmailAddress.key(registration[.email]), key: store.signingKey)
+            switch try await store.register(registration, link: link, language: visit.language, now: visit.now) {
+            case .registered, .repeated: return .seeOther(visit.path(.personal(link)))
+            case .emailTaken: attempt.problems = [FieldProblem(field: .email, kind: .taken)]
+            case .closed: break
             }
-            let message = visit(
-                "Formuläret har legat öppet för länge. Kontrollera uppgifterna och skicka det igen.",
-                "The form has been open for too long. Check your answers and send it again.")
-            return page(
-                visit, until: end, typed: typed, problems: checked.problems,
-                formProblem: token == nil ? message : nil, token: token)
+        } else {
+            attempt.problems = checked.problems
+            attempt.hasForeignToken = attempt.token == nil
         }
-        let link = SecretLink(
-            formToken: token, email: EmailAddress.key(registration[.email]), key: store.signingKey)
-        switch try await store.register(registration, link: link, language: visit.language, now: visit.now) {
-        case .registered, .repeated: return .seeOther(visit.path(.personal(link)))
-        case .emailTaken: return emailTaken(visit)
-        case .closed: return try await closed(visit, status: .conflict)
+        guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
+            return try await closed(visit, status: .conflict, typed: attempt.typed)
         }
+        return page(visit, until: end, attempt)
+    }
+
+    /// A form as it came in; as it is shown first, when nothing has.
+    private struct Attempt {
+        var typed: (Field) -> String = { _ in "" }
+        var problems: [FieldProblem] = []
+        /// The one that came in, if it is ours. It is kept, so that a corrected form is still the same form.
+        var token: FormToken?
+        var hasForeignToken = false
+
+        var isTaken: Bool { problems.contains { $0.kind == .taken } }
+        var isFaultless: Bool { problems.isEmpty && !hasForeignToken }
     }
 
     private func validToken(_ text: String?, now: Date) -> FormToken? {
-        guard let token = FormToken(text ?? "", key: store.signingKey) else { return nil }
-        let age = Int64(now.timeIntervalSince1970) - token.issuedAt
-        return (0...Self.tokenSeconds).contains(age) ? token : nil
+        guard let token = FormToken(text ?? "", for: .signUp, key: store.signingKey),
+            token.isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970))
+        else { return nil }
+        return token
     }
 
-    /// - Parameter token: The one that came in. It is kept, so that a corrected form is still the same form.
-    private func page(
-        _ visit: Visit, until end: Date, typed: @escaping (Field) -> String, problems: [FieldProblem],
-        formProblem: String?, token: FormToken? = nil
-    ) -> Response {
-        let token = token ?? FormToken(random: random, now: Int64(visit.now.timeIntervalSince1970))
+    private func page(_ visit: Visit, until end: Date, _ attempt: Attempt) -> Response {
+        let token = attempt.token ?? FormToken(for: .signUp, random: random, now: Int64(visit.now.timeIntervalSince1970))
         let form = SignUpForm(
-            visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: typed,
-            problems: problems)
-        let items =
-            [formProblem].compactMap { $0 }.map { ErrorSummary.Item(message: $0, control: nil) }
-            + problems.map { ErrorSummary.Item(message: $0.message[visit.language], control: $0.field.name) }
-        let summary = ErrorSummary(
-            title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)
-        let title = visit("Anmälan", "Registration")
+            visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: attempt.typed,
+            problems: attempt.problems)
         let last = SwedishTime.until(end)[visit.language]
         return frame.page(
-            visit, title: items.isEmpty ? title : visit("Fel: ", "Error: ") + title,
-            status: items.isEmpty ? .ok : .unprocessableContent,
+            visit, title: visit("Anmälan", "Registration"), status: status(of: attempt),
+            problems: attempt.isFaultless ? nil : summary(visit, attempt),
             content: """
                 <div class="reading">
-                \(items.isEmpty ? nil : summary.html)
+                \(attempt.isTaken ? helpWithTakenAddress(visit) : nil)
                 <h1>\(visit("Anmäl dig till konferensen", "Register for the conference"))</h1>
                 <p>\(visit(
                     "Anmälan är öppen \(last). Fyll i allt som inte är märkt frivilligt.",
@@ -84,63 +89,97 @@ struct SignUpPages: Sendable {
                 """)
     }
 
+    private func status(of attempt: Attempt) -> HTTPResponse.Status {
+        if attempt.isFaultless { return .ok }
+        return attempt.isTaken ? .conflict : .unprocessableContent
+    }
+
+    private func summary(_ visit: Visit, _ attempt: Attempt) -> ErrorSummary {
+        var items = attempt.problems.map {
+            ErrorSummary.Item(message: $0.message[visit.language], control: $0.field.name)
+        }
+        if attempt.hasForeignToken {
+            let message = visit(
+                "Formuläret har legat öppet för länge eller kom från en annan webbplats. Kontrollera uppgifterna och "
+                    + "skicka det igen.",
+                "The form has been open for too long or came from another site. Check your answers and send it again."
+            )
+            items.insert(ErrorSummary.Item(message: message, control: nil), at: 0)
+        }
+        return ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)
+    }
+
     /// Tells as little about the other registration as there is to tell: not even whether it is yours.
-    private func emailTaken(_ visit: Visit) -> Response {
-        frame.page(
-            visit, title: visit("Adressen är redan anmäld", "The address is registered already"), status: .conflict,
+    private func helpWithTakenAddress(_ visit: Visit) -> HTML {
+        """
+        <section class="notice" aria-labelledby="taken">
+        <h2 id="taken">\(visit("E-postadressen är redan anmäld", "The e-mail address is registered already"))</h2>
+        <p>\(visit("Din nya anmälan togs inte emot.", "Your new registration was not accepted."))</p>
+        <ul>
+        <li>\(visit(
+            "Är det din anmälan? Öppna din personliga sida med länken du fick när du anmälde dig.",
+            "Is it yours? Open your personal page with the link you got when you registered."))</li>
+        <li>\(visit(
+            "Anmäler du en kollega? Skriv kollegans egen e-postadress i formuläret.",
+            "Are you registering a colleague? Enter the colleague’s own e-mail address in the form."))</li>
+        <li>\(visit(
+            "Hittar du inte länken? Hör av dig till arrangörerna, så hjälper de dig.",
+            "Cannot find the link? Write to the organisers and they will help you."))
+        \(frame.contact.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</li>
+        </ul>
+        </section>
+        """
+    }
+
+    /// - Parameter typed: What came too late or too early, and is shown so that it is not lost. Nil when nothing did.
+    private func closed(
+        _ visit: Visit, status: HTTPResponse.Status, typed: ((Field) -> String)?
+    ) async throws -> Response {
+        let (title, words): (String, String) =
+            switch try await store.conference()?.signUp(at: visit.now) {
+            case .opens(let date):
+                (
+                    visit("Anmälan har inte öppnat", "Registration has not opened"),
+                    visit(
+                        "Anmälan öppnar \(SwedishTime.moment(date).sv). Välkommen tillbaka då.",
+                        "Registration opens on \(SwedishTime.moment(date).en). Welcome back then.")
+                )
+            case .closed(let date):
+                (
+                    visit("Anmälan är stängd", "Registration is closed"),
+                    visit(
+                        "Anmälan stängde \(SwedishTime.since(date).sv). Har du redan anmält dig gäller din anmälan.",
+                        "Registration closed \(SwedishTime.since(date).en). If you have registered, that holds.")
+                )
+            case .open, nil:
+                (
+                    visit("Anmälan har inte öppnat", "Registration has not opened"),
+                    visit("Konferensen är inte upplagd än.", "The conference has not been set up yet.")
+                )
+            }
+        return frame.page(
+            visit, title: title, status: status,
             content: """
                 <div class="reading">
-                <h1>\(visit("Adressen är redan anmäld", "The address is registered already"))</h1>
-                <p>\(visit(
-                    "Det finns redan en anmälan med den e-postadressen, så den här skickades inte in.",
-                    "There is a registration with that e-mail address already, so this one was not sent."))</p>
-                <h2>\(visit("Så här gör du", "What you can do"))</h2>
-                <ul>
-                <li>\(visit(
-                    "Är det din anmälan? Öppna din personliga sida med adressen du fick när du anmälde dig.",
-                    "Is it yours? Open your personal page with the address you got when you registered."))</li>
-                <li>\(visit(
-                    "Anmäler du en kollega? Gå tillbaka och skriv kollegans egen e-postadress.",
-                    "Are you registering a colleague? Go back and enter the colleague’s own e-mail address."))</li>
-                <li>\(visit(
-                    "Hittar du inte din sida? Hör av dig till arrangörerna, så hjälper de dig.",
-                    "Cannot find your page? Write to the organisers and they will help you."))
-                \(frame.contact.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</li>
-                </ul>
-                <p><a href="\(visit.path(.signUp))">\(visit("Till formuläret", "To the form"))</a></p>
+                <h1>\(title)</h1>
+                <p>\(words)</p>
+                \(typed.map { notAccepted(visit, $0) })
+                <p><a href="\(visit.path(.start))">\(visit("Till startsidan", "To the start page"))</a></p>
                 </div>
                 """)
     }
 
-    private func closed(_ visit: Visit, status: HTTPResponse.Status) async throws -> Response {
-        let words =
-            switch try await store.conference()?.signUp(at: visit.now) {
-            case .opens(let date):
-                visit(
-                    "Anmälan öppnar \(SwedishTime.moment(date).sv). Välkommen tillbaka då.",
-                    "Registration opens on \(SwedishTime.moment(date).en). Welcome back then.")
-            case .closed(let date):
-                visit(
-                    "Anmälan stängde \(SwedishTime.moment(date).sv). Har du redan anmält dig gäller din plats.",
-                    "Registration closed on \(SwedishTime.moment(date).en). If you have registered, your seat holds.")
-            case .open, nil:
-                visit("Anmälan har inte öppnat än.", "Registration has not opened yet.")
-            }
-        let notAccepted: HTML = """
-            <p>\(visit(
-                "Din anmälan togs inte emot. Gå tillbaka i webbläsaren om du vill spara det du skrev.",
-                "Your registration was not accepted. Go back in the browser to keep what you typed."))</p>
+    private func notAccepted(_ visit: Visit, _ typed: (Field) -> String) -> HTML {
+        let rows = Field.all.filter { !typed($0).isEmpty }.map { field -> HTML in
+            "<div><dt>\(field.label[visit.language])</dt><dd>\(typed(field))</dd></div>\n"
+        }
+        return """
+            <h2>\(visit("Din anmälan togs inte emot", "Your registration was not accepted"))</h2>
+            <p>\(visit("Det här skrev du:", "This is what you typed:"))</p>
+            <dl class="answers">
+            \(rows)
+            </dl>
             """
-        return frame.page(
-            visit, title: visit("Anmälan är stängd", "Registration is closed"), status: status,
-            content: """
-                <div class="reading">
-                <h1>\(visit("Anmälan är stängd", "Registration is closed"))</h1>
-                <p>\(words)</p>
-                \(status == .conflict ? notAccepted : nil)
-                <p><a href="\(visit.path(.start))">\(visit("Till startsidan", "To the start page"))</a></p>
-                </div>
-                """)
     }
 }
 

@@ -43,7 +43,7 @@ struct StartPage: Sendable {
                         + "av människor på flykt och för ett samhälle där många kulturer möts.",
                     "#Vemfn is a network of the Swedish municipalities of Borlänge, Falköping, Lindesberg and Nässjö. "
                         + "It creates meeting places for those who want all of Sweden to take responsibility: for "
-                        + "receiving people who flee and for a society where many cultures meet."))</p>
+                        + "receiving people fleeing their homes and for a society where many cultures meet."))</p>
                 </section>
                 """)
     }
@@ -59,7 +59,11 @@ struct StartPage: Sendable {
             """
         case .opens(let date):
             "<p><strong>\(visit("Anmälan öppnar", "Registration opens")) \(SwedishTime.moment(date)[visit.language])</strong></p>"
-        case .closed: "<p><strong>\(visit("Anmälan har stängt", "Registration has closed"))</strong></p>"
+        case .closed(let date):
+            """
+            <p><strong>\(visit("Anmälan stängde", "Registration closed")) \
+            \(SwedishTime.since(date)[visit.language])</strong></p>
+            """
         }
     }
 
@@ -82,11 +86,11 @@ struct StartPage: Sendable {
     private func seats(_ visit: Visit, _ board: QuotaBoard) -> HTML {
         """
         <p class="figure"><strong>\(board.left)</strong> \
-        \(visit("av \(board.capacity) platser är lediga", "of \(board.capacity) seats are free"))</p>
+        \(board.left == 1
+            ? visit("av \(board.capacity) platser är ledig", "of \(board.capacity) seats is free")
+            : visit("av \(board.capacity) platser är lediga", "of \(board.capacity) seats are free"))</p>
         \(SeatBar(taken: board.taken, capacity: board.capacity).html)
-        <p>\(board.waiting == 0
-            ? visit("Ingen står i kö.", "Nobody is waiting.")
-            : visit("\(board.waiting) står i kö.", "\(board.waiting) are waiting."))</p>
+        <p>\(WaitingWords(count: board.waiting)[visit.language].capitalisedFirst).</p>
         <p>\(visit(
             "Varje kommun har sin egen kvot, så att hela landet får plats.",
             "Every municipality has a quota of its own, so that there is room for the whole country."))
@@ -104,24 +108,4 @@ struct StartPage: Sendable {
                     "The conference has not been set up yet. Run “vemfn demo” to try with example data."))</p>
                 """)
     }
-}
-
-/// How full the conference is, as a picture; the figures stand beside it in words.
-struct SeatBar {
-    let taken: Int
-    let capacity: Int
-
-    var html: HTML {
-        """
-        <svg class="seat-bar" viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-        <rect class="all" width="1000" height="40" />
-        <rect class="taken" width="\(capacity == 0 ? 0 : min(1000, taken * 1000 / capacity))" height="40" />
-        </svg>
-        """
-    }
-}
-
-extension String {
-    /// "Lördag 20 mars" where a sentence begins.
-    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

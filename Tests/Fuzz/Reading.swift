@@ -1,14 +1,13 @@
-import HTTP
-import HTTPTypes
+package import HTTP
 
 /// What a connection's bytes were taken for.
-enum Reading: Equatable {
+package enum Reading: Equatable {
     case request(RequestHead, body: String)
     case refused(Refusal)
 }
 
 /// Reads all requests out of bytes that arrive in pieces.
-func readings(
+package func readings(
     of pieces: [[UInt8]], limits: Limits = Limits(), bodyLimit: Int = 1000
 ) -> [Reading] {
     var parser = RequestParser(limits: limits)
@@ -30,19 +29,19 @@ func readings(
     return readings
 }
 
-func readings(of text: String, limits: Limits = Limits(), bodyLimit: Int = 1000) -> [Reading] {
+package func readings(of text: String, limits: Limits = Limits(), bodyLimit: Int = 1000) -> [Reading] {
     readings(of: [Array(text.utf8)], limits: limits, bodyLimit: bodyLimit)
 }
 
 /// The one request of a text, if it has exactly one.
-func request(in text: String) -> (head: RequestHead, body: String)? {
+package func request(in text: String) -> (head: RequestHead, body: String)? {
     let all = readings(of: text)
     guard all.count == 1, case .request(let head, let body) = all[0] else { return nil }
     return (head, body)
 }
 
 /// How a text that holds one refused request is refused.
-func refusal(of text: String, limits: Limits = Limits(), bodyLimit: Int = 1000) -> Refusal? {
+package func refusal(of text: String, limits: Limits = Limits(), bodyLimit: Int = 1000) -> Refusal? {
     guard case .refused(let refusal) = readings(of: text, limits: limits, bodyLimit: bodyLimit).last else { return nil }
     return refusal
 }

@@ -1,0 +1,45 @@
+import Conference
+import Foundation
+
+/// How many wait, as the end of a sentence: "ingen står i kö", "1 is waiting".
+struct WaitingWords {
+    let count: Int
+
+    subscript(language: Language) -> String {
+        switch (language, count) {
+        case (.swedish, 0): "ingen står i kö"
+        case (.swedish, _): "\(count) står i kö"
+        case (.english, 0): "nobody is waiting"
+        case (.english, 1): "1 is waiting"
+        case (.english, _): "\(count) are waiting"
+        }
+    }
+}
+
+/// How many seats are taken, as the beginning of one: "1 av 400 platser är tagen".
+struct TakenWords {
+    let count: Int
+    /// Nil where the count alone is told.
+    let capacity: Int?
+
+    subscript(language: Language) -> String {
+        let ofAll = capacity.map { language == .swedish ? " av \($0)" : " of \($0)" } ?? ""
+        let isOne = count == 1
+        switch language {
+        case .swedish:
+            let seats = isOne && capacity == nil ? "plats" : "platser"
+            return "\(count)\(ofAll) \(seats) är \(isOne ? "tagen" : "tagna")"
+        case .english:
+            let seats = isOne && capacity == nil ? "seat" : "seats"
+            return "\(count)\(ofAll) \(seats) \(isOne ? "is" : "are") taken"
+        }
+    }
+}
+
+extension String {
+    /// "Lördag 20 mars" where a sentence begins.
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+    /// Without blanks around.
+    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+}
