@@ -39,12 +39,13 @@ let package = Package(
     ],
     targets: [
         .target(name: "CLinux"),
-        .systemLibrary(name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
 
         target("HTTP", [httpTypes]),
-        target("HTTPServer", ["HTTP", "CLinux", httpTypes, logging]),
+        target("TLS", ["COpenSSL"]),
+        target("HTTPServer", ["HTTP", "TLS", "CLinux", httpTypes, logging]),
         target("Compression", ["CZlib", "CBrotli"]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
@@ -53,27 +54,30 @@ let package = Package(
         .executableTarget(
             name: "vemfn",
             dependencies: [
-                "Site", "HTTPServer", "HTTP", "CLinux", "Conference", "Storage", "Secrets",
-                grdb, logging, argumentParser,
+                "Site", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
+                grdb, logging, argumentParser, httpTypes,
             ],
             swiftSettings: settings),
 
         fixtures("Fixtures", ["Conference", "Storage", "Secrets"]),
-        fixtures("Peer", ["HTTPServer"]),
+        fixtures("Peer", ["HTTPServer", "COpenSSL"]),
         .target(
             name: "Fuzz", dependencies: ["HTTP", httpTypes], path: "Tests/Fuzz", exclude: ["Corpus", "Driver"],
             swiftSettings: settings),
-        tests("EndToEnd", ["vemfn", "Fixtures", "Peer", "HTTPServer"]),
+        tests("EndToEnd", ["vemfn", "Fixtures", "Peer", "HTTPServer", "TLS"]),
         tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
         tests("HTTPTests", ["Fuzz", "HTTP", httpTypes]),
-        tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "CLinux", httpTypes, logging]),
+        tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "TLS", "CLinux", "COpenSSL", httpTypes, logging]),
+        tests("TLSTests", ["Peer", "TLS", "COpenSSL"]),
         .systemLibrary(
             name: "CBrotliDecoder", path: "Tests/CBrotliDecoder", pkgConfig: "libbrotlidec",
             providers: [.apt(["libbrotli-dev"])]),
         tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
-        tests("CommandTests", ["vemfn", "HTTP", "Storage", "Secrets", argumentParser, logging, grdb]),
+        tests(
+            "CommandTests",
+            ["Fixtures", "vemfn", "HTTP", "Conference", "Storage", "Secrets", argumentParser, logging, grdb]),
         tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

@@ -73,14 +73,17 @@ package struct ConnectionMachine: Sendable {
     private var state = State.opened
     private var outlook = Outlook.open
     private var parser: RequestParser
+    private var isSecure: Bool
 
     /// Since when the peer has been awaited.
     package private(set) var since: Instant
     /// Since when the body owes its next `paceBytes`, and how many of them have come.
     private var pace: (since: Instant, bytes: Int)
 
-    package init(limits: Limits, now: Instant) {
+    /// - Parameter isSecure: Whether TLS carries the connection.
+    package init(limits: Limits, isSecure: Bool = false, now: Instant) {
         parser = RequestParser(limits: limits)
+        self.isSecure = isSecure
         since = now
         pace = (now, 0)
     }
@@ -123,6 +126,12 @@ package struct ConnectionMachine: Sendable {
         case .closed:
             return .wait
         }
+    }
+
+    /// The peer speaks HTTP where TLS is expected. It is told so in the language it speaks.
+    package mutating func receivedWithoutTLS() -> Action {
+        isSecure = false
+        return refuse(.withoutTLS, after: nil)
     }
 
     /// The peer has shut its sending side.
@@ -191,9 +200,10 @@ package struct ConnectionMachine: Sendable {
         let encoded: ResponseEncoder.Encoded
         switch state {
         case .responding(let head):
-            encoded = ResponseEncoder.encode(response, to: head, keepsAlive: head.keepsAlive && goesOn, date: date)
+            encoded = ResponseEncoder.encode(
+                response, to: head, keepsAlive: head.keepsAlive && goesOn, isSecure: isSecure, date: date)
         case .refusing(let head):
-            encoded = ResponseEncoder.encode(response, to: head, keepsAlive: false, date: date)
+            encoded = ResponseEncoder.encode(response, to: head, keepsAlive: false, isSecure: isSecure, date: date)
         case .opened, .betweenRequests, .readingHead, .admitting, .inviting, .readingBody, .writing, .pulling,
             .lingering, .closed:
             return .wait  // too late: the connection has ended meanwhile

@@ -2,6 +2,8 @@
 package enum Refusal: Error, Sendable, Equatable, CaseIterable {
     /// Not HTTP, or framed so that two readers could disagree (RFC 9112 §2.2, §3, §5, §6).
     case malformed
+    /// Not encrypted, on a port that speaks TLS.
+    case withoutTLS
     /// The head or the body did not arrive in time.
     case tooSlow
     case headTooLarge

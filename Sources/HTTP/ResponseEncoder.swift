@@ -24,7 +24,12 @@ package enum ResponseEncoder {
     /// - Parameters:
     ///   - request: nil when no head could be read.
     ///   - keepsAlive: Whether both sides would go on; the answer may still have to end with the connection.
-    static func encode(_ response: Response, to request: RequestHead?, keepsAlive: Bool, date: HTTPDate) -> Encoded {
+    ///   - isSecure: Whether TLS carries the answer. Then it says that nothing else may for a year (RFC 6797 §7.1).
+    static func encode(
+        _ response: Response, to request: RequestHead?, keepsAlive: Bool, isSecure: Bool = false, date: HTTPDate
+    ) -> Encoded {
+        var response = response
+        response.demandsTLS = response.demandsTLS || isSecure
         if let kept = response.kept, case .bytes(let body) = response.body {
             let head = kept.head(
                 of: response, date: date, connection: connectionField(to: request, keepsAlive: keepsAlive))

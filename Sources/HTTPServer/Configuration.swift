@@ -1,5 +1,6 @@
 import Glibc
 package import HTTP
+package import TLS
 
 /// What a server is told at its start.
 package struct Configuration: Sendable {
@@ -14,6 +15,8 @@ package struct Configuration: Sendable {
     package var loops = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     /// Who may say for whom it asks. Limits on connections go by the socket's address all the same.
     package var trustedProxies = TrustedProxies()
+    /// With it the server speaks HTTPS, and nothing else, on its port.
+    package var tls: TLSContext?
     package var limits = Limits()
     package var deadlines = Deadlines()
     /// Open connections in all. Further ones are told so and closed.

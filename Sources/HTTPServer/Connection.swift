@@ -1,6 +1,7 @@
 import Dispatch
 import HTTP
 import HTTPTypes
+import TLS
 
 /// Carries out what its `ConnectionMachine` says, on the queue of its loop.
 final class Connection: @unchecked Sendable {  // everything here belongs to `loop.queue`
@@ -8,9 +9,11 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
 
     let key: UInt64
     let remoteAddress: String
+    /// Whether TLS of ours carries it.
+    private let isSecure: Bool
     /// Lets go of this connection when it is closed.
     private let loop: EventLoop
-    private var socket: Socket?
+    private var transport: Transport?
     private var machine: ConnectionMachine
     /// The peer is a proxy whose word about its clients is taken.
     private let isFromProxy: Bool
@@ -24,22 +27,23 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     /// The handler or the stream at work for the current request.
     private var work: Task<Void, Never>?
 
-    init(_ socket: consuming Socket, key: UInt64, remoteAddress: String, loop: EventLoop) {
+    init(_ transport: consuming Transport, key: UInt64, remoteAddress: String, loop: EventLoop) {
         self.key = key
         self.remoteAddress = remoteAddress
         self.loop = loop
-        self.socket = consume socket
         isFromProxy = loop.configuration.trustedProxies.contains(remoteAddress)
-        machine = ConnectionMachine(limits: loop.configuration.limits, now: loop.now)
+        isSecure = transport.isSecure
+        machine = ConnectionMachine(limits: loop.configuration.limits, isSecure: isSecure, now: loop.now)
+        self.transport = consume transport
     }
 
     func handle(_ event: Epoll.Event) {
         if event.isLost { return perform(machine.close()) }
         if event.isReadable { mayHaveInput = true }
         if event.inputEnds { inputEnds = true }
-        if event.isWritable, sent < output.count {
+        if event.isWritable, output.count > 0 {
             perform(flush())
-        } else if event.isReadable {
+        } else if event.isReadable || transport?.hasUnsent == true {
             resume()
         }
     }
@@ -54,8 +58,12 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
 
     func checkDeadline() {
         guard let awaited = machine.awaited else { return }
-        if loop.now - machine.since > loop.configuration.deadlines[awaited] { perform(machine.timedOut()) }
-        if machine.isBehind(pace: loop.configuration.deadlines.bodyPace, now: loop.now) { perform(machine.timedOut()) }
+        let deadlines = loop.configuration.deadlines
+        // The handshake comes before the first head, within the same time.
+        let isHandshaking = awaited == .request && transport?.isHandshaking == true
+        let patience = isHandshaking ? deadlines.head : deadlines[awaited]
+        if loop.now - machine.since > patience { perform(machine.timedOut()) }
+        if machine.isBehind(pace: deadlines.bodyPace, now: loop.now) { perform(machine.timedOut()) }
     }
 
     /// Ends the connection after the current request.
@@ -93,26 +101,28 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
                 pull(next)
                 return
             case .finishSending:
-                socket?.finishSending()
+                transport?.finishSending()
                 action = .read
             case .wait:
                 return
             case .close:
+                transport?.prepareToClose()
                 return close()
             case .reset:
-                socket?.resetOnClose()
+                transport?.resetOnClose()
                 return close()
             }
         }
     }
 
     private func receive() -> ConnectionMachine.Action {
-        guard mayHaveInput else { return .wait }
-        guard let received = socket?.receive(into: loop.readBuffer) else { return .wait }
+        guard mayHaveInput || transport?.hasUnsent == true,
+            let received = transport?.receive(into: loop.readBuffer, decryptingInto: loop.plaintextBuffer)
+        else { return .wait }
         switch received {
-        case .bytes(let count):
-            if count < loop.readBuffer.count, !inputEnds { mayHaveInput = false }
-            let bytes = UnsafeRawBufferPointer(rebasing: loop.readBuffer[..<count])
+        case .bytes(let bytes, let mayHaveMore):
+            if !mayHaveMore, !inputEnds { mayHaveInput = false }
+            if bytes.isEmpty { return .read }
             return machine.received(bytes.assumingMemoryBound(to: UInt8.self).span, now: loop.now)
         case .end:
             mayHaveInput = false
@@ -120,14 +130,20 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
         case .nothingYet:
             mayHaveInput = false
             return .wait
+        case .blocked:
+            return .wait
         case .lost:
             return machine.close()
+        case .failed(let failure):
+            loop.report(failure, from: remoteAddress)
+            transport?.dropTLS()
+            return failure == .plainHTTP ? machine.receivedWithoutTLS() : machine.close()
         }
     }
 
     private func flush() -> ConnectionMachine.Action {
-        while sent < output.count {
-            guard let result = socket?.send(output, from: sent) else { return .wait }
+        while sent < output.count || transport?.hasUnsent == true {
+            guard let result = transport?.send(output, from: sent) else { return .wait }
             switch result {
             case .bytes(let count):
                 sent += count
@@ -141,7 +157,8 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     }
 
     private func respond(to head: RequestHead, body: [UInt8]) -> ConnectionMachine.Action {
-        let received = Request(head: head, body: body, remoteAddress: remoteAddress, id: loop.nextRequestID())
+        let received = Request(
+            head: head, body: body, remoteAddress: remoteAddress, isSecure: isSecure, id: loop.nextRequestID())
         let request = isFromProxy ? loop.configuration.trustedProxies.unwrap(received) : received
         switch loop.handler.respond(to: request) {
         case .now(let response):
@@ -159,7 +176,7 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     private func complete(_ response: Response, to request: Request) -> Response {
         var response = response
         response.requestID = request.id
-        response.demandsTLS = request.isSecure
+        response.demandsTLS = request.isSecure  // also where TLS is the proxy's; the encoder says it where it is ours
         return response
     }
 
@@ -181,8 +198,8 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
 
     /// The only place where a connection's descriptor is given up.
     private func close() {
-        guard socket != nil else { return }
-        socket = nil
+        guard transport != nil else { return }
+        transport = nil
         output = Output()
         work?.cancel()
         loop.forget(self)

@@ -3,6 +3,7 @@ import Glibc
 import HTTP
 import Logging
 import Synchronization
+import TLS
 
 /// One serial queue, one epoll set, one listener, and the connections accepted from it.
 ///
@@ -39,6 +40,9 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     let queue: DispatchQueue
     /// Where all connections of the loop read into, one after the other.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 32 * 1024, alignment: 16)
+    /// Where they decrypt into.
+    let plaintextBuffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: 32 * 1024 + TLSSession.roomBeyondInput, alignment: 16)
 
     private let logger: Logger
     private let census: ConnectionCensus
@@ -53,6 +57,8 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     private var mailHasCome = false
     private var nextSweep = ContinuousClock.now
     private var requestIDs = RequestIDs()
+    /// For connections to come.
+    private var tls: TLSContext?
     private(set) var clock = LoopClock()
 
     init(
@@ -63,6 +69,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
         self.configuration = configuration
         self.census = census
         self.logger = logger
+        tls = configuration.tls
         queue = DispatchQueue(label: "http.loop")
         epoll = try Epoll()
         mail = try Doorbell()
@@ -71,7 +78,10 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
         accepting = .watching(listener)
     }
 
-    deinit { readBuffer.deallocate() }
+    deinit {
+        readBuffer.deallocate()
+        plaintextBuffer.deallocate()
+    }
 
     var now: ContinuousClock.Instant { clock.now }
     var date: HTTPDate { clock.date }
@@ -86,6 +96,16 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     func stop() async {
         await withCheckedContinuation { continuation in
             enter { self.beginStop { continuation.resume() } }
+        }
+    }
+
+    /// Lets connections to come speak TLS with this context; those that are open keep theirs.
+    func use(_ tls: TLSContext) async {
+        await withCheckedContinuation { continuation in
+            enter {
+                self.tls = tls
+                continuation.resume()
+            }
         }
     }
 
@@ -109,6 +129,11 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     /// Lets other connections have their turn before this one reads on.
     func resumeLater(_ connection: Connection) {
         enter { connection.resume() }
+    }
+
+    /// Whoever looks at an open port makes such failures, so they are no news.
+    func report(_ failure: TLSFailure, from address: String) {
+        logger.debug("TLS failed", metadata: ["peer": "\(address)", "error": "\(failure)"])
     }
 
     func forget(_ connection: Connection) {
@@ -182,12 +207,13 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
         lastKey += 1
         do {
             try socket.register(with: epoll, key: lastKey)
+            let session = try tls.map { try TLSSession($0) }
+            connections[lastKey] = Connection(
+                Transport(socket, session: session), key: lastKey, remoteAddress: address.host, loop: self)
         } catch {
             census.leave(from: address.host)
-            logger.warning("Cannot watch a connection", metadata: ["error": "\(error)"])
-            return
+            logger.warning("Cannot serve a connection", metadata: ["error": "\(error)"])
         }
-        connections[lastKey] = Connection(socket, key: lastKey, remoteAddress: address.host, loop: self)
     }
 
     private func checkDeadlines() {

@@ -1,6 +1,7 @@
 package import HTTP
 package import Logging
 import Synchronization
+package import TLS
 
 /// Why a server did not start.
 package enum ServerError: Error, Equatable {
@@ -66,6 +67,17 @@ package final class Server: Sendable {
             try inherited[index % inherited.count].shared()
         }
         return inherited + shared
+    }
+
+    /// Serves new connections with another certificate. Those that are open go on with the one they have.
+    package func reload(tls: TLSContext) async {
+        let loops = state.withLock { state in
+            if case .running(let loops) = state { return loops }
+            return []
+        }
+        await withTaskGroup { group in
+            for loop in loops { group.addTask { await loop.use(tls) } }
+        }
     }
 
     /// Refuses new connections, closes idle ones, and returns when current requests are answered, at the latest after

@@ -52,6 +52,10 @@ struct Socket: ~Copyable {
         }
     }
 
+    func send(_ bytes: UnsafeRawBufferPointer) -> Sent {
+        send(bytes, UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+
     private func send(_ head: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer) -> Sent {
         withUnsafeTemporaryAllocation(of: iovec.self, capacity: 2) { parts in
             parts[0] = iovec(iov_base: UnsafeMutableRawPointer(mutating: head.baseAddress), iov_len: head.count)

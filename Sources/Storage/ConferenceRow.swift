@@ -1,6 +1,7 @@
 package import Conference
-import Foundation
+package import Foundation
 import GRDB
+import Secrets
 
 /// The file holds a conference, and one file is one conference.
 package struct ConferenceExists: Error {}
@@ -15,7 +16,25 @@ extension Store {
     ///
     /// - Throws: `ConferenceExists` when there is one; `DatabaseError` when the guarantees exceed the capacity.
     package func createConference(_ facts: ConferenceFacts, quotas: [QuotaGroup: Quota]) async throws {
-        try await writer.write { db in
+        try await createConference(facts, quotas: quotas, arrivals: [], now: facts.opensAt)
+    }
+
+    /// Puts the conference, its quotas and its first people into an empty file: all of it or nothing.
+    ///
+    /// - Parameters:
+    ///   - arrivals: Signed up one after another in this order, in Swedish. Nobody knows their personal links, and
+    ///     whoever could not sign up at that moment is left out.
+    ///   - now: When they sign up.
+    /// - Throws: `ConferenceExists` when there is one; `DatabaseError` when the guarantees exceed the capacity.
+    package func createConference(
+        _ facts: ConferenceFacts, quotas: [QuotaGroup: Quota], arrivals: [Registration], now: Date
+    ) async throws {
+        let newcomers = arrivals.map { registration in
+            Newcomer(
+                registration, kommun: kommuner[registration[.kommun]], link: SecretLink(random: random),
+                language: .swedish, random: random)
+        }
+        try await writer.write { [random] db in
             if try Self.conference(db) != nil { throw ConferenceExists() }
             try db.execute(
                 sql: """
@@ -30,6 +49,7 @@ extension Store {
                     facts.opensAt.epochSeconds, facts.closesAt.epochSeconds,
                 ])
             for (group, quota) in quotas { try Self.insert(db, quota, of: group) }
+            for newcomer in newcomers { _ = try Self.register(db, newcomer, random: random, now: now) }
         }
     }
 

@@ -39,24 +39,44 @@ extension Store {
     /// - Throws: `PasswordProblem` when the password cannot be one.
     package func setOrganiser(name: String, password: String, isTemporary: Bool, now: Date) async throws {
         let hash = try await Scrypt.hash(password, random: random)
-        let name = Self.organiserName(name)
         try await writer.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO organiser (name, passwordHash, passwordIsTemporary, createdAt) VALUES (?, ?, ?, ?)
-                    ON CONFLICT (name) DO UPDATE
-                    SET passwordHash = excluded.passwordHash, passwordIsTemporary = excluded.passwordIsTemporary
-                    """,
-                arguments: [name, hash.text, isTemporary, now.epochSeconds])
-            try db.execute(
-                sql: "DELETE FROM organiserSession WHERE organiserId = (SELECT id FROM organiser WHERE name = ?)",
-                arguments: [name])
+            try Self.set(db, organiser: name, hash: hash, isTemporary: isTemporary, now: now)
         }
     }
 
-    /// How many people may sign in.
-    package func countOrganisers() async throws -> Int {
-        try await pool.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM organiser") ?? 0 }
+    /// Creates the first organiser.
+    ///
+    /// - Returns: False when there is an organiser already; nothing was changed then.
+    /// - Throws: `PasswordProblem` when the password cannot be one.
+    package func addFirstOrganiser(
+        name: String, password: String, isTemporary: Bool, now: Date
+    ) async throws -> Bool {
+        let hash = try await Scrypt.hash(password, random: random)
+        return try await writer.write { db in
+            guard try Self.countOrganisers(db) == 0 else { return false }
+            try Self.set(db, organiser: name, hash: hash, isTemporary: isTemporary, now: now)
+            return true
+        }
+    }
+
+    static func countOrganisers(_ db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM organiser") ?? 0
+    }
+
+    private static func set(
+        _ db: Database, organiser name: String, hash: PasswordHash, isTemporary: Bool, now: Date
+    ) throws {
+        let name = organiserName(name)
+        try db.execute(
+            sql: """
+                INSERT INTO organiser (name, passwordHash, passwordIsTemporary, createdAt) VALUES (?, ?, ?, ?)
+                ON CONFLICT (name) DO UPDATE
+                SET passwordHash = excluded.passwordHash, passwordIsTemporary = excluded.passwordIsTemporary
+                """,
+            arguments: [name, hash.text, isTemporary, now.epochSeconds])
+        try db.execute(
+            sql: "DELETE FROM organiserSession WHERE organiserId = (SELECT id FROM organiser WHERE name = ?)",
+            arguments: [name])
     }
 
     /// Checks name and password and opens a session.

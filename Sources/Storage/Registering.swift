@@ -26,24 +26,30 @@ extension Store {
         let newcomer = Newcomer(
             registration, kommun: kommuner[registration[.kommun]], link: link, language: language, random: random)
         return try await writer.write { [random] db in
-            guard let standing = try Standing(db, for: newcomer, now: now) else { return .closed }
-            if standing.isRepeated { return .repeated }
-            guard standing.isOpen else { return .closed }
-            if standing.emailIsTaken { return .emailTaken }
-
-            // A group without a quota, such as a kommun that came with a later migration, gets one without seats:
-            // its people wait until an organiser raises it.
-            let quota = standing.quota ?? Quota(reserved: 0, ceiling: 0)
-            let quotaID = try standing.quotaID ?? Self.insert(db, quota, of: registration.group)
-            let admission = try Admission.decide(
-                quota: quota, pool: standing.pool, lines: standing.someGroupWaits ? try Self.quotasWithLine(db) : [])
-            let state: RegistrationState = admission == .seat ? .confirmed : .waiting
-
-            let code = try standing.codeIsTaken ? Self.unusedCode(db, random: random) : newcomer.code
-            let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
-            try Self.log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
-            return .registered(state)
+            try Self.register(db, newcomer, random: random, now: now)
         }
+    }
+
+    static func register(
+        _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
+    ) throws -> SignUpOutcome {
+        guard let standing = try Standing(db, for: newcomer, now: now) else { return .closed }
+        if standing.isRepeated { return .repeated }
+        guard standing.isOpen else { return .closed }
+        if standing.emailIsTaken { return .emailTaken }
+
+        // A group without a quota, such as a kommun that came with a later migration, gets one without seats:
+        // its people wait until an organiser raises it.
+        let quota = standing.quota ?? Quota(reserved: 0, ceiling: 0)
+        let quotaID = try standing.quotaID ?? insert(db, quota, of: newcomer.registration.group)
+        let admission = try Admission.decide(
+            quota: quota, pool: standing.pool, lines: standing.someGroupWaits ? try quotasWithLine(db) : [])
+        let state: RegistrationState = admission == .seat ? .confirmed : .waiting
+
+        let code = try standing.codeIsTaken ? unusedCode(db, random: random) : newcomer.code
+        let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
+        try log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
+        return .registered(state)
     }
 
     private static func quotasWithLine(_ db: Database) throws -> [Quota] {
@@ -116,7 +122,7 @@ private struct Standing {
 }
 
 /// What is known of a newcomer before it is decided what they get: the answers, and what is derived from them.
-private struct Newcomer: Sendable {
+struct Newcomer: Sendable {
     let registration: Registration
     let linkHash: Data
     let language: Language

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GRDB
 import Secrets
 import Storage
 
@@ -22,17 +23,26 @@ struct DatabaseSettings: Equatable {
     let database: String
     let migrations: String
 
-    /// Opens the file, creating it when it is missing, and applies the migrations it lacks.
-    func openStore() throws -> Store {
-        try Store(path: database, migrations: migrations, random: .system, now: Date())
+    /// Opens the file, creating it when it is missing, applies the migrations it lacks, and deletes what was promised
+    /// to be deleted by now: the day may come while no server runs.
+    func openStore() async throws -> Store {
+        let now = Date()
+        let store = try Store(path: database, migrations: migrations, random: .system, now: now)
+        do {
+            try await store.eraseSensitiveAnswers(now: now)
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+            // Another program still reads the old pages. It is no reason not to do what was asked for: the next
+            // command, or the server within the hour, deletes them.
+        }
+        return store
     }
 
     /// Opens a file that must be there: what is added to a mistyped one would be lost.
-    func openExistingStore() throws -> Store {
+    func openExistingStore() async throws -> Store {
         guard FileManager.default.fileExists(atPath: database) else {
             throw Failure(
                 "There is no database at \(database). Check --database, or create one with “vemfn migrate”.")
         }
-        return try openStore()
+        return try await openStore()
     }
 }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Conference
 import Foundation
-import Secrets
 import Storage
 
 struct Demo: AsyncParsableCommand {
@@ -15,20 +14,17 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let store = try settings.openStore()
+        let store = try await settings.openStore()
         let now = Date()
         let groups = QuotaGroup.all(kommuner: store.kommuner)
         do {
             try await store.createConference(
                 Demonstration.facts(now: now),
-                quotas: Dictionary(uniqueKeysWithValues: groups.map { ($0, Demonstration.quota(of: $0)) }))
+                quotas: Dictionary(uniqueKeysWithValues: groups.map { ($0, Demonstration.quota(of: $0)) }),
+                arrivals: Demonstration.attendees(kommuner: store.kommuner), now: now)
         } catch is ConferenceExists where ifEmpty {
             print("\(settings.database) holds a conference already; nothing was loaded.")
             return
-        }
-        // One after another: the order of arrival is part of the demonstration.
-        for attendee in Demonstration.attendees(kommuner: store.kommuner) {
-            _ = try await store.register(attendee, link: SecretLink(random: .system), language: .swedish, now: now)
         }
         let board = try await store.quotaBoard()
         print("Loaded the demonstration conference: \(board.taken) people have a seat, \(board.waiting) wait.")

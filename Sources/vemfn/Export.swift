@@ -16,7 +16,7 @@ struct Export: AsyncParsableCommand {
     @OptionGroup var options: DatabaseOptions
 
     func run() async throws {
-        let store = try options.settings().openExistingStore()
+        let store = try await options.settings().openExistingStore()
         var csv = AttendeeCSV(plain ? .plain : .excel, fields: Field.all, kommuner: store.kommuner)
         let export = try await store.export(AttendeeFilter(), order: .name)
         try write(csv.bytes(of: []))

@@ -11,7 +11,7 @@ struct Migrate: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try options.settings()
-        let applied = try settings.openStore().appliedMigrations
+        let applied = try await settings.openStore().appliedMigrations
         print(
             applied.isEmpty
                 ? "\(settings.database) is up to date."

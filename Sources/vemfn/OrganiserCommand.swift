@@ -37,20 +37,26 @@ struct OrganiserAdd: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let store = try options.settings().openExistingStore()
-        if ifNone, try await store.countOrganisers() > 0 {
-            print("There is an organiser already; nothing was changed.")
-            return
-        }
-        if passwordStdin {
-            guard let password = readLine() else { throw Failure("There was no password on standard input.") }
-            try await store.setOrganiser(name: name, password: password, isTemporary: false, now: Date())
-            print("Organiser: \(name)")
+        let store = try await options.settings().openExistingStore()
+        let password = try passwordStdin ? typedPassword() : readableCode(groups: 4, random: .system)
+        let isTemporary = !passwordStdin
+        let now = Date()
+        if ifNone {
+            guard
+                try await store.addFirstOrganiser(name: name, password: password, isTemporary: isTemporary, now: now)
+            else {
+                print("There is an organiser already; nothing was changed.")
+                return
+            }
         } else {
-            let password = readableCode(groups: 4, random: .system)
-            try await store.setOrganiser(name: name, password: password, isTemporary: true, now: Date())
-            print("Organiser: \(name)")
-            print("One-time password: \(password)")
+            try await store.setOrganiser(name: name, password: password, isTemporary: isTemporary, now: now)
         }
+        print("Organiser: \(name)")
+        if isTemporary { print("One-time password: \(password)") }
+    }
+
+    private func typedPassword() throws -> String {
+        guard let password = readLine() else { throw Failure("There was no password on standard input.") }
+        return password
     }
 }

@@ -8,57 +8,99 @@ import Logging
 import Secrets
 import Site
 import Storage
+import TLS
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Serve the site until told to stop.",
         discussion: """
-            Prints “Listening on http://…” once it takes connections. SIGTERM or SIGINT stops it: what is in flight is \
-            finished, new connections are refused.
+            Prints “Listening on http://…”, or https, once it takes connections. SIGTERM or SIGINT stops it: what is in \
+            flight is finished, new connections are refused. SIGHUP reads the certificate again.
 
             Sockets that systemd passes (LISTEN_FDS) are used instead of address and port. Connections that come while \
             the program is restarted then wait instead of being refused.
             """)
 
     @OptionGroup var serveOptions: ServeOptions
+    @OptionGroup var tlsOptions: TLSOptions
     @OptionGroup var databaseOptions: DatabaseOptions
 
     func run() async throws {
         let settings = try serveOptions.settings()
-        let orders = StopOrders()
+        let tlsSettings = try tlsOptions.settings()
+        let stopOrders = Signals(SIGTERM, SIGINT)
         var logger = Logger(label: "vemfn", factory: { StreamLogHandler.standardError(label: $0) })
         logger.logLevel = settings.logLevel
 
         raiseDescriptorLimit()
-        let store = try databaseOptions.settings().openStore()
-        let server = try build(settings, sockets: try PassedSockets.take(), store: store, logger: logger)
-        print("Listening on http://\(try server.start())")
+        let certificate = try tlsSettings.map { try ServingCertificate($0, logger: logger) }
+        let store = try await databaseOptions.settings().openStore()
+        let site = try site(settings, store: store, logger: logger)
+        let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
+        let server = Server(
+            handler: handler,
+            configuration: settings.configuration(sockets: try PassedSockets.take(), tls: certificate?.context),
+            logger: logger)
+        let address = try server.start()
+        var redirect: Server?
+        if let certificate, let port = tlsSettings?.redirectPort {
+            redirect = Server(
+                handler: HTTPSRedirect(site: site, port: address.port) { certificate.context.isValid(forHost: $0) },
+                configuration: settings.configuration(port: port), logger: logger)
+        }
+        let redirectAddress = try redirect?.start()
+        print("Listening on \(certificate == nil ? "http" : "https")://\(address)")
+        if let redirectAddress { print("Redirecting from http://\(redirectAddress)") }
         // To start takes three times the code that serving does, and the kernel maps 16 pages for each that is touched.
         clinux_forget_code()
-        // The line must not wait in a buffer for the next one: somebody may be waiting for it.
+        // The lines must not wait in a buffer for the next one: somebody may be waiting for them.
         fflush(nil)
 
+        let reloading = certificate.map { certificate in
+            Task { [hangUps = Signals(SIGHUP), logger] in
+                for await _ in hangUps.arrivals { await reload(certificate, of: server, logger: logger) }
+            }
+        }
         let retention = Task { await keepRetentionPromise(store, logger: logger) }
-        await orders.first()
+        await stopOrders.first()
         retention.cancel()
+        reloading?.cancel()
+        await redirect?.stop()
         await server.stop()
     }
 }
 
-/// Puts the program together: the site on the store, the server before the site.
-private func build(_ settings: ServeSettings, sockets: [Int32], store: Store, logger: Logger) throws -> Server {
-    let site = Site(
+private func site(_ settings: ServeSettings, store: Store, logger: Logger) throws -> Site {
+    Site(
         store: store, assets: try Assets(folder: settings.publicFolder), contact: settings.contact, random: .system,
         now: { Date() }, logger: logger)
-    var configuration = Configuration()
-    configuration.host = settings.host
-    configuration.port = settings.port
-    configuration.inheritedListeners = sockets
-    configuration.loops = settings.loops
-    configuration.deadlines.grace = settings.grace
-    configuration.trustedProxies = settings.trustedProxies
-    let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
-    return Server(handler: handler, configuration: configuration, logger: logger)
+}
+
+extension ServeSettings {
+    /// - Parameter port: Another than the site's own.
+    fileprivate func configuration(
+        port: UInt16? = nil, sockets: [Int32] = [], tls: TLSContext? = nil
+    ) -> Configuration {
+        var configuration = Configuration()
+        configuration.host = host
+        configuration.port = port ?? self.port
+        configuration.inheritedListeners = sockets
+        configuration.tls = tls
+        configuration.loops = loops
+        configuration.deadlines.grace = grace
+        configuration.trustedProxies = trustedProxies
+        return configuration
+    }
+}
+
+private func reload(_ certificate: ServingCertificate, of server: Server, logger: Logger) async {
+    do {
+        await server.reload(tls: try certificate.reload())
+        logger.notice("certificate read again")
+    } catch {
+        let reason = sentence(for: error) ?? "\(error)"
+        logger.error("certificate not read again; the old one stays", metadata: ["error": "\(reason)"])
+    }
 }
 
 /// Each connection needs a descriptor, and the usual soft limit of 1,024 is far below the server's own limits.
@@ -81,27 +123,5 @@ private func keepRetentionPromise(_ store: Store, logger: Logger) async {
         }
         // Cancelled while it sleeps, it ends.
         try? await Task.sleep(for: .seconds(3600))
-    }
-}
-
-/// The signals that ask the program to stop.
-private struct StopOrders {
-    private let orders: AsyncStream<Void>
-    private let sources: [any DispatchSourceSignal]
-
-    init() {
-        let (orders, continuation) = AsyncStream<Void>.makeStream()
-        self.orders = orders
-        sources = [SIGTERM, SIGINT].map { number in
-            signal(number, SIG_IGN)  // else the program ends before the source hears of it
-            let source = DispatchSource.makeSignalSource(signal: number)
-            source.setEventHandler { continuation.yield() }
-            source.resume()
-            return source
-        }
-    }
-
-    func first() async {
-        for await _ in orders { return }
     }
 }

@@ -14,7 +14,7 @@ struct VemfnCommand: AsyncParsableCommand {
             Exit status: 0 when done; 1 when it could not be done, with one sentence on standard error that says \
             why; 64 when the command line or an environment variable was not understood.
             """,
-        subcommands: [Serve.self, Migrate.self, Demo.self, OrganiserCommand.self, Export.self])
+        subcommands: [Serve.self, Migrate.self, Demo.self, OrganiserCommand.self, Export.self, CertificateCommand.self])
 
     static func main() async {
         do {

@@ -32,6 +32,26 @@ struct SettingsTests {
                     isAccessLogged: false, logLevel: .debug))
     }
 
+    @Test func `HTTPS is set by a pair of files, from the environment too`() throws {
+        let environment = Environment(variables: [
+            "VEMFN_TLS_CERT": "c.pem", "VEMFN_TLS_KEY": "k.pem", "VEMFN_REDIRECT_PORT": "80",
+        ])
+        #expect(
+            try TLSOptions.parse([]).settings(environment)
+                == TLSSettings(certificate: "c.pem", key: "k.pem", redirectPort: 80))
+        #expect(try TLSOptions.parse(["--tls-cert", "d.pem"]).settings(environment)?.certificate == "d.pem")
+        #expect(try TLSOptions.parse([]).settings(Environment(variables: [:])) == nil)
+    }
+
+    @Test(arguments: [
+        ["VEMFN_TLS_CERT": "c.pem"], ["VEMFN_TLS_KEY": "k.pem"], ["VEMFN_REDIRECT_PORT": "80"],
+        ["VEMFN_TLS_CERT": "c.pem", "VEMFN_TLS_KEY": "k.pem", "VEMFN_REDIRECT_PORT": "65536"],
+    ])
+    func `half of what HTTPS needs is refused`(variables: [String: String]) throws {
+        let options = try TLSOptions.parse([])
+        #expect(throws: ValidationError.self) { try options.settings(Environment(variables: variables)) }
+    }
+
     @Test(arguments: [
         (["PORT": "81"], 81), (["PORT": "81", "VEMFN_PORT": "82"], 82), (["PORT": "", "VEMFN_PORT": ""], 8080),
     ])

@@ -56,7 +56,8 @@ private func prepared(
     process.arguments = arguments
     process.environment = [
         "VEMFN_DATABASE": folder.database, "VEMFN_MIGRATIONS": migrations, "VEMFN_PUBLIC": ourFolder("public"),
-        "VEMFN_PORT": "0", "VEMFN_LOOPS": "1",  // one listener, so that the first refusal is the last acceptance
+        "VEMFN_ACCESS_LOG": "off", "VEMFN_PORT": "0",
+        "VEMFN_LOOPS": "1",  // one listener: when it is gone, nobody else accepts
     ]
     let (output, complaint) = (Pipe(), Pipe())
     process.standardOutput = output
@@ -67,23 +68,26 @@ private func prepared(
 /// A program that serves on a port of its own until it is told to stop.
 final class ServingProgram: Sendable {
     private let process: Process
+    private let output: Pipe
+    private let complaint: Pipe
     let port: UInt16
 
     /// - Parameter socket: One that listens already, passed as systemd does it (sd_listen_fds(3)).
-    init(in folder: TemporaryFolder, passing socket: FileHandle? = nil) async throws {
-        (process, port) = try await offPool {
-            let (process, output, _) = prepared(["serve"], in: folder, migrations: ourMigrations)
-            if let socket {
-                // The shell knows the number of the process that it will become.
-                process.executableURL = URL(filePath: "/bin/sh")
-                process.arguments = [
-                    "-c", #"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve 3<&0 0</dev/null"#, program.path,
-                ]
-                process.standardInput = socket
-            }
+    init(in folder: TemporaryFolder, _ arguments: [String] = [], passing socket: FileHandle? = nil) async throws {
+        let (process, output, complaint) = prepared(["serve"] + arguments, in: folder, migrations: ourMigrations)
+        (self.process, self.output, self.complaint) = (process, output, complaint)
+        if let socket {
+            // The shell knows the number of the process that it will become.
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = [
+                "-c", #"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve 3<&0 0</dev/null"#, program.path,
+            ]
+            process.standardInput = socket
+        }
+        port = try await offPool {
             try process.run()
-            let line = try Self.firstLine(output.fileHandleForReading)
-            return (process, try #require(line.split(separator: ":").last.flatMap { UInt16($0) }))
+            let line = try Self.nextLine(output.fileHandleForReading)
+            return try #require(line.split(separator: ":").last.flatMap { UInt16($0) })
         }
     }
 
@@ -103,7 +107,17 @@ final class ServingProgram: Sendable {
         }
     }
 
-    private static func firstLine(_ handle: FileHandle) throws -> String {
+    /// Waits for the next line of standard output.
+    func nextLine() async throws -> String {
+        try await offPool { [output] in try Self.nextLine(output.fileHandleForReading) }
+    }
+
+    /// Waits for the next line of standard error.
+    func nextComplaint() async throws -> String {
+        try await offPool { [complaint] in try Self.nextLine(complaint.fileHandleForReading) }
+    }
+
+    private static func nextLine(_ handle: FileHandle) throws -> String {
         var line: [UInt8] = []
         while let byte = try handle.read(upToCount: 1)?.first, byte != UInt8(ascii: "\n") { line.append(byte) }
         return String(decoding: line, as: UTF8.self)

@@ -14,6 +14,7 @@ struct Handler: RequestHandler {
     func respond(to refusal: Refusal, id: RequestID) -> Response {
         switch refusal {
         case .malformed: .text("malformed", .badRequest)
+        case .withoutTLS: .text("without TLS", .badRequest)
         case .tooSlow: .text("too slow", .requestTimeout)
         case .bodyTooLarge: .text("too large", .contentTooLarge)
         case .tooManyConnections: .text("busy", .serviceUnavailable)

@@ -1,8 +1,9 @@
+import COpenSSL
 import Dispatch
 import Glibc
 package import HTTPServer
 
-/// A peer of the server under test, on a plain blocking socket.
+/// A peer of the server under test, on a blocking socket, plain or after `handshake` with TLS.
 ///
 /// Its calls block, so they run on a queue of its own: the handlers under test need the threads of the concurrency
 /// pool. Nothing waits by the clock but for the socket's own time-out, which turns a hang into a failure.
@@ -10,6 +11,8 @@ package final class Client: @unchecked Sendable {  // used by one task at a time
     private let descriptor: Int32
     private let queue = DispatchQueue(label: "client")
     private var unread: [UInt8] = []
+    /// nil for a plain client.
+    package private(set) var tls: ClientSession?
 
     /// - Parameter receiveBufferBytes: Set before connecting, so that a reader can be slow.
     package init(_ address: SocketAddress, receiveBufferBytes: Int32? = nil) throws {
@@ -42,6 +45,11 @@ package final class Client: @unchecked Sendable {  // used by one task at a time
 
     package func send(_ text: String) {
         let bytes = Array(text.utf8)
+        if let tls {
+            var count = 0
+            SSL_write_ex(tls.ssl, bytes, bytes.count, &count)
+            return
+        }
         var sent = 0
         while sent < bytes.count {
             let count = bytes[sent...].withUnsafeBytes {
@@ -57,7 +65,28 @@ package final class Client: @unchecked Sendable {  // used by one task at a time
         await offPool { self.send(text) }
     }
 
+    /// From here on the client speaks TLS.
+    package func handshake(_ offer: ClientSession.Offer = ClientSession.Offer()) async throws {
+        try await offPool {
+            signal(SIGPIPE, SIG_IGN)  // OpenSSL writes to a socket without MSG_NOSIGNAL
+            let tls = ClientSession(offer)
+            SSL_set_fd(tls.ssl, self.descriptor)
+            ERR_clear_error()
+            let result = SSL_connect(tls.ssl)
+            guard result == 1 else { return Result<Void, any Error>.failure(tls.failure(result)) }
+            self.tls = tls
+            return .success(())
+        }.get()
+    }
+
+    /// Shuts the sending side, after saying so (close_notify) when TLS is spoken.
     package func finishSending() {
+        if let tls { SSL_shutdown(tls.ssl) }
+        shutdown(descriptor, Int32(SHUT_WR))
+    }
+
+    /// Shuts the sending side without a word, as a cut connection does.
+    package func truncate() {
         shutdown(descriptor, Int32(SHUT_WR))
     }
 
@@ -104,8 +133,14 @@ package final class Client: @unchecked Sendable {  // used by one task at a time
 
     private func readMore() -> Bool {
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
-        let count = recv(descriptor, &buffer, buffer.count, 0)
-        guard count > 0 else { return false }
+        var count = 0
+        if let tls {
+            ERR_clear_error()
+            guard SSL_read_ex(tls.ssl, &buffer, buffer.count, &count) == 1 else { return false }
+        } else {
+            count = recv(descriptor, &buffer, buffer.count, 0)
+            guard count > 0 else { return false }
+        }
         unread += buffer[..<count]
         return true
     }

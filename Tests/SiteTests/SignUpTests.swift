@@ -185,8 +185,8 @@ struct PersonalPageTests {
         let third = await site.signUp(3, language: .english)
         let page = await site.get(try #require(third.location))
         #expect(page.text.contains("data-state=\"waiting\""))
-        #expect(page.text.contains("You are number 2 in line"))
-        #expect(page.text.contains("All seats for Nässjö are taken"))
+        #expect(page.text.contains("You are number 2 in the line of Nässjö"))
+        #expect(page.text.contains("The seats for Nässjö are not enough at the moment"))
     }
 
     @Test func `cancelling takes two steps and frees the seat for the next`() async throws {

@@ -75,11 +75,26 @@ struct OrganiserTests {
 
     @Test func `a new organiser can sign in, and the same name again is the same organiser`() async throws {
         try await store.setOrganiser(name: " Cia\n", password: password, isTemporary: true, now: noon)
-        #expect(try await store.countOrganisers() == 3)
+        #expect(try await store.pool.read(Store.countOrganisers) == 3)
         try await store.setOrganiser(name: "cia", password: "ett helt nytt lösen", isTemporary: true, now: noon)
-        #expect(try await store.countOrganisers() == 3)
+        #expect(try await store.pool.read(Store.countOrganisers) == 3)
         #expect(word(try await signIn("cia", password)) == "refused")
         #expect(word(try await signIn("cia", "ett helt nytt lösen")) == "signed in")
+    }
+
+    @Test func `of many who would be the first organiser at once exactly one is`() async throws {
+        try await store.pool.write { db in try db.execute(sql: "DELETE FROM organiser") }
+        let added = try await withThrowingTaskGroup { group in
+            for number in 1...4 {
+                group.addTask { [store] in
+                    try await store.addFirstOrganiser(
+                        name: "namn\(number)", password: password, isTemporary: true, now: noon)
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(added.filter { $0 }.count == 1)
+        #expect(try await store.pool.read(Store.countOrganisers) == 1)
     }
 
     @Test func `a temporary password must be replaced, which ends every session there was`() async throws {

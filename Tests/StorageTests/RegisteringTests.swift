@@ -1,6 +1,7 @@
 import Conference
 import Fixtures
 import Foundation
+import GRDB
 import Secrets
 import Testing
 
@@ -133,6 +134,24 @@ struct RegisteringTests {
         let other = try conference.folder.open(seed: 2)
         #expect(try await other.attendee(link: conference.link(1))?.0.registration == person(1, .nassjo))
         #expect(try await other.conference() == ConferenceFacts.trial(capacity: 3))
+    }
+
+    @Test func `a conference comes with its first people or not at all`() async throws {
+        let folder = try TemporaryFolder()
+        let store = try folder.open()
+        let facts = ConferenceFacts.trial(capacity: 2)
+        let quotas = [QuotaGroup.nassjo: Quota(reserved: 0, ceiling: 2)]
+        let people = (1...3).map { person($0, .nassjo) }
+        let refusedByTheSchema = person(4, .nassjo, changing: [.givenName: ""])
+        await #expect(throws: DatabaseError.self) {
+            try await store.createConference(facts, quotas: quotas, arrivals: people + [refusedByTheSchema], now: noon)
+        }
+        #expect(try await store.conference() == nil)
+
+        try await store.createConference(facts, quotas: quotas, arrivals: people, now: noon)
+        let attendees = try await store.attendees(AttendeeFilter(), order: .oldest, after: nil, size: 9).attendees
+        #expect(attendees.map(\.registration) == people)
+        #expect(attendees.map(\.state) == [.confirmed, .confirmed, .waiting])
     }
 
     @Test func `one file is one conference`() async throws {

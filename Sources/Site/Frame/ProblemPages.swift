@@ -85,6 +85,8 @@ struct ProblemPages: Sendable {
         let (status, words): (HTTPResponse.Status, Phrase) =
             switch refusal {
             case .malformed: (.badRequest, Phrase(sv: "Begäran gick inte att läsa.", en: "Malformed request."))
+            case .withoutTLS:
+                (.badRequest, Phrase(sv: "Den här porten talar HTTPS.", en: "This port speaks HTTPS."))
             case .tooSlow: (.requestTimeout, Phrase(sv: "Begäran kom för långsamt.", en: "The request was too slow."))
             case .headTooLarge:
                 (.requestHeaderFieldsTooLarge, Phrase(sv: "Begärans huvud är för stort.", en: "Head too large."))

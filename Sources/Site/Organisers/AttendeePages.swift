@@ -140,7 +140,7 @@ struct AttendeePages: Sendable {
     private func reason(_ visit: Visit, _ place: PlaceInLine) -> HTML {
         let why =
             switch place.reason {
-            case .groupFull: visit("gruppen är full", "the group is full")
+            case .groupFull: visit("gruppens platser räcker inte till", "the group’s seats are not enough")
             case .conferenceFull: visit("konferensen är full", "the conference is full")
             }
         return "<span>\(visit("nummer", "number")) \(place.place), \(why)</span>"
@@ -177,7 +177,6 @@ struct AttendeePages: Sendable {
 private actor AttendeeCSVStream {
     private let export: AttendeeExport
     private var csv: AttendeeCSV
-    private var hasBegun = false
 
     init(export: AttendeeExport, csv: AttendeeCSV) {
         self.export = export
@@ -185,9 +184,6 @@ private actor AttendeeCSVStream {
     }
 
     func next() async throws -> [UInt8]? {
-        let batch = try await export.next()
-        defer { hasBegun = true }
-        guard let batch else { return hasBegun ? nil : csv.bytes(of: []) }
-        return csv.bytes(of: batch)
+        try await export.next().map { csv.bytes(of: $0) }
     }
 }

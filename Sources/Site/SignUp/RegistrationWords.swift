@@ -12,8 +12,7 @@ struct RegistrationWords {
     var heading: String {
         switch attendee.state {
         case .confirmed: visit("Du har en plats", "You have a seat")
-        case .waiting:
-            visit("Du är nummer \(place?.place ?? 1) i kön", "You are number \(place?.place ?? 1) in line")
+        case .waiting: waiting
         case .cancelled: visit("Din anmälan är avbokad", "Your registration is cancelled")
         }
     }
@@ -24,10 +23,10 @@ struct RegistrationWords {
             visit("Vi ses på konferensen, \(givenName).", "See you at the conference, \(givenName).")
         case (.waiting, .groupFull):
             visit(
-                "Alla platser för \(group.sv) är tagna. Du står i gruppens egen kö och får en plats när gruppen har rum "
-                    + "igen, konferensen har en ledig plats och du står först.",
-                "All seats for \(group.en) are taken. You are in the group’s own line and get a seat when the group has "
-                    + "room again, the conference has a free seat and you are first.")
+                "Platserna för \(group.sv) räcker inte till just nu. Du står i gruppens egen kö och får en plats när gruppen "
+                    + "har rum igen, konferensen har en ledig plats och du står först.",
+                "The seats for \(group.en) are not enough at the moment. You are in the group’s own line and get a seat "
+                    + "when the group has room again, the conference has a free seat and you are first.")
         case (.waiting, _):
             visit(
                 "Konferensen är full just nu. Du får en plats när någon avbokar och du står först.",
@@ -36,6 +35,15 @@ struct RegistrationWords {
             visit(
                 "Vill du ändå komma är du välkommen att anmäla dig igen.",
                 "If you want to come after all you are welcome to register again.")
+        }
+    }
+
+    private var waiting: String {
+        let number = place?.place ?? 1
+        return switch place?.reason {
+        case .groupFull:
+            visit("Du är nummer \(number) i kön för \(group.sv)", "You are number \(number) in the line of \(group.en)")
+        case .conferenceFull, nil: visit("Du är nummer \(number) i kön", "You are number \(number) in line")
         }
     }
 

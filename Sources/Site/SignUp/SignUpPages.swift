@@ -69,7 +69,8 @@ struct SignUpPages: Sendable {
     }
 
     private func page(_ visit: Visit, until end: Date, _ attempt: Attempt) -> Response {
-        let token = attempt.token ?? FormToken(for: .signUp, random: random, now: Int64(visit.now.timeIntervalSince1970))
+        let now = Int64(visit.now.timeIntervalSince1970)
+        let token = attempt.token ?? FormToken(for: .signUp, random: random, now: now)
         let form = SignUpForm(
             visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: attempt.typed,
             problems: attempt.problems)
