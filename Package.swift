@@ -54,8 +54,8 @@ let package = Package(
         .executableTarget(
             name: "vemfn",
             dependencies: [
-                "Site", "HTTPServer", "HTTP", "TLS", "Conference", "Storage", "Secrets", grdb, logging, argumentParser,
-                httpTypes,
+                "Site", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
+                grdb, logging, argumentParser, httpTypes,
             ],
             swiftSettings: settings),
 

@@ -4,7 +4,8 @@ package enum PhoneNumber {
     ///
     /// A number without a country is Swedish. Seven to fifteen digits (E.164 §6.2.1).
     package static func normalised(_ text: String) -> String? {
-        let kept = text.replacing("(0)", with: "").filter { !" -–/().\u{A0}".contains($0) }
+        let text = text.utf8.contains(UInt8(ascii: "(")) ? text.replacing("(0)", with: "") : text
+        let kept = text.filter { !" -–/().\u{A0}".contains($0) }
         var digits: Substring
         if kept.hasPrefix("+") {
             digits = kept.dropFirst()

@@ -9,7 +9,7 @@ package enum SwedishOrder {
     package static func key(_ text: String) -> String {
         var key = ""
         key.reserveCapacity(text.utf8.count)
-        for scalar in text.precomposedStringWithCanonicalMapping.lowercased().unicodeScalars {
+        for scalar in text.composed.lowercased().unicodeScalars {
             switch scalar {
             case "a"..."z", "0"..."9": key.unicodeScalars.append(scalar)
             case "å": key.append("{")

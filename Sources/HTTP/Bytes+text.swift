@@ -1,6 +1,7 @@
 extension [UInt8] {
     mutating func append(_ text: String) {
-        append(contentsOf: text.utf8)
+        var text = text
+        text.withUTF8 { append(contentsOf: $0) }
     }
 
     mutating func append(_ number: Int, radix: Int = 10) {

@@ -1,5 +1,3 @@
-import HTTPTypes
-
 /// Takes the chunked coding off a body (RFC 9112 §7.1), byte by byte where it is framing, in runs where it is data.
 struct ChunkedBody {
     private enum State {
@@ -100,7 +98,7 @@ struct ChunkedBody {
         }
         trailerCount += 1
         guard trailerCount <= limits.fieldCount else { throw .headTooLarge }
-        _ = try HTTPField(parsing: line.span)
+        _ = try FieldLine(parsing: line.span)
         state = .trailer(line: [])
     }
 }

@@ -33,6 +33,8 @@ package struct ConnectionMachine: Sendable {
     }
 
     private enum State {
+        /// Nothing has come yet.
+        case opened
         case betweenRequests
         case readingHead
         case admitting(RequestHead)
@@ -68,7 +70,7 @@ package struct ConnectionMachine: Sendable {
     /// What a body has to bring in each `Deadlines.bodyPace`. A byte now and then would hold a place for nothing.
     private static let paceBytes = 1024
 
-    private var state = State.betweenRequests
+    private var state = State.opened
     private var outlook = Outlook.open
     private var parser: RequestParser
     private var isSecure: Bool
@@ -88,6 +90,7 @@ package struct ConnectionMachine: Sendable {
 
     package var awaited: Awaited? {
         switch state {
+        case .opened: if case .stopping = outlook { .closing } else { .request }
         case .betweenRequests: .request
         case .readingHead: .head
         case .readingBody: .body
@@ -106,7 +109,7 @@ package struct ConnectionMachine: Sendable {
 
     package mutating func received(_ bytes: Span<UInt8>, now: Instant) -> Action {
         switch state {
-        case .betweenRequests:
+        case .opened, .betweenRequests:
             parser.append(bytes)
             since = now
             return nextHead(now: now)
@@ -139,7 +142,7 @@ package struct ConnectionMachine: Sendable {
     /// The peer has shut its sending side.
     package mutating func inputEnded() -> Action {
         switch state {
-        case .betweenRequests, .readingHead, .readingBody, .lingering:
+        case .opened, .betweenRequests, .readingHead, .readingBody, .lingering:
             return close()
         case .admitting, .inviting, .responding, .refusing, .writing, .pulling:
             if case .open = outlook { outlook = .inputEnded }
@@ -170,8 +173,8 @@ package struct ConnectionMachine: Sendable {
             return .pull(stream.next)
         case .writing(then: .close):
             return finishSending(now: now)
-        case .betweenRequests, .readingHead, .admitting, .readingBody, .responding, .refusing, .pulling, .lingering,
-            .closed:
+        case .opened, .betweenRequests, .readingHead, .admitting, .readingBody, .responding, .refusing, .pulling,
+            .lingering, .closed:
             return .wait
         }
     }
@@ -206,8 +209,8 @@ package struct ConnectionMachine: Sendable {
                 response, to: head, keepsAlive: head.keepsAlive && goesOn, isSecure: isSecure, date: date)
         case .refusing(let head):
             encoded = ResponseEncoder.encode(response, to: head, keepsAlive: false, isSecure: isSecure, date: date)
-        case .betweenRequests, .readingHead, .admitting, .inviting, .readingBody, .writing, .pulling, .lingering,
-            .closed:
+        case .opened, .betweenRequests, .readingHead, .admitting, .inviting, .readingBody, .writing, .pulling,
+            .lingering, .closed:
             return .wait  // too late: the connection has ended meanwhile
         }
         if let stream = encoded.stream {
@@ -248,13 +251,14 @@ package struct ConnectionMachine: Sendable {
         switch state {
         case .readingHead: refuse(.tooSlow, after: nil)
         case .readingBody(let head, _): refuse(.tooSlow, after: head)
-        case .betweenRequests, .lingering: close()
+        case .opened, .betweenRequests, .lingering: close()
         case .inviting, .writing: reset()  // a plain close would leave to the kernel what the peer does not take
         case .admitting, .responding, .refusing, .pulling, .closed: .wait
         }
     }
 
-    /// Ends the connection as soon as the current request, if there is one, is answered.
+    /// Ends the connection as soon as the current request, if there is one, is answered. On a connection that has just
+    /// been opened the first request is on its way, and gets the short time of a close for it.
     package mutating func stop() -> Action {
         if case .betweenRequests = state { return close() }
         outlook = .stopping

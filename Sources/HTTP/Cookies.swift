@@ -4,8 +4,8 @@ extension RequestHead {
     /// The value of a cookie (RFC 6265 §5.4). The first, if a name comes twice: browsers put the one with the longest
     /// path first, and a cookie planted for a parent domain comes behind.
     package func cookie(_ name: String) -> String? {
-        for line in fields[fields: .cookie] {
-            for pair in line.value.utf8.split(separator: UInt8(ascii: ";")) {
+        for line in fields[values: .cookie] {
+            for pair in line.utf8.split(separator: UInt8(ascii: ";")) {
                 let pair = pair.drop(while: \.isOptionalWhitespace)
                 guard let equals = pair.firstIndex(of: UInt8(ascii: "=")),
                     pair[..<equals].elementsEqual(name.utf8)

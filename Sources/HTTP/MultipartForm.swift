@@ -78,7 +78,9 @@ package struct MultipartForm: Sendable, Equatable {
             rest = rest[(end + 2)...]
             if line.isEmpty { return fields }
             do throws(Refusal) {
-                fields.append(try HTTPField(parsing: line.span))
+                let parts = try FieldLine(parsing: line.span)
+                let name = HTTPField.Name(line.span.extracting(parts.name).string())!  // a token
+                fields.append(HTTPField(name: name, value: line[parts.value]))
             } catch {
                 throw .malformed
             }

@@ -9,7 +9,7 @@ package protocol RequestHandler: Sendable {
     /// The answer to bytes that never became a request.
     ///
     /// - Parameter id: Names it as `Request.id` names a request.
-    func respond(to refusal: Refusal, id: String) -> Response
+    func respond(to refusal: Refusal, id: RequestID) -> Response
 }
 
 package enum Answer: Sendable {

@@ -5,20 +5,20 @@ extension RequestHead {
     ///
     /// - Parameter bytes: From the method to the empty line, which is included. The caller has found its end,
     ///   has seen that every line ends with CRLF, and has checked the number of lines.
-    init(parsing bytes: Span<UInt8>, limits: Limits) throws(Refusal) {
+    convenience init(parsing bytes: Span<UInt8>, limits: Limits) throws(Refusal) {
         var end = bytes.lineEnd(from: 0)
         let line = try RequestLine(parsing: bytes.extracting(0..<end), limits: limits)
 
-        var fields = HTTPFields()
+        var fields = RequestFields(head: bytes)
         while true {
             let start = end + 2
             end = bytes.lineEnd(from: start)
             if end == start { break }
-            fields.append(try HTTPField(parsing: bytes.extracting(start..<end)))
+            fields.append(try FieldLine(parsing: bytes.extracting(start..<end)), at: start)
         }
 
-        try Self.check(host: fields[values: .hostField], version: line.version)
-        if let authority = line.target.authority { fields[.hostField] = authority }
+        try Self.checkHost(fields, version: line.version)
+        if let authority = line.target.authority { fields.replace(.hostField, with: authority) }
         self.init(
             method: line.method, path: line.target.path, query: line.target.query, version: line.version,
             fields: fields)
@@ -26,12 +26,12 @@ extension RequestHead {
     }
 
     /// One Host, no more, and in HTTP/1.1 no less (RFC 9112 §3.2).
-    private static func check(host values: [String], version: Version) throws(Refusal) {
-        guard let host = values.first else {
+    private static func checkHost(_ fields: RequestFields, version: Version) throws(Refusal) {
+        guard fields.contains(.hostField) else {
             if version == .http11 { throw .malformed }
             return
         }
-        guard values.count == 1, host.utf8.span.isAuthority else { throw .malformed }
+        guard fields.only(.hostField, { $0.isAuthority }) == true else { throw .malformed }
     }
 
     /// Only one expectation has a meaning (RFC 9110 §10.1.1).
@@ -54,17 +54,17 @@ extension RequestHead {
     /// The same with another Host.
     func asked(of host: String) -> RequestHead {
         var fields = fields
-        fields[.hostField] = host
+        fields.replace(.hostField, with: host)
         return RequestHead(method: method, path: path, query: query, version: version, fields: fields)
     }
 
     /// The client waits for `100 Continue` before it sends the body. HTTP/1.0 cannot mean it (RFC 9110 §10.1.1).
-    var expectsContinue: Bool { version == .http11 && fields[.expect] != nil }
+    var expectsContinue: Bool { version == .http11 && fields.contains(.expect) }
 
     /// Whether the client would send a further request on this connection (RFC 9112 §9.3).
     package var keepsAlive: Bool {
+        guard fields.contains(.connection) else { return version == .http11 }
         let options = fields[values: .connection]
-        if options.isEmpty { return version == .http11 }
         if Self.contains("close", in: options) { return false }
         return version == .http11 || Self.contains("keep-alive", in: options)
     }

@@ -28,6 +28,15 @@ package enum ResponseEncoder {
     static func encode(
         _ response: Response, to request: RequestHead?, keepsAlive: Bool, isSecure: Bool = false, date: HTTPDate
     ) -> Encoded {
+        var response = response
+        response.demandsTLS = response.demandsTLS || isSecure
+        if let kept = response.kept, case .bytes(let body) = response.body {
+            let head = kept.head(
+                of: response, date: date, connection: connectionField(to: request, keepsAlive: keepsAlive))
+            let sendsContent = kept.hasContent && request?.method != .head
+            return Encoded(
+                output: Output(head: head, body: sendsContent ? body : []), stream: nil, keepsAlive: keepsAlive)
+        }
         let hasContent = !response.status.forbidsContent
         let sendsContent = hasContent && request?.method != .head
         let version = request?.version ?? .http11
@@ -36,24 +45,13 @@ package enum ResponseEncoder {
         var head: [UInt8] = []
         head.reserveCapacity(512)
         head.appendStatusLine(response.status)
-        head.append("Date: ")
-        head.append(contentsOf: date.bytes)
-        head.append("\r\n")
-        if let id = response.requestID {
-            head.append("X-Request-Id: ")
-            head.append(id)
-            head.append("\r\n")
-        }
-        if isSecure { head.append("Strict-Transport-Security: max-age=31536000\r\n") }
-        for field in response.fields where !field.name.isFraming { head.append(field) }
+        head.appendDate(date)
+        head.appendFields(of: response)
+        head.append(response.fields)
 
         switch response.body {
         case .bytes(let body):
-            if hasContent {
-                head.append("Content-Length: ")
-                head.append(body.count)
-                head.append("\r\n")
-            }
+            if hasContent { head.append(contentLength: body.count) }
             if sendsContent { encoded.output.body = body }
         case .stream(let next):
             if version == .http11 {
@@ -67,14 +65,53 @@ package enum ResponseEncoder {
             }
         }
 
-        if !encoded.keepsAlive {
-            head.append("Connection: close\r\n")
-        } else if version == .http10 {
-            head.append("Connection: keep-alive\r\n")
-        }
+        head.append(connectionField(to: request, keepsAlive: encoded.keepsAlive))
         head.append("\r\n")
         encoded.output.head = head
         return encoded
+    }
+
+    /// HTTP/1.0 has to be told when the connection goes on, HTTP/1.1 when it does not (RFC 9112 §9.3).
+    private static func connectionField(to request: RequestHead?, keepsAlive: Bool) -> StaticString {
+        guard keepsAlive else { return "Connection: close\r\n" }
+        return request?.version == .http10 ? "Connection: keep-alive\r\n" : ""
+    }
+}
+
+/// A head that is written once and sent many times: per answer it is copied in one piece, and the date put in.
+///
+/// To go through the fields of a page one by one took longer than everything else done for a request.
+struct KeptHead: Sendable {
+    /// Status line, date, fields and length; what is left to say is about the connection.
+    private let bytes: [UInt8]
+    private let date: Range<Int>
+    let hasContent: Bool
+
+    init?(of response: Response) {
+        guard case .bytes(let body) = response.body else { return nil }
+        var bytes: [UInt8] = []
+        bytes.appendStatusLine(response.status)
+        let start = bytes.count
+        bytes.appendDate(HTTPDate(epochSeconds: 0))
+        date = (start + "Date: ".utf8.count)..<(bytes.count - 2)
+        bytes.append(response.fields)
+        hasContent = !response.status.forbidsContent
+        if hasContent { bytes.append(contentLength: body.count) }
+        self.bytes = bytes
+    }
+
+    /// - Parameter response: The one whose head this is; it may have been told more since.
+    func head(of response: Response, date: HTTPDate, connection: StaticString) -> [UInt8] {
+        var head: [UInt8] = []
+        head.reserveCapacity(bytes.count + 160)
+        head += bytes
+        head.withUnsafeMutableBytes { head in
+            date.bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(rebasing: head[self.date]).copyMemory(from: $0) }
+        }
+        head.appendFields(of: response)
+        head.append(connection)
+        head.append("\r\n")
+        return head
     }
 }
 
@@ -93,6 +130,36 @@ extension HTTPField.Name {
 }
 
 extension [UInt8] {
+    fileprivate mutating func append(_ text: StaticString) {
+        text.withUTF8Buffer { append(contentsOf: $0) }
+    }
+
+    fileprivate mutating func appendDate(_ date: HTTPDate) {
+        append("Date: ")
+        append(contentsOf: date.bytes)
+        append("\r\n")
+    }
+
+    /// What is said of this one answer.
+    fileprivate mutating func appendFields(of response: Response) {
+        if let id = response.requestID {
+            append("X-Request-Id: ")
+            append(contentsOf: id.bytes)
+            append("\r\n")
+        }
+        if response.demandsTLS { append("Strict-Transport-Security: max-age=31536000\r\n") }
+    }
+
+    fileprivate mutating func append(contentLength length: Int) {
+        append("Content-Length: ")
+        append(length)
+        append("\r\n")
+    }
+
+    fileprivate mutating func append(_ fields: HTTPFields) {
+        for field in fields where !field.name.isFraming { append(field) }
+    }
+
     fileprivate mutating func appendStatusLine(_ status: HTTPResponse.Status) {
         append("HTTP/1.1 ")
         if status.code < 100 { append("0") }

@@ -1,4 +1,4 @@
-package import HTTPTypes
+import HTTPTypes
 
 /// The proxies whose word about where a request came from is believed.
 package struct TrustedProxies: Sendable, Equatable {
@@ -48,7 +48,7 @@ package struct TrustedProxies: Sendable, Equatable {
     /// proxy that told of it stands for its client.
     ///
     /// - Parameter peer: The address of the socket, which has been found among the trusted.
-    package func origin(of fields: HTTPFields, from peer: String) -> Origin {
+    package func origin(of fields: RequestFields, from peer: String) -> Origin {
         var origin = Origin(address: peer)
         for hop in hops(in: fields).reversed() {
             origin.isSecure = hop.scheme == "https"
@@ -62,7 +62,7 @@ package struct TrustedProxies: Sendable, Equatable {
 
     /// A proxy writes one of the two families and lets the other through as the client sent it. Where both are there,
     /// nobody can tell which one the proxy wrote, and neither is believed.
-    private func hops(in fields: HTTPFields) -> [ForwardedHop] {
+    private func hops(in fields: RequestFields) -> [ForwardedHop] {
         switch (fields[.forwarded], fields[.xForwardedFor]) {
         case (let forwarded?, nil): ForwardedHop.list(forwarded: forwarded) ?? []
         case (nil, let addresses?):

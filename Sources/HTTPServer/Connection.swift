@@ -60,7 +60,8 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
         guard let awaited = machine.awaited else { return }
         let deadlines = loop.configuration.deadlines
         // The handshake comes before the first head, within the same time.
-        let patience = transport?.isHandshaking == true ? deadlines.head : deadlines[awaited]
+        let isHandshaking = awaited == .request && transport?.isHandshaking == true
+        let patience = isHandshaking ? deadlines.head : deadlines[awaited]
         if loop.now - machine.since > patience { perform(machine.timedOut()) }
         if machine.isBehind(pace: deadlines.bodyPace, now: loop.now) { perform(machine.timedOut()) }
     }
@@ -175,8 +176,7 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     private func complete(_ response: Response, to request: Request) -> Response {
         var response = response
         response.requestID = request.id
-        // From now on without a detour in plain text (RFC 6797 §7.1). The encoder says it where TLS is ours.
-        if request.isSecure, !isSecure { response.fields[.strictTransportSecurity] = "max-age=31536000" }
+        response.demandsTLS = request.isSecure  // also where TLS is the proxy's; the encoder says it where it is ours
         return response
     }
 

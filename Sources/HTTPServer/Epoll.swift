@@ -1,7 +1,7 @@
 import CLinux
 import Glibc
 
-/// One epoll set. Used on its loop's queue only, but for its descriptor, which never changes.
+/// One epoll set. Used on its loop's queue only.
 final class Epoll: @unchecked Sendable {  // the event buffer belongs to the loop's queue
     /// What happened, and the key under which the descriptor was added.
     struct Event {
@@ -16,16 +16,17 @@ final class Epoll: @unchecked Sendable {  // the event buffer belongs to the loo
         var isLost: Bool { flags & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 }
     }
 
-    let descriptor: Descriptor
+    private let descriptor: Descriptor
     private var buffer = [epoll_event](repeating: epoll_event(), count: 256)
 
     init() throws {
         descriptor = try Descriptor(adopting: epoll_create1(Int32(EPOLL_CLOEXEC)), from: "epoll_create1")
     }
 
-    /// Reports a listener for as long as somebody waits in it.
+    /// Reports a listener for as long as somebody waits in it. Of loops that share one, not all are woken.
     func add(listener: Listener, key: UInt64) throws {
-        try control(EPOLL_CTL_ADD, listener.descriptor.rawValue, EPOLLIN.rawValue, key: key)
+        let flags = listener.isShared ? EPOLLIN.rawValue | EPOLLEXCLUSIVE.rawValue : EPOLLIN.rawValue
+        try control(EPOLL_CTL_ADD, listener.descriptor.rawValue, flags, key: key)
     }
 
     func remove(listener: Listener) {
@@ -40,17 +41,21 @@ final class Epoll: @unchecked Sendable {  // the event buffer belongs to the loo
         try control(EPOLL_CTL_ADD, connection.rawValue, flags, key: key)
     }
 
-    /// Calls `body` for what has happened since the last call and does not wait.
-    ///
-    /// - Returns: Whether anything had.
-    func poll(_ body: (Event) -> Void) -> Bool {
-        let count = Int(epoll_wait(descriptor.rawValue, &buffer, Int32(buffer.count), 0))
-        guard count > 0 else { return false }
-        for index in 0..<count {
-            body(Event(key: buffer[index].data.u64, flags: buffer[index].events))
-        }
-        return true
+    /// Reports that the bell has been rung, until it is stopped.
+    func add(_ doorbell: Doorbell, key: UInt64) throws {
+        try control(EPOLL_CTL_ADD, doorbell.descriptor.rawValue, EPOLLIN.rawValue, key: key)
     }
+
+    /// Waits until something has happened, but no longer than that.
+    ///
+    /// - Returns: How many events there are, to be had by their index until the next call.
+    func wait(atMost duration: Duration) -> Int {
+        // Rounded up: half a millisecond too early would mean to look twice.
+        let milliseconds = max(0, Int32(duration / .milliseconds(1) + 0.999))
+        return max(0, Int(epoll_wait(descriptor.rawValue, &buffer, Int32(buffer.count), milliseconds)))
+    }
+
+    subscript(index: Int) -> Event { Event(key: buffer[index].data.u64, flags: buffer[index].events) }
 
     private func control(_ operation: Int32, _ descriptor: Int32, _ flags: UInt32, key: UInt64) throws {
         var event = epoll_event(events: flags, data: epoll_data_t(u64: key))

@@ -2,17 +2,19 @@ import Dispatch
 import Glibc
 import HTTP
 import Logging
+import Synchronization
 import TLS
 
 /// One serial queue, one epoll set, one listener, and the connections accepted from it.
 ///
-/// The queue is woken by a single `DispatchSource` on the epoll descriptor, not by one a connection (docs/http.md has
-/// the measurements).
+/// From start to stop the queue has one thing to do, which is to wait in epoll and see to what comes out of it. A
+/// `DispatchSource` that says when to look would add two changes of threads to a request that comes alone (docs/http.md
+/// has the measurements).
 final class EventLoop: @unchecked Sendable {  // everything that changes belongs to `queue`
     private enum State {
         case ready
-        case running(Sources)
-        case stopping(Sources, deadline: ContinuousClock.Instant, done: @Sendable () -> Void)
+        case running
+        case stopping(deadline: ContinuousClock.Instant, done: @Sendable () -> Void)
         case stopped
     }
 
@@ -23,14 +25,14 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
         case ended
     }
 
-    private struct Sources {
-        let readiness: any DispatchSourceRead
-        let sweep: any DispatchSourceTimer
+    /// What others want done, while the queue is taken up by waiting.
+    fileprivate enum Mailbox {
+        case closed
+        case open([@Sendable () -> Void])
     }
 
     private static let listenerKey: UInt64 = 0
-    /// Rounds before other work of the queue gets its turn: answers of tasks, the sweep, the stop.
-    private static let pollsInARow = 16
+    private static let mailKey: UInt64 = 1
     private static let acceptsInARow = 64
 
     let handler: any RequestHandler
@@ -45,11 +47,15 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     private let logger: Logger
     private let census: ConnectionCensus
     private let epoll: Epoll
+    private let mailbox = Mutex(Mailbox.closed)
+    private let mail: Doorbell
 
     private var state = State.ready
     private var accepting: Accepting
     private var connections: [UInt64: Connection] = [:]
-    private var lastKey = EventLoop.listenerKey
+    private var lastKey = EventLoop.mailKey
+    private var mailHasCome = false
+    private var nextSweep = ContinuousClock.now
     private var requestIDs = RequestIDs()
     /// For connections to come.
     private var tls: TLSContext?
@@ -66,6 +72,8 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
         tls = configuration.tls
         queue = DispatchQueue(label: "http.loop")
         epoll = try Epoll()
+        mail = try Doorbell()
+        try epoll.add(mail, key: Self.mailKey)
         try epoll.add(listener: listener, key: Self.listenerKey)
         accepting = .watching(listener)
     }
@@ -80,17 +88,8 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
 
     /// Begins to accept. The loop lives until it has stopped.
     func start() {
-        let readiness = DispatchSource.makeReadSource(fileDescriptor: epoll.descriptor.rawValue, queue: queue)
-        readiness.setEventHandler { self.poll() }
-        // The source must be gone before its descriptor is, for the kernel could give the number to someone else.
-        readiness.setCancelHandler { [epoll] in withExtendedLifetime(epoll) {} }
-        let sweep = DispatchSource.makeTimerSource(queue: queue)
-        let interval = configuration.deadlines.sweepInterval
-        sweep.schedule(deadline: .now() + interval, repeating: interval, leeway: .milliseconds(50))
-        sweep.setEventHandler { self.checkDeadlines() }
-        queue.sync { state = .running(Sources(readiness: readiness, sweep: sweep)) }
-        readiness.activate()
-        sweep.activate()
+        mailbox.withLock { $0 = .open([]) }
+        queue.async { self.run() }
     }
 
     /// Stops accepting, lets current requests finish for the grace time, cuts the rest.
@@ -112,15 +111,20 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
 
     /// Runs something on the loop's queue, from anywhere.
     func enter(_ body: @escaping @Sendable () -> Void) {
-        queue.async {
-            self.clock.update()
-            body()
+        let (isTaken, isFirst) = mailbox.withLock { mailbox in
+            guard case .open(var letters) = mailbox else { return (false, false) }
+            mailbox = .closed  // lets go of the array, so that the append below does not copy it
+            letters.append(body)
+            mailbox = .open(letters)
+            return (true, letters.count == 1)
         }
+        if isFirst { mail.ring() }
+        if !isTaken { queue.async(execute: body) }
     }
 
     // MARK: For connections
 
-    func nextRequestID() -> String { requestIDs.next() }
+    func nextRequestID() -> RequestID { requestIDs.next() }
 
     /// Lets other connections have their turn before this one reads on.
     func resumeLater(_ connection: Connection) {
@@ -141,18 +145,39 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
 
     // MARK: Events
 
-    private func poll() {
-        for _ in 0..<Self.pollsInARow {
-            clock.update()
-            let anyEvent = epoll.poll { event in
-                if event.key == Self.listenerKey {
-                    accept()
-                } else {
-                    connections[event.key]?.handle(event)
-                }
+    private func run() {
+        state = .running
+        clock.update()
+        nextSweep = now + configuration.deadlines.sweepInterval
+        while true {
+            handleEvents(waitingAtMost: nextSweep - now)
+            if mailHasCome { readMail() }
+            if now >= nextSweep {
+                nextSweep = now + configuration.deadlines.sweepInterval
+                checkDeadlines()
             }
-            guard anyEvent else { return }
+            if case .stopped = state { break }
         }
+        for letter in mailbox.withLock({ mailbox in mailbox.take(closing: true) }) { letter() }
+    }
+
+    private func handleEvents(waitingAtMost duration: Duration) {
+        let count = epoll.wait(atMost: duration)
+        clock.update()
+        for index in 0..<count {
+            let event = epoll[index]
+            switch event.key {
+            case Self.listenerKey: accept()
+            case Self.mailKey: mailHasCome = true  // read behind the events: what it asks for may be to wait for more
+            default: connections[event.key]?.handle(event)
+            }
+        }
+    }
+
+    private func readMail() {
+        mailHasCome = false
+        mail.stop()  // before the letters are taken, or one that comes in between would lie there unheard
+        for letter in mailbox.withLock({ mailbox in mailbox.take(closing: false) }) { letter() }
     }
 
     private func accept(atMost count: Int = EventLoop.acceptsInARow) {
@@ -194,9 +219,8 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     }
 
     private func checkDeadlines() {
-        clock.update()
         for connection in Array(connections.values) { connection.checkDeadline() }
-        if case .stopping(_, let deadline, _) = state, now >= deadline {
+        if case .stopping(let deadline, _) = state, now >= deadline {
             for connection in Array(connections.values) { connection.cut() }
         }
         if case .paused(_, let error) = accepting {
@@ -218,29 +242,44 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     // MARK: Stop
 
     private func beginStop(_ done: @escaping @Sendable () -> Void) {
-        guard case .running(let sources) = state else { return done() }
-        accept(atMost: Int(SOMAXCONN))  // whoever the kernel has let in already is served
-        accepting = .ended
-        poll()
-        state = .stopping(sources, deadline: now + configuration.deadlines.grace, done: done)
+        guard case .running = state else { return done() }
+        endAccepting()
+        handleEvents(waitingAtMost: .zero)
+        state = .stopping(deadline: now + configuration.deadlines.grace, done: done)
         for connection in Array(connections.values) { connection.stop() }
         finishIfEmpty()
     }
 
+    /// Whoever the kernel has let in already is served, unless the socket lives on and somebody else will serve them.
+    private func endAccepting() {
+        switch accepting {
+        case .watching(let listener):
+            if listener.isShared { epoll.remove(listener: listener) } else { accept(atMost: Int(SOMAXCONN)) }
+        case .paused, .ended: break
+        }
+        accepting = .ended
+    }
+
     private func finishIfEmpty() {
-        guard case .stopping(let sources, _, let done) = state, connections.isEmpty else { return }
+        guard case .stopping(_, let done) = state, connections.isEmpty else { return }
         state = .stopped
-        sources.sweep.cancel()
-        sources.readiness.cancel()
         done()
+    }
+}
+
+extension EventLoop.Mailbox {
+    /// All letters, so far.
+    fileprivate mutating func take(closing: Bool) -> [@Sendable () -> Void] {
+        guard case .open(let letters) = self else { return [] }
+        self = closing ? .closed : .open([])
+        return letters
     }
 }
 
 extension Deadlines {
     /// Often enough that no deadline is overrun by much, seldom enough to cost nothing.
-    fileprivate var sweepInterval: DispatchTimeInterval {
+    fileprivate var sweepInterval: Duration {
         let shortest = [head, body, bodyPace, idle, write, linger, grace].min() ?? .seconds(1)
-        let milliseconds = shortest / .milliseconds(4)
-        return .milliseconds(Int(min(max(milliseconds, 10), 1000)))
+        return min(max(shortest / 4, .milliseconds(10)), .seconds(1))
     }
 }

@@ -4,6 +4,8 @@ import Glibc
 /// A listening socket. Every loop has one on the same port, and the kernel deals connections out to them.
 final class Listener: Sendable {
     let descriptor: Descriptor
+    /// Others have the same socket: loops of ours, and whoever passed it on and keeps it when we have gone.
+    let isShared: Bool
 
     enum Accepted: ~Copyable {
         case connection(Descriptor, SocketAddress)
@@ -17,6 +19,31 @@ final class Listener: Sendable {
     ///   - port: 0 for one that the kernel chooses.
     init(host: String, port: UInt16) throws {
         descriptor = try Self.listeningSocket(host: host, port: port)
+        isShared = false
+    }
+
+    /// - Parameter rawValue: A listening socket that is this process's to close.
+    init(inheriting rawValue: Int32) throws {
+        descriptor = Descriptor(adopting: rawValue)
+        isShared = true
+        guard option(of: descriptor, SO_ACCEPTCONN) == 1,
+            [AF_INET, AF_INET6].contains(option(of: descriptor, SO_DOMAIN))
+        else { throw ServerError.notListening(rawValue) }
+        // Whoever passes a socket is free to set neither.
+        guard fcntl(rawValue, F_SETFL, O_NONBLOCK) == 0, fcntl(rawValue, F_SETFD, FD_CLOEXEC) == 0 else {
+            throw SystemError("fcntl")
+        }
+    }
+
+    private init(shared descriptor: consuming Descriptor) {
+        self.descriptor = descriptor
+        isShared = true
+    }
+
+    /// The same socket once more, for another loop.
+    func shared() throws -> Listener {
+        Listener(
+            shared: try Descriptor(adopting: fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 0), from: "fcntl"))
     }
 
     /// Fails if somebody listens on the port already.
@@ -77,6 +104,14 @@ final class Listener: Sendable {
         guard bind(socket.rawValue, address.ai_addr, address.ai_addrlen) == 0 else { throw SystemError("bind") }
         return socket
     }
+}
+
+/// -1 for what is no socket.
+private func option(of socket: borrowing Descriptor, _ option: Int32) -> Int32 {
+    var value: Int32 = -1
+    var length = socklen_t(MemoryLayout<Int32>.size)
+    getsockopt(socket.rawValue, SOL_SOCKET, option, &value, &length)
+    return value
 }
 
 /// None of the options used can fail on a fresh TCP socket.

@@ -1,10 +1,12 @@
-/// Names requests: a random part for the loop and a count, so that a log of several runs has no two the same.
+import HTTP
+
+/// Numbers the requests of one loop.
 struct RequestIDs {
-    private let prefix = String(UInt32.random(in: 0x1000_0000...UInt32.max), radix: 36)
+    private let run = UInt32.random(in: 0x1000_0000...UInt32.max)
     private var count = 0
 
-    mutating func next() -> String {
+    mutating func next() -> RequestID {
         count += 1
-        return "\(prefix)-\(String(count, radix: 36))"
+        return RequestID(run: run, number: count)
     }
 }

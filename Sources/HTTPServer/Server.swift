@@ -8,6 +8,8 @@ package enum ServerError: Error, Equatable {
     case unknownHost(String)
     /// A server starts once; make a new one.
     case alreadyStarted
+    /// A descriptor to be inherited is no listening TCP socket.
+    case notListening(Int32)
 }
 
 /// An HTTP/1.1 server on its own sockets.
@@ -38,21 +40,33 @@ package final class Server: Sendable {
     package func start() throws -> SocketAddress {
         try state.withLock { state in
             guard case .ready = state else { throw ServerError.alreadyStarted }
-            let host = configuration.host
-            if configuration.port != 0 { try Listener.checkIsFree(host: host, port: configuration.port) }
-
-            let first = try Listener(host: host, port: configuration.port)
-            let address = try first.address()
+            let listeners = try configuration.inheritedListeners.isEmpty ? ownListeners() : inheritedListeners()
+            let address = try listeners[0].address()
             let census = ConnectionCensus(
                 limit: configuration.connections, limitPerAddress: configuration.connectionsPerAddress)
-            var loops = [try makeLoop(first, census: census)]
-            while loops.count < configuration.loops {
-                loops.append(try makeLoop(Listener(host: host, port: address.port), census: census))
-            }
+            let loops = try listeners.map { try makeLoop($0, census: census) }
             for loop in loops { loop.start() }
             state = .running(loops)
             return address
         }
+    }
+
+    /// One a loop, all on the same port.
+    private func ownListeners() throws -> [Listener] {
+        let host = configuration.host
+        if configuration.port != 0 { try Listener.checkIsFree(host: host, port: configuration.port) }
+        let first = try Listener(host: host, port: configuration.port)
+        let port = try first.address().port
+        return try [first] + (1..<max(1, configuration.loops)).map { _ in try Listener(host: host, port: port) }
+    }
+
+    /// At least one a loop and at least one a socket; loops that are left share what there is.
+    private func inheritedListeners() throws -> [Listener] {
+        let inherited = try configuration.inheritedListeners.map { try Listener(inheriting: $0) }
+        let shared = try (inherited.count..<max(inherited.count, configuration.loops)).map { index in
+            try inherited[index % inherited.count].shared()
+        }
+        return inherited + shared
     }
 
     /// Serves new connections with another certificate. Those that are open go on with the one they have.

@@ -27,7 +27,7 @@ package struct AccessLog: RequestHandler {
         }
     }
 
-    package func respond(to refusal: Refusal, id: String) -> Response {
+    package func respond(to refusal: Refusal, id: RequestID) -> Response {
         let response = site.respond(to: refusal, id: id)
         logger.info(
             "refused", metadata: ["id": "\(id)", "reason": "\(refusal)", "status": "\(response.status.code)"])

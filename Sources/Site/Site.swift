@@ -66,7 +66,7 @@ package final class Site: RequestHandler {
         return answer(visit, route(page))
     }
 
-    package func respond(to refusal: Refusal, id: String) -> Response {
+    package func respond(to refusal: Refusal, id: RequestID) -> Response {
         ProblemPages.response(to: refusal, id: id)
     }
 

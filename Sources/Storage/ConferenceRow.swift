@@ -32,7 +32,7 @@ extension Store {
         let newcomers = arrivals.map { registration in
             Newcomer(
                 registration, kommun: kommuner[registration[.kommun]], link: SecretLink(random: random),
-                language: .swedish)
+                language: .swedish, random: random)
         }
         try await writer.write { [random] db in
             if try Self.conference(db) != nil { throw ConferenceExists() }

@@ -97,16 +97,17 @@ private final class Write<Value: Sendable>: PendingWrite, @unchecked Sendable {
     }
 
     func run(_ db: Database) throws {
+        // `Database.inSavepoint` would compile these anew for each write.
+        try db.cachedStatement(sql: "SAVEPOINT write").execute()
         do {
-            try db.inSavepoint {
-                result = .success(try work(db))
-                return .commit
-            }
+            result = .success(try work(db))
         } catch {
             result = .failure(error)
             // A full disk and the like roll everything back (SQLite lang_transaction.html §3): nobody may be told yes.
             if !db.isInsideTransaction { throw error }
+            try db.cachedStatement(sql: "ROLLBACK TO write").execute()
         }
+        try db.cachedStatement(sql: "RELEASE write").execute()
     }
 
     func answer(failure: (any Error)?) {

@@ -23,7 +23,8 @@ extension Store {
         _ registration: Registration, link: SecretLink, language: Language, now: Date
     ) async throws -> SignUpOutcome {
         // Worked out here, beside other requests, so that the one writer does only what must be decided there.
-        let newcomer = Newcomer(registration, kommun: kommuner[registration[.kommun]], link: link, language: language)
+        let newcomer = Newcomer(
+            registration, kommun: kommuner[registration[.kommun]], link: link, language: language, random: random)
         return try await writer.write { [random] db in
             try Self.register(db, newcomer, random: random, now: now)
         }
@@ -32,39 +33,23 @@ extension Store {
     static func register(
         _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
     ) throws -> SignUpOutcome {
-        if try exists(db, "linkHash = ?", newcomer.linkHash) { return .repeated }
-        guard case .open? = try signUp(db, at: now) else { return .closed }
-        if try exists(db, "emailKey = ? AND state <> 'cancelled'", newcomer.emailKey) { return .emailTaken }
+        guard let standing = try Standing(db, for: newcomer, now: now) else { return .closed }
+        if standing.isRepeated { return .repeated }
+        guard standing.isOpen else { return .closed }
+        if standing.emailIsTaken { return .emailTaken }
 
-        let (quotaID, quota) = try quota(db, of: newcomer.registration.group)
-        let admission = try Admission.decide(quota: quota, pool: try seatPool(db), lines: try quotasWithLine(db))
+        // A group without a quota, such as a kommun that came with a later migration, gets one without seats:
+        // its people wait until an organiser raises it.
+        let quota = standing.quota ?? Quota(reserved: 0, ceiling: 0)
+        let quotaID = try standing.quotaID ?? insert(db, quota, of: newcomer.registration.group)
+        let admission = try Admission.decide(
+            quota: quota, pool: standing.pool, lines: standing.someGroupWaits ? try quotasWithLine(db) : [])
         let state: RegistrationState = admission == .seat ? .confirmed : .waiting
 
-        let code = try unusedCode(db, random: random)
+        let code = try standing.codeIsTaken ? unusedCode(db, random: random) : newcomer.code
         let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
         try log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
         return .registered(state)
-    }
-
-    private static func exists(
-        _ db: Database, _ condition: String, _ value: any DatabaseValueConvertible
-    ) throws -> Bool {
-        let statement = try db.cachedStatement(sql: "SELECT 1 FROM registration WHERE \(condition)")
-        return try Int.fetchOne(statement, arguments: [value]) != nil
-    }
-
-    /// A group without a quota, such as a kommun that came with a later migration, gets one without seats:
-    /// its people wait until an organiser raises it.
-    private static func quota(_ db: Database, of group: QuotaGroup) throws -> (id: Int64, Quota) {
-        let (column, value): (String, String) =
-            switch group {
-            case .kommun(let code): ("kommun", code)
-            case .organisation(let type): ("organisationType", type.rawValue)
-            }
-        let statement = try db.cachedStatement(sql: "SELECT * FROM quota WHERE \(column) = ?")
-        if let row = try Row.fetchOne(statement, arguments: [value]) { return (row["id"], Quota(row: row)) }
-        let none = Quota(reserved: 0, ceiling: 0)
-        return (try insert(db, none, of: group), none)
     }
 
     private static func quotasWithLine(_ db: Database) throws -> [Quota] {
@@ -74,9 +59,65 @@ extension Store {
 
     private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {
         while true {
-            let code = BookingCode.prefix + readableCode(groups: 2, random: random)
-            if try !exists(db, "code = ?", code) { return code }
+            let code = drawCode(random)
+            let isTaken = try Int.fetchOne(db, sql: "SELECT 1 FROM registration WHERE code = ?", arguments: [code])
+            if isTaken == nil { return code }
         }
+    }
+}
+
+private func drawCode(_ random: RandomBytes) -> String {
+    BookingCode.prefix + readableCode(groups: 2, random: random)
+}
+
+/// All that is read to decide about one newcomer.
+///
+/// One statement, because the writer is where all sign-ups stand in line, and there the way to SQLite and back takes
+/// longer than what SQLite does.
+private struct Standing {
+    let isRepeated: Bool
+    let isOpen: Bool
+    let emailIsTaken: Bool
+    let codeIsTaken: Bool
+    let pool: Int
+    let quotaID: Int64?
+    let quota: Quota?
+    let someGroupWaits: Bool
+
+    /// - Parameter group: The column of `quota` that names the newcomer's group.
+    private static func sql(_ group: String) -> String {
+        """
+        SELECT EXISTS (SELECT 1 FROM registration WHERE linkHash = ?),
+            EXISTS (SELECT 1 FROM registration WHERE emailKey = ? AND state <> 'cancelled'),
+            EXISTS (SELECT 1 FROM registration WHERE code = ?),
+            EXISTS (SELECT 1 FROM quota WHERE waiting > 0),
+            opensAt, closesAt, capacity - committed, quota.id, reserved, ceiling, taken, waiting
+        FROM conference LEFT JOIN quota ON quota.\(group) = ?
+        """
+    }
+
+    /// Nil before there is a conference.
+    init?(_ db: Database, for newcomer: Newcomer, now: Date) throws {
+        let (column, value): (String, String) =
+            switch newcomer.registration.group {
+            case .kommun(let code): ("kommun", code)
+            case .organisation(let type): ("organisationType", type.rawValue)
+            }
+        let statement = try db.cachedStatement(sql: Self.sql(column))
+        let row = try Row.fetchOne(
+            statement, arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, value])
+        guard let row else { return nil }
+        isRepeated = row[0]
+        emailIsTaken = row[1]
+        codeIsTaken = row[2]
+        someGroupWaits = row[3]
+        let signUp = ConferenceFacts.SignUp(
+            at: now, opensAt: Date(epochSeconds: row[4]), closesAt: Date(epochSeconds: row[5]))
+        isOpen = if case .open = signUp { true } else { false }
+        pool = row[6]
+        quotaID = row[7]
+        quota =
+            quotaID == nil ? nil : Quota(reserved: row[8], ceiling: row[9], taken: row[10], waiting: row[11])
     }
 }
 
@@ -88,10 +129,13 @@ struct Newcomer: Sendable {
     let emailKey: String
     let sortKey: String
     let kommunSortKey: String
-    /// Without the booking code, which is not drawn yet.
+    /// Without the booking code, which may have to be drawn again.
     let searchText: String
+    /// Nearly always free.
+    let code: String
 
-    init(_ registration: Registration, kommun: Kommun?, link: SecretLink, language: Language) {
+    init(_ registration: Registration, kommun: Kommun?, link: SecretLink, language: Language, random: RandomBytes) {
+        code = drawCode(random)
         self.registration = registration
         self.language = language
         linkHash = Data(link.hash)

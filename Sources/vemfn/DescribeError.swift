@@ -96,6 +96,8 @@ extension ServerError {
         switch self {
         case .unknownHost(let host): "\(host) is no address of this machine. Check --host."
         case .alreadyStarted: "The server was started twice."
+        case .notListening(let descriptor):
+            "Descriptor \(descriptor), which was passed as a socket to listen on (LISTEN_FDS), is no listening TCP socket."
         }
     }
 }

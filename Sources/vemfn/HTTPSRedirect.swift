@@ -23,7 +23,7 @@ struct HTTPSRedirect: RequestHandler {
         return .now(Response(status: .permanentRedirect, fields: location))
     }
 
-    func respond(to refusal: Refusal, id: String) -> Response { site.respond(to: refusal, id: id) }
+    func respond(to refusal: Refusal, id: RequestID) -> Response { site.respond(to: refusal, id: id) }
 }
 
 extension RequestHead {

@@ -62,6 +62,24 @@ struct SettingsTests {
     }
 
     @Test(arguments: [
+        (["LISTEN_PID": "7", "LISTEN_FDS": "2"], [3, 4]), (["LISTEN_PID": "8", "LISTEN_FDS": "2"], []),
+        (["LISTEN_FDS": "1"], []), ([:], []),
+    ])
+    func `sockets are taken when they were passed to this very process`(
+        variables: [String: String], descriptors: [Int32]
+    ) throws {
+        #expect(try PassedSockets.descriptors(Environment(variables: variables), process: 7) == descriptors)
+    }
+
+    @Test(arguments: ["0", "-1", "65", "2000000000"])
+    func `a count of passed sockets that makes no sense is refused`(count: String) {
+        #expect(throws: Failure.self) {
+            let environment = Environment(variables: ["LISTEN_PID": "7", "LISTEN_FDS": count])
+            return try PassedSockets.descriptors(environment, process: 7)
+        }
+    }
+
+    @Test(arguments: [
         ["VEMFN_PORT": "http"], ["VEMFN_PORT": "65536"], ["VEMFN_PORT": "-1"], ["PORT": "80 "], ["VEMFN_LOOPS": "0"],
         ["VEMFN_GRACE": "soon"], ["VEMFN_LOG_LEVEL": "loud"], ["VEMFN_CONTACT": "example.se"],
         ["VEMFN_TRUSTED_PROXIES": "10.0.0.0/8,proxy"], ["VEMFN_TRUSTED_PROXIES": "10.0.0.1/8"],

@@ -72,9 +72,18 @@ final class ServingProgram: Sendable {
     private let complaint: Pipe
     let port: UInt16
 
-    init(in folder: TemporaryFolder, _ arguments: [String] = []) async throws {
+    /// - Parameter socket: One that listens already, passed as systemd does it (sd_listen_fds(3)).
+    init(in folder: TemporaryFolder, _ arguments: [String] = [], passing socket: FileHandle? = nil) async throws {
         let (process, output, complaint) = prepared(["serve"] + arguments, in: folder, migrations: ourMigrations)
         (self.process, self.output, self.complaint) = (process, output, complaint)
+        if let socket {
+            // The shell knows the number of the process that it will become.
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments = [
+                "-c", #"LISTEN_PID=$$ LISTEN_FDS=1 exec "$0" serve 3<&0 0</dev/null"#, program.path,
+            ]
+            process.standardInput = socket
+        }
         port = try await offPool {
             try process.run()
             let line = try Self.nextLine(output.fileHandleForReading)

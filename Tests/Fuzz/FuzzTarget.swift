@@ -40,10 +40,10 @@ private func readRequests(_ bytes: [UInt8]) {
     for case .request(let head, let body) in whole {
         precondition(body.utf8.count <= 64 * 3, "a body is larger than its limit")  // U+FFFD has three bytes
         precondition(head.path == "*" || head.path.utf8.first == UInt8(ascii: "/"), "a path begins elsewhere")
-        precondition(head.fields.count <= limits.fieldCount + 1, "more fields than may be")
+        precondition(head.fields.values.count <= limits.fieldCount + 1, "more fields than may be")
         precondition(head.version == .http10 || head.host?.isEmpty == false, "nobody is asked")
-        for field in head.fields {
-            precondition(!field.value.utf8.contains { $0 == 0x0D || $0 == 0x0A || $0 == 0 }, "a value ends its line")
+        for value in head.fields.values {
+            precondition(!value.utf8.contains { $0 == 0x0D || $0 == 0x0A || $0 == 0 }, "a value ends its line")
         }
         _ = (head.pathSegments, head.keepsAlive, head.cookie("session"), try? head.queryFields())
     }
@@ -82,10 +82,10 @@ private func readForwarded(_ bytes: [UInt8]) {
     let said = String(decoding: bytes, as: UTF8.self)
     for (name, step) in [("Forwarded", "for=192.0.2.1"), ("X-Forwarded-For", "192.0.2.1")] {
         let name = HTTPField.Name(name)!  // tokens both
-        let origin = proxies.origin(of: [name: said], from: "::1")
+        let origin = proxies.origin(of: RequestFields([name: said]), from: "::1")
         precondition(IPAddress(origin.address)?.description == origin.address, "an address is none")
         // Whatever the client has said, the proxy's own step decides, or nothing is believed.
-        let behind = proxies.origin(of: [name: said + ", " + step], from: "::1")
+        let behind = proxies.origin(of: RequestFields([name: said + ", " + step]), from: "::1")
         precondition(behind.address == "192.0.2.1" || behind.address == "::1", "a client has made itself another")
         precondition(!behind.isSecure && behind.host == nil, "a client has told how it came")
     }

@@ -176,12 +176,26 @@ struct ConnectionMachineTests {
 
     @Test mutating func `a stop closes what is idle and lets what is in flight finish as its last`() {
         var idle = ScriptedConnection()
+        _ = idle.receive(get)
+        _ = idle.answer(.text("x"))
+        _ = idle.wrote()
         #expect(idle.machine.stop().words == "close")
 
         _ = connection.receive(get + get)
         #expect(connection.machine.stop().words == "wait")
         #expect(connection.answer(.text("x")).words.contains("\r\nConnection: close\r\n"))
         #expect(connection.wrote().words == "finish sending")
+    }
+
+    @Test mutating func `a connection opened just before the stop has its first request answered`() {
+        #expect(connection.machine.stop().words == "wait")
+        #expect(connection.machine.awaited == .closing)
+        #expect(connection.receive(get).words == "respond /a ")
+        #expect(connection.answer(.text("x")).words.contains("\r\nConnection: close\r\n"))
+
+        var silent = ScriptedConnection()
+        _ = silent.machine.stop()
+        #expect(silent.machine.timedOut().words == "close")
     }
 
     @Test mutating func `a stop in the middle of an answer that promised more ends behind that answer`() {

@@ -50,6 +50,28 @@ struct ResponseTests {
         #expect(text.contains("\r\nLocation: /  Set-Cookie: a b\r\n"))
     }
 
+    @Test(
+        arguments: [
+            "GET / HTTP/1.1\r\nHost: a\r\n\r\n", "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n",
+            "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n", "GET / HTTP/1.0\r\n\r\n",
+        ], [200, 304, 404])
+    func `a head that is kept says what one says that is made anew`(request: String, code: Int) {
+        var response = Response.text("Hej", HTTPResponse.Status(code: code, reasonPhrase: "Word"))
+        response.fields = [.eTag: "\"1\"", .contentLength: "999", .date: "yesterday"]
+        var (kept, anew) = (ResponseTests(), ResponseTests())
+        #expect(kept.bytes(of: response.written(), to: request) == anew.bytes(of: response, to: request))
+        #expect(kept.connection.wrote().words == anew.connection.wrote().words)
+    }
+
+    @Test mutating func `a kept head does not outlive what it says`() {
+        var response = Response.text("Hej").written()
+        response.fields[.eTag] = "\"2\""
+        response.body = .bytes(Array("Hejsan".utf8))
+        let text = bytes(of: response, to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(text.hasSuffix("\r\nETag: \"2\"\r\nContent-Length: 6\r\n\r\nHejsan"))
+    }
+
     @Test mutating func `HEAD has the length of the body and not the body (RFC 9110 §9.3.2)`() {
         let text = bytes(of: .text("Hej"), to: "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(text.hasSuffix("\r\nContent-Length: 3\r\n\r\n"))

@@ -68,6 +68,7 @@ package final class Client: @unchecked Sendable {  // used by one task at a time
     /// From here on the client speaks TLS.
     package func handshake(_ offer: ClientSession.Offer = ClientSession.Offer()) async throws {
         try await offPool {
+            signal(SIGPIPE, SIG_IGN)  // OpenSSL writes to a socket without MSG_NOSIGNAL
             let tls = ClientSession(offer)
             SSL_set_fd(tls.ssl, self.descriptor)
             signal(SIGPIPE, SIG_IGN)  // OpenSSL writes without MSG_NOSIGNAL, also to a server that has closed

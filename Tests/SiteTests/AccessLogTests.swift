@@ -23,7 +23,7 @@ struct AccessLogTests {
         #expect(line.values["route"] == route)
         #expect(line.values["method"] == "GET")
         #expect(line.values["status"] == "\(status)")
-        #expect(line.values["id"] == "test-1")
+        #expect(line.values["id"] == "1-1")
         #expect(Set(line.values.keys) == ["bytes", "id", "method", "ms", "route", "status"])
         #expect(!line.values.values.contains { $0.contains("hemligt") || $0.contains("127.0.0.1") })
     }
@@ -65,9 +65,9 @@ struct AccessLogTests {
     @Test func `bytes that never became a request have a line too`() async throws {
         let lines = Lines()
         let log = AccessLog(of: try await TestSite().site, to: lines.logger)
-        for refusal in Refusal.allCases { _ = log.respond(to: refusal, id: "test-2") }
+        for refusal in Refusal.allCases { _ = log.respond(to: refusal, id: RequestID(run: 1, number: 2)) }
         #expect(lines.all.count == Refusal.allCases.count)
-        #expect(lines.all[0].values == ["id": "test-2", "reason": "malformed", "status": "400"])
+        #expect(lines.all[0].values == ["id": "1-2", "reason": "malformed", "status": "400"])
     }
 }
 

@@ -60,7 +60,7 @@ final class TestSite: Sendable {
         fields[.host] = "vemfn.example.se"
         let head = RequestHead(
             method: method, path: parts[0], query: parts.count == 2 ? parts[1] : nil, fields: fields)
-        switch (handler ?? site).respond(to: Request(head: head, body: body, id: "test-1")) {
+        switch (handler ?? site).respond(to: Request(head: head, body: body, id: RequestID(run: 1, number: 1))) {
         case .now(let response): return Reply(response)
         case .later(let respond): return Reply(await respond())
         }

@@ -81,7 +81,7 @@ struct ProblemPages: Sendable {
     }
 
     /// What bytes get that never became a request: short, in both languages, for nobody knows whose they were.
-    static func response(to refusal: Refusal, id: String) -> Response {
+    static func response(to refusal: Refusal, id: RequestID) -> Response {
         let (status, words): (HTTPResponse.Status, Phrase) =
             switch refusal {
             case .malformed: (.badRequest, Phrase(sv: "Begäran gick inte att läsa.", en: "Malformed request."))

@@ -80,14 +80,14 @@ extension Representations.Representation {
         let tag = strongETag(bytes)
         var fields = fields
         fields[.eTag] = tag
-        whole = Response(status: .ok, fields: fields, body: .bytes(bytes))
+        whole = Response(status: .ok, fields: fields, body: .bytes(bytes)).written()
         self.bytes = bytes
         self.tag = EntityTag(tag)!  // base64url in quotes
         // What describes content that is not sent is left out (RFC 9110 §15.4.5).
         for name in [.contentType, .contentLanguage, .contentEncoding, .acceptRanges] as [HTTPField.Name] {
             fields[name] = nil
         }
-        unchanged = Response(status: .notModified, fields: fields)
+        unchanged = Response(status: .notModified, fields: fields).written()
     }
 
     fileprivate func part(_ range: Range<Int>) -> Response {

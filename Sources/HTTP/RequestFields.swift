@@ -1,0 +1,117 @@
+package import HTTPTypes
+
+/// The fields of a request as they came: all their bytes in one array, and where in it each has its name and value.
+///
+/// A browser sends a dozen fields and most answers depend on two or three, so no string is made of any before somebody
+/// asks for it, and looking one up compares bytes. With `HTTPFields` every request paid for three strings a field.
+package struct RequestFields: Sendable {
+    struct Line: Sendable {
+        var name: Range<Int32>
+        var value: Range<Int32>
+    }
+
+    private var bytes: [UInt8]
+    private var lines: [Line] = []
+
+    /// - Parameter fields: For requests that did not come as bytes.
+    package init(_ fields: HTTPFields) {
+        bytes = []
+        for field in fields { field.withUnsafeBytesOfValue { append(field.name, Array($0)) } }
+    }
+
+    /// - Parameter head: All that the lines to come are parts of.
+    init(head: Span<UInt8>) {
+        bytes = head.withUnsafeBufferPointer { Array($0) }
+        lines.reserveCapacity(16)
+    }
+
+    /// All values of that name in one, as a list (RFC 9110 §5.3); nil if there is no such field.
+    package subscript(name: HTTPField.Name) -> String? {
+        guard var index = index(of: name) else { return nil }
+        var all = text(of: lines[index].value)
+        while let next = self.index(of: name, after: index) {
+            index = next
+            all += ", " + text(of: lines[index].value)
+        }
+        return all
+    }
+
+    /// The values of that name, line by line.
+    package subscript(values name: HTTPField.Name) -> [String] {
+        var values: [String] = []
+        var index = index(of: name)
+        while let found = index {
+            values.append(text(of: lines[found].value))
+            index = self.index(of: name, after: found)
+        }
+        return values
+    }
+
+    /// Every value, in the order of the lines.
+    package var values: [String] { lines.map { text(of: $0.value) } }
+
+    package func contains(_ name: HTTPField.Name) -> Bool { index(of: name) != nil }
+
+    /// Takes in a line of the head that was given at the start.
+    ///
+    /// - Parameter start: Where in the head the line begins; the same holds for what it says about its parts.
+    mutating func append(_ line: FieldLine, at start: Int) {
+        lines.append(
+            Line(
+                name: Int32(start)..<Int32(start + line.name.count),
+                value: Int32(start + line.value.lowerBound)..<Int32(start + line.value.upperBound)))
+    }
+
+    /// Puts one value in the place of all of that name.
+    mutating func replace(_ name: HTTPField.Name, with value: String) {
+        lines = lines.filter { !matches($0, name) }
+        append(name, Array(value.utf8))
+    }
+
+    /// The only value of that name; nil if there is none or more than one.
+    func only<Result>(_ name: HTTPField.Name, _ body: (Span<UInt8>) -> Result) -> Result? {
+        guard let index = index(of: name), self.index(of: name, after: index) == nil else { return nil }
+        let value = lines[index].value
+        return body(bytes.span.extracting(Int(value.lowerBound)..<Int(value.upperBound)))
+    }
+
+    private mutating func append(_ name: HTTPField.Name, _ value: [UInt8]) {
+        let start = Int32(bytes.count)
+        bytes.append(name.rawName)
+        let middle = Int32(bytes.count)
+        bytes += value
+        lines.append(Line(name: start..<middle, value: middle..<Int32(bytes.count)))
+    }
+
+    private func index(of name: HTTPField.Name, after last: Int = -1) -> Int? {
+        for index in (last + 1)..<max(last + 1, lines.count) where matches(lines[index], name) { return index }
+        return nil
+    }
+
+    private func matches(_ line: Line, _ name: HTTPField.Name) -> Bool {
+        let wanted = name.canonicalName.utf8
+        guard line.name.count == wanted.count else { return false }
+        let start = Int(line.name.lowerBound)
+        var index = start
+        for byte in wanted {
+            guard bytes[index].lowercased == byte else { return false }
+            index += 1
+        }
+        return true
+    }
+
+    private func text(of range: Range<Int32>) -> String {
+        bytes.span.extracting(Int(range.lowerBound)..<Int(range.upperBound)).string()
+    }
+}
+
+extension RequestFields: Equatable {
+    /// The same fields in the same order.
+    package static func == (left: RequestFields, right: RequestFields) -> Bool {
+        left.lines.count == right.lines.count
+            && zip(left.lines, right.lines).allSatisfy { one, other in
+                left.text(of: one.name).lowercased() == right.text(of: other.name).lowercased()
+                    && left.text(of: one.value) == right.text(of: other.value)
+            }
+    }
+}
