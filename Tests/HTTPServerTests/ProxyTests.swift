@@ -46,7 +46,7 @@ struct ProxyTests {
     }
 
     @Test func `an answer and a refusal carry the name of their request`() async throws {
-        let handler = Handler { .now(.text($0.id)) }
+        let handler = Handler { .now(.text($0.id.description)) }
         try await withServer(handler) { _, address in
             let client = try Client(address)
             client.send(get)
