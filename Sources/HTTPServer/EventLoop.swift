@@ -175,6 +175,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     private func open(_ socket: consuming Socket, from address: SocketAddress) {
         guard census.enter(from: address.host) else {
             logger.debug("Connection limit reached")
+            guard tls == nil else { return }  // plain words would be noise to that peer, and a handshake costs too much
             let refusal = handler.respond(to: .tooManyConnections, id: nextRequestID())
             socket.turnAway(with: ResponseEncoder.encode(refusal: refusal, date: date), scratch: readBuffer)
             return
