@@ -120,6 +120,8 @@ private func keepRetentionPromise(_ store: Store, logger: Logger) async {
         do {
             let erased = try await store.eraseSensitiveAnswers(now: Date())
             if erased > 0 { logger.notice("answers about needs deleted", metadata: ["registrations": "\(erased)"]) }
+        } catch is CancellationError {
+            return
         } catch {
             logger.error("answers about needs not deleted; next try in an hour", metadata: ["error": "\(error)"])
         }

@@ -79,7 +79,7 @@ def test_a_longer_list_is_turned_page_by_page(organisers_page):
     seen = set()
     while True:
         seen.update(page.locator("main table tbody tr").all_inner_texts())
-        following = page.locator("a[href*='after=']")
+        following = page.locator(".pages a[href*='after=']")
         if not following.count():
             break
         with page.expect_navigation():
