@@ -161,6 +161,7 @@ class Bench:
             "VEMFN_MIGRATIONS": str(ROOT / "migrations"),
             "VEMFN_PUBLIC": str(ROOT / "public"),
             "VEMFN_PORT": str(port),
+            "VEMFN_ACCESS_LOG": "off",
         }  # fmt: skip
         return Server([self.program, "serve", *flags], environment, port)
 
