@@ -115,7 +115,6 @@ private func readEncoding(_ bytes: [UInt8]) {
     precondition(head.preferredCoding(among: [.identity]) == .identity)
     let coding = head.preferredCoding(among: ContentCoding.allCases)
     precondition(coding == .identity || head.fields[.acceptEncoding] != "", "a coding nobody asked for")
-    _ = head.preferredLanguage(among: ["sv", "en"])
 }
 
 private func readAddress(_ bytes: [UInt8]) {

@@ -48,33 +48,3 @@ extension Site {
         return .seeOther(visit.path(.choosePassword))
     }
 }
-
-/// The only cookie there is: set at sign-in, for organisers.
-enum SessionCookie {
-    /// The prefix makes browsers insist on HTTPS or loopback, this host and the whole site (RFC 6265bis §4.1.3.2).
-    static let name = "__Host-session"
-
-    static func cookie(_ session: SecretLink) -> SetCookie {
-        var cookie = SetCookie(name, session.text)
-        cookie.maxAge = Int(Store.sessionSeconds)
-        return cookie
-    }
-
-    static var removal: SetCookie {
-        var cookie = SetCookie(name, "")
-        cookie.maxAge = 0
-        return cookie
-    }
-}
-
-extension Response {
-    /// Leads on with GET (RFC 9110 §15.4.4).
-    static func seeOther(_ path: String, setCookie: SetCookie? = nil) -> Response {
-        var fields = SecurityHeaders.everywhere
-        fields[.location] = path
-        fields[.cacheControl] = "no-store"
-        fields[.referrerPolicy] = "no-referrer"
-        if let setCookie { fields.append(setCookie.field) }
-        return Response(status: .seeOther, fields: fields)
-    }
-}
