@@ -56,12 +56,16 @@ package final class TicketKeys: Sendable {
         SSL_CTX_set_ex_data(context, 0, Unmanaged.passUnretained(self).toOpaque())
         SSL_CTX_set_tlsext_ticket_key_evp_cb(context) { ssl, name, iv, cipher, mac, seals in
             guard let keys = SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), 0), let name, let iv else { return -1 }
-            return Unmanaged<TicketKeys>.fromOpaque(keys).takeUnretainedValue()
+            let isPrepared = Unmanaged<TicketKeys>.fromOpaque(keys).takeUnretainedValue()
                 .prepare(cipher, mac, name: name, iv: iv, seals: seals == 1)
+            // TLS 1.3 clients use a ticket once (RFC 8446 appendix C.4): without a new one each time, every second
+            // connection would need a full handshake.
+            return isPrepared == 1 && seals == 0 && SSL_version(ssl) == TLS1_3_VERSION ? 2 : isPrepared
         }
     }
 
-    /// What `SSL_CTX_set_tlsext_ticket_key_evp_cb(3)` asks for: 1 when ready, 0 for a full handshake, -1 for failure.
+    /// What `SSL_CTX_set_tlsext_ticket_key_evp_cb(3)` asks for: 1 when ready, 2 when a new ticket is due besides,
+    /// 0 for a full handshake, -1 for failure.
     private func prepare(
         _ cipher: OpaquePointer?, _ mac: OpaquePointer?, name: UnsafeMutablePointer<UInt8>,
         iv: UnsafeMutablePointer<UInt8>, seals: Bool

@@ -53,6 +53,19 @@ struct HandshakeTests {
         #expect(try !resumes(ticket, with: .fresh(), version))
     }
 
+    @Test func `a resumed session of TLS 1.3 comes with a ticket of its own, as a ticket is for one use`() throws {
+        let context = try TLSContext.fresh()
+        let first = try ticket(from: context, TLS1_3_VERSION)
+        let (server, client) = (
+            try TLSSession(context), MemoryClient(.init(versions: TLS1_3_VERSION...TLS1_3_VERSION, ticket: first))
+        )
+        try client.handshake(with: server)
+        let second = client.session.ticket()
+        #expect(client.session.isResumed)
+        #expect(try second != first && resumes(second, with: context, TLS1_3_VERSION))
+        #expect(client.session.ticketsReceived == 1)
+    }
+
     @Test(arguments: [TLS1_2_VERSION, TLS1_3_VERSION])
     func `a ticket is good for one period at least, and for two at most`(version: Int32) throws {
         let start = ContinuousClock.now
