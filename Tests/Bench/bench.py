@@ -307,7 +307,7 @@ class Bench:
             with self.vemfn(database=database) as server:
                 token = re.search(r'name="token" value="([^"]+)"', server.get("/anmalan")[1].decode())[1]
                 before = server.cpu()
-                our = self.run_json("crowd", server.port, 64, people, token)
+                our = self.run_json("crowd", server.port, 128, people, token)
                 spent = server.cpu() - before
             their = self.run_json("loop", self.copy(template, "theirs.sqlite"), people, 64)
             with contextlib.closing(sqlite3.connect(database)) as kept:
