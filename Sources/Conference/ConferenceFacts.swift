@@ -12,10 +12,17 @@ package struct ConferenceFacts: Sendable, Equatable {
     package var capacity: Int
     package var opensAt: Date
     package var closesAt: Date
+    /// How long an offered seat is kept, when there is time enough.
+    package var offerSeconds: Int64
+    /// Until then attendees may change their answers and hand over their seats.
+    package var changeStopsAt: Date
+    /// When guaranteed seats that nobody has taken go back to the pool; nil for never.
+    package var releasesAt: Date?
 
+    /// - Parameter changeStopsAt: Nil for the end of sign-up.
     package init(
         title: Phrase, day: Date, venue: Phrase?, city: Phrase, hours: Phrase?, capacity: Int, opensAt: Date,
-        closesAt: Date
+        closesAt: Date, offerSeconds: Int64 = 24 * 3600, changeStopsAt: Date? = nil, releasesAt: Date? = nil
     ) {
         self.title = title
         self.day = day
@@ -25,6 +32,9 @@ package struct ConferenceFacts: Sendable, Equatable {
         self.capacity = capacity
         self.opensAt = opensAt
         self.closesAt = closesAt
+        self.offerSeconds = offerSeconds
+        self.changeStopsAt = changeStopsAt ?? closesAt
+        self.releasesAt = releasesAt
     }
 
     /// Answers about food and access are kept for two weeks after the day, while bills and thanks are seen to.

@@ -13,6 +13,8 @@ package struct Attendee: Sendable, Identifiable {
     /// The language the form was filled in.
     package let language: Language
     package let createdAt: Date
+    /// Nil for those who registered themselves.
+    package let delegation: Int64?
     package let registration: Registration
 
     init(row: Row) throws {
@@ -21,6 +23,7 @@ package struct Attendee: Sendable, Identifiable {
         state = try row.value("state")
         language = try row.value("language")
         createdAt = Date(epochSeconds: row["createdAt"])
+        delegation = row["delegationId"]
         var answers: [String: String] = [:]
         for field in Field.all { answers[field.name] = row[field.name] }
         registration = Registration(stored: answers)
@@ -36,7 +39,7 @@ extension Store {
     /// The registration a personal link leads to, with its place in line while it waits.
     package func attendee(link: SecretLink) async throws -> (Attendee, PlaceInLine?)? {
         try await pool.read { db in
-            guard let attendee = try Self.attendee(db, where: "linkHash = ?", Data(link.hash)) else { return nil }
+            guard let attendee = try Self.attendee(db, link: link) else { return nil }
             return (attendee, try Self.placeInLine(db, of: attendee.id))
         }
     }
@@ -51,6 +54,13 @@ extension Store {
     ) throws -> Attendee? {
         let statement = try db.cachedStatement(sql: "SELECT * FROM registration WHERE \(condition)")
         return try Row.fetchOne(statement, arguments: [value]).map(Attendee.init)
+    }
+
+    /// The registration that a personal link leads to: the one from the sign-up, or one that a mail carried.
+    static func attendee(_ db: Database, link: SecretLink) throws -> Attendee? {
+        let hash = Data(link.hash)
+        if let attendee = try attendee(db, where: "linkHash = ?", hash) { return attendee }
+        return try attendee(db, where: "id = (SELECT registrationId FROM personalLink WHERE hash = ?)", hash)
     }
 
     private static func placeInLine(_ db: Database, of id: Int64) throws -> PlaceInLine? {

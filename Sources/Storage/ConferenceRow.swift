@@ -40,13 +40,14 @@ extension Store {
                 sql: """
                     INSERT INTO conference
                         (id, titleSv, titleEn, day, venueSv, venueEn, citySv, cityEn, hoursSv, hoursEn,
-                         capacity, opensAt, closesAt)
-                    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                         capacity, opensAt, closesAt, offerSeconds, changeStopsAt, releasesAt)
+                    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
                     facts.title.sv, facts.title.en, SwedishTime.isoDay(facts.day), facts.venue?.sv, facts.venue?.en,
                     facts.city.sv, facts.city.en, facts.hours?.sv, facts.hours?.en, facts.capacity,
-                    facts.opensAt.epochSeconds, facts.closesAt.epochSeconds,
+                    facts.opensAt.epochSeconds, facts.closesAt.epochSeconds, facts.offerSeconds,
+                    facts.changeStopsAt.epochSeconds, facts.releasesAt?.epochSeconds,
                 ])
             for (group, quota) in quotas { try Self.insert(db, quota, of: group) }
             for newcomer in newcomers { _ = try Self.register(db, newcomer, random: random, now: now) }
@@ -78,6 +79,7 @@ extension Store {
             guard let sv: String = row[name + "Sv"], let en: String = row[name + "En"] else { return nil }
             return Phrase(sv: sv, en: en)
         }
+        func date(_ name: String) -> Date? { (row[name] as Int64?).map(Date.init(epochSeconds:)) }
         let parts = (row["day"] as String).split(separator: "-").compactMap { Int($0) }
         guard parts.count == 3, let day = SwedishTime.day(year: parts[0], month: parts[1], day: parts[2]) else {
             throw StoredValueError(column: "day", text: row["day"])
@@ -87,7 +89,8 @@ extension Store {
             day: day,
             venue: phrase("venue"), city: phrase("city")!, hours: phrase("hours"),
             capacity: row["capacity"],
-            opensAt: Date(epochSeconds: row["opensAt"]), closesAt: Date(epochSeconds: row["closesAt"]))
+            opensAt: Date(epochSeconds: row["opensAt"]), closesAt: Date(epochSeconds: row["closesAt"]),
+            offerSeconds: row["offerSeconds"], changeStopsAt: date("changeStopsAt"), releasesAt: date("releasesAt"))
     }
 }
 

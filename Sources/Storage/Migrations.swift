@@ -51,8 +51,24 @@ struct Migrations {
     func apply(to pool: DatabasePool, now: Date) throws -> [String] {
         try pool.write(createTable)
         var applied: [String] = []
-        while let name = try pool.write({ db in try applyNext(db, now: now) }) { applied.append(name) }
+        while let name = try pool.writeWithoutTransaction({ db in try applyNextAlone(db, now: now) }) {
+            applied.append(name)
+        }
         return applied
+    }
+
+    /// A table can be rebuilt only while nobody minds that its rows are gone for a moment, which must be said outside of
+    /// the transaction (SQLite lang_altertable.html §7). What the rebuilt tables refer to is checked before the commit.
+    private func applyNextAlone(_ db: Database, now: Date) throws -> String? {
+        var name: String?
+        try db.execute(sql: "PRAGMA foreign_keys = OFF")
+        defer { try? db.execute(sql: "PRAGMA foreign_keys = ON") }  // fails within a transaction only
+        try db.inTransaction(.immediate) {
+            name = try applyNext(db, now: now)
+            if name != nil { try db.checkForeignKeys() }
+            return .commit
+        }
+        return name
     }
 
     private func createTable(_ db: Database) throws {

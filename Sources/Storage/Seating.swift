@@ -14,8 +14,7 @@ extension Store {
     /// Cancels by personal link. A seat that becomes free goes to the first in line in the same transaction.
     package func cancel(link: SecretLink, now: Date) async throws -> CancelOutcome {
         try await writer.write { db in
-            let attendee = try Self.attendee(db, where: "linkHash = ?", Data(link.hash))
-            return try Self.cancel(db, attendee, by: .attendee, now: now)
+            try Self.cancel(db, try Self.attendee(db, link: link), by: .attendee, now: now)
         }
     }
 

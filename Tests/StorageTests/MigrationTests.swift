@@ -85,7 +85,57 @@ struct MigrationTests {
             return try await group.reduce(into: []) { $0.append($1) }
         }
         #expect(stores.filter { !$0.appliedMigrations.isEmpty }.count >= 1)
-        #expect(stores.map(\.appliedMigrations.count).reduce(0, +) == 2)
+        #expect(stores.flatMap(\.appliedMigrations).sorted() == (try migrationNames()))
+    }
+
+    @Test func `rows that refer to a table keep what they refer to while it is rebuilt`() throws {
+        let released = try folder.folder(
+            "released",
+            ["0001_conference.sql", "0002_kommuner.sql"].reduce(into: [:]) { files, name in
+                files[name] = try String(contentsOfFile: ourMigrations + "/" + name, encoding: .utf8)
+            })
+        let pool = try DatabasePool(path: folder.database)
+        _ = try Migrations(folder: released).apply(to: pool, now: noon)
+        try pool.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO quota (id, organisationType, reserved, ceiling) VALUES (1, 'region', 2, 5);
+                    INSERT INTO registration
+                        (id, code, linkHash, quotaId, state, language, createdAt, givenName, familyName, email,
+                         organisationType, organisation, role, emailKey, sortKey, kommunSortKey, searchText)
+                    VALUES (7, 'VF-AAAA-BBBB', zeroblob(32), 1, 'confirmed', 'sv', 0, 'Prov', 'Provsson', 'p@example.se',
+                        'region', 'Region Prov', 'Roll', 'p@example.se', 'p', '~p', 'p');
+                    INSERT INTO logEntry (at, actor, action, registrationId) VALUES (0, 'attendee', 'registered', 7);
+                    """)
+        }
+        #expect(try Migrations(folder: ourMigrations).apply(to: pool, now: noon).first?.hasPrefix("0003") == true)
+        let kept = try pool.read { db in
+            try Row.fetchOne(
+                db,
+                sql: """
+                    SELECT registration.code, quota.taken, logEntry.action FROM registration
+                    JOIN quota ON quota.id = registration.quotaId JOIN logEntry ON registrationId = registration.id
+                    """)
+        }
+        #expect(kept == ["code": "VF-AAAA-BBBB", "taken": 1, "action": "registered"])
+    }
+
+    @Test func `a migration that leaves a row without what it refers to is undone`() throws {
+        _ = try folder.folder(
+            "small",
+            [
+                "0001_a.sql": "CREATE TABLE a (x INTEGER PRIMARY KEY); INSERT INTO a VALUES (1);",
+                "0002_b.sql": "CREATE TABLE b (x INTEGER REFERENCES a (x)); INSERT INTO b VALUES (1); DELETE FROM a;",
+            ])
+        #expect(throws: DatabaseError.self) { try apply(small) }
+        let tables = try DatabaseQueue(path: folder.database).read { db in
+            try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
+        }
+        #expect(tables == ["a", "migration"])
+    }
+
+    private func migrationNames() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: ourMigrations).sorted()
     }
 }
 

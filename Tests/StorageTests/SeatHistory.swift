@@ -161,7 +161,7 @@ private struct Recount {
         var waiting = taken
         for person in plan.people {
             switch person.state {
-            case .confirmed: taken[person.group] += 1
+            case .confirmed, .offered: taken[person.group] += 1
             case .waiting: waiting[person.group] += 1
             case .cancelled: break
             }

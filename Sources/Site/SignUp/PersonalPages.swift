@@ -85,7 +85,7 @@ struct PersonalPages: Sendable {
                     "Får du förhinder? Avboka, så får någon annan platsen.",
                     "Cannot come? Cancel, so that somebody else gets the seat."),
             ]
-        case .waiting:
+        case .offered, .waiting:
             steps = [
                 keepAddress,
                 visit(

@@ -12,6 +12,7 @@ struct RegistrationWords {
     var heading: String {
         switch attendee.state {
         case .confirmed: visit("Du har en plats", "You have a seat")
+        case .offered: visit("Du erbjuds en plats", "You are offered a seat")
         case .waiting: waiting
         case .cancelled: visit("Din anmälan är avbokad", "Your registration is cancelled")
         }
@@ -21,6 +22,10 @@ struct RegistrationWords {
         switch (attendee.state, place?.reason) {
         case (.confirmed, _):
             visit("Vi ses på konferensen, \(givenName).", "See you at the conference, \(givenName).")
+        case (.offered, _):
+            visit(
+                "En plats har blivit ledig och hålls för dig, \(givenName).",
+                "A seat has become free and is kept for you, \(givenName).")
         case (.waiting, .groupFull):
             visit(
                 "Platserna för \(group.sv) räcker inte till just nu. Du står i gruppens egen kö och får en plats när gruppen "

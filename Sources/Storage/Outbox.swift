@@ -1,0 +1,89 @@
+import Conference
+import Foundation
+import GRDB
+import Secrets
+
+/// What a message must say that cannot be asked of the registration when it is sent. Stands in the database as JSON.
+package struct MessageDetail: Codable, Sendable, Equatable {
+    /// Seconds since 1970.
+    package var endsAt: Int64?
+    /// The secret of a claim link.
+    package var claim: String?
+    package var workshop: Int64?
+
+    package init(endsAt: Int64? = nil, claim: String? = nil, workshop: Int64? = nil) {
+        self.endsAt = endsAt
+        self.claim = claim
+        self.workshop = workshop
+    }
+}
+
+extension Store {
+    /// Puts a message into the outbox, inside the transaction of the event it tells of, so that there is neither one
+    /// without the other. It goes to the registration's own address, or else to the contact of its delegation.
+    ///
+    /// - Parameter link: A personal link that leads to the registration already. Without one the message gets a fresh
+    ///   one, unless it goes to a contact, who must not come to the attendee's needs.
+    static func enqueue(
+        _ db: Database, _ kind: MessageKind, registration id: Int64, link: SecretLink? = nil,
+        detail: MessageDetail = MessageDetail(), random: RandomBytes, now: Date
+    ) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT registration.email, registration.language, delegation.contactEmail, delegation.language,
+                    delegation.id
+                FROM registration LEFT JOIN delegation ON delegation.id = registration.delegationId
+                WHERE registration.id = ?
+                """)
+        guard let row = try Row.fetchOne(statement, arguments: [id]) else { return }
+        let ownAddress: String? = row[0]
+        // The schema has it that whoever has no address has a delegation.
+        let (recipient, language): (String, String) = ownAddress.map { ($0, row[1]) } ?? (row[2], row[3])
+        let carried = ownAddress == nil ? nil : try link ?? freshLink(db, of: id, random: random, now: now)
+        try insertMessage(
+            db, kind, registration: id, delegation: row[4], recipient: recipient, language: language, link: carried,
+            detail: detail, random: random, now: now)
+    }
+
+    /// Puts a message to the contact of a delegation into the outbox.
+    ///
+    /// - Parameter link: The contact's own link.
+    static func enqueue(
+        _ db: Database, _ kind: MessageKind, delegation id: Int64, link: SecretLink,
+        detail: MessageDetail = MessageDetail(), random: RandomBytes, now: Date
+    ) throws {
+        let sql = "SELECT contactEmail, language FROM delegation WHERE id = ?"
+        guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return }
+        try insertMessage(
+            db, kind, registration: nil, delegation: id, recipient: row[0], language: row[1], link: link,
+            detail: detail, random: random, now: now)
+    }
+
+    /// One more link to the registration: of those that were mailed before only the hashes are known.
+    static func freshLink(_ db: Database, of id: Int64, random: RandomBytes, now: Date) throws -> SecretLink {
+        let link = SecretLink(random: random)
+        try db.cachedStatement(sql: "INSERT INTO personalLink (hash, registrationId, createdAt) VALUES (?, ?, ?)")
+            .execute(arguments: [Data(link.hash), id, now.epochSeconds])
+        return link
+    }
+
+    private static func insertMessage(
+        _ db: Database, _ kind: MessageKind, registration: Int64?, delegation: Int64?, recipient: String,
+        language: String, link: SecretLink?, detail: MessageDetail, random: RandomBytes, now: Date
+    ) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO message
+                    (kind, registrationId, delegationId, recipient, language, link, detail, messageId, createdAt,
+                     nextAttemptAt)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        // Most say nothing more, and the encoder is slow.
+        let json = detail == MessageDetail() ? "{}" : String(decoding: try JSONEncoder().encode(detail), as: UTF8.self)
+        try statement.execute(
+            arguments: [
+                kind.rawValue, registration, delegation, recipient, language, link?.text, json,
+                SecretLink(random: random).text, now.epochSeconds, now.epochSeconds,
+            ])
+    }
+}
