@@ -14,6 +14,8 @@ package struct FieldProblem: Sendable, Equatable {
         /// A line break or control character where one line is asked for.
         case unprintable
         case malformedEmail
+        /// Good in form, but one slip away from a domain that many have. Sent once more, it is taken as it is.
+        case likelyTypo(meant: String)
         case malformedPhone
         case unknownChoice
         case unknownKommun
@@ -39,6 +41,10 @@ package struct FieldProblem: Sendable, Equatable {
             Phrase(
                 sv: "Skriv e-postadressen i formen namn@exempel.se",
                 en: "Enter the e-mail address in the form name@example.se")
+        case .likelyTypo(let meant):
+            Phrase(
+                sv: "Menade du \(meant)? Rätta adressen, eller skicka igen om den är rätt som den står.",
+                en: "Did you mean \(meant)? Correct the address, or send again if it is right as it stands.")
         case .malformedPhone:
             Phrase(
                 sv: "Skriv telefonnumret med riktnummer, till exempel 070-123 45 67",

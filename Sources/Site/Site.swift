@@ -1,3 +1,4 @@
+import Conference
 package import Foundation
 package import HTTP
 import HTTPTypes
@@ -24,10 +25,12 @@ package final class Site: RequestHandler {
     let attendees: AttendeePages
     let quotaSettings: QuotaSettingPages
 
-    /// - Parameter contact: An e-mail address that pages show for questions.
+    /// - Parameters:
+    ///   - contact: An e-mail address that pages show for questions.
+    ///   - pace: How many may sign up in a minute.
     package init(
-        store: Store, assets: Assets, contact: String?, random: RandomBytes, now: @escaping @Sendable () -> Date,
-        logger: Logger
+        store: Store, assets: Assets, contact: String?, pace: SignUpPace.Limits = .usual, random: RandomBytes,
+        now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.store = store
         self.assets = assets
@@ -36,7 +39,9 @@ package final class Site: RequestHandler {
         frame = Frame(assets: assets, contact: contact)
         problems = ProblemPages(frame: frame)
         start = StartPage(store: store, frame: frame)
-        signUp = SignUpPages(store: store, frame: frame, random: random)
+        signUp = SignUpPages(
+            store: store, frame: frame, random: random, pace: SignUpPace(pace),
+            suggestion: EmailSuggestion(kommuner: store.kommuner))
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
         information = InformationPages(frame: frame)

@@ -83,10 +83,10 @@ extension Store {
     ///
     /// The attempt is counted before the password is tried, so that many at once cannot slip past the throttle.
     ///
-    /// - Parameter address: Where the attempt comes from; counted beside the name, as `SignInNetwork` sees it.
+    /// - Parameter address: Where the attempt comes from; counted beside the name, as `ClientNetwork` sees it.
     package func signIn(name: String, password: String, address: String, now: Date) async throws -> SignInOutcome {
         let name = Self.organiserName(name)
-        let address = SignInNetwork.of(address)
+        let address = ClientNetwork.of(address)
         guard try await countAttempt(name: name, address: address, now: now) else { return .throttled }
         let known = try await pool.read { db in
             try String.fetchOne(db, sql: "SELECT passwordHash FROM organiser WHERE name = ?", arguments: [name])

@@ -74,7 +74,8 @@ struct Serve: AsyncParsableCommand {
 
 private func site(_ settings: ServeSettings, store: Store, logger: Logger) throws -> Site {
     Site(
-        store: store, assets: try Assets(folder: settings.publicFolder), contact: settings.contact, random: .system,
+        store: store, assets: try Assets(folder: settings.publicFolder), contact: settings.contact, pace: settings.pace,
+        random: .system,
         now: { Date() }, logger: logger)
 }
 

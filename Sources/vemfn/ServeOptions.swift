@@ -3,6 +3,7 @@ import Conference
 import Foundation
 import HTTP
 import Logging
+import Site
 
 private let logLevels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -25,6 +26,12 @@ struct ServeOptions: ParsableArguments {
 
     @Option(help: "The e-mail address that pages show for questions. [VEMFN_CONTACT; none]")
     var contact: String?
+
+    @Option(help: "Sign-ups a minute from one address; 0 for any number. [VEMFN_SIGN_UPS_PER_ADDRESS; 60]")
+    var signUpsPerAddress: Int?
+
+    @Option(help: "Sign-ups a minute in all; 0 for any number. [VEMFN_SIGN_UPS; 1200]")
+    var signUps: Int?
 
     @Option(
         help: """
@@ -55,6 +62,12 @@ struct ServeOptions: ParsableArguments {
                 "loops", loops ?? environment.value("VEMFN_LOOPS"), in: 1...256,
                 default: ProcessInfo.processInfo.activeProcessorCount),
             contact: try (contact ?? environment.value("VEMFN_CONTACT")).map(checkedContact),
+            pace: SignUpPace.Limits(
+                ofAddress: try pace(
+                    "sign-ups-per-address", signUpsPerAddress ?? environment.value("VEMFN_SIGN_UPS_PER_ADDRESS"),
+                    usual: SignUpPace.Limits.usual.ofAddress),
+                inAll: try pace(
+                    "sign-ups", signUps ?? environment.value("VEMFN_SIGN_UPS"), usual: SignUpPace.Limits.usual.inAll)),
             trustedProxies: try (trustedProxy ?? environment.value("VEMFN_TRUSTED_PROXIES")).map(checkedProxies)
                 ?? TrustedProxies(),
             isAccessLogged: try (accessLog ?? environment.value("VEMFN_ACCESS_LOG")).map(checkedAccessLog) ?? true,
@@ -67,6 +80,11 @@ struct ServeOptions: ParsableArguments {
             throw ValidationError("\(name) is \(value), but must be \(range.lowerBound) to \(range.upperBound).")
         }
         return value
+    }
+
+    private func pace(_ name: String, _ value: Int?, usual: Int?) throws -> Int? {
+        guard let value else { return usual }
+        return try checked(name, value, in: 0...1_000_000, default: 0).nilIfZero
     }
 
     private func checkedLogLevel(_ text: String) throws -> Logger.Level {
@@ -111,7 +129,12 @@ struct ServeSettings: Equatable {
     let grace: Duration
     let loops: Int
     let contact: String?
+    let pace: SignUpPace.Limits
     let trustedProxies: TrustedProxies
     let isAccessLogged: Bool
     let logLevel: Logger.Level
+}
+
+extension Int {
+    fileprivate var nilIfZero: Int? { self == 0 ? nil : self }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HTTP
 import Logging
+import Site
 import Testing
 
 @testable import vemfn
@@ -21,13 +22,14 @@ struct SettingsTests {
         let environment = Environment(variables: [
             "VEMFN_PUBLIC": "p", "VEMFN_HOST": "::1", "VEMFN_PORT": "0", "VEMFN_GRACE": "3", "VEMFN_LOOPS": "2",
             "VEMFN_CONTACT": "kontakt@example.se", "VEMFN_TRUSTED_PROXIES": "::1, 10.0.0.0/8",
-            "VEMFN_ACCESS_LOG": "off", "VEMFN_LOG_LEVEL": "debug",
+            "VEMFN_ACCESS_LOG": "off", "VEMFN_LOG_LEVEL": "debug", "VEMFN_SIGN_UPS": "0",
+            "VEMFN_SIGN_UPS_PER_ADDRESS": "5",
         ])
         #expect(
             try ServeOptions.parse([]).settings(environment)
                 == ServeSettings(
                     publicFolder: "p", host: "::1", port: 0, grace: .seconds(3), loops: 2,
-                    contact: "kontakt@example.se",
+                    contact: "kontakt@example.se", pace: SignUpPace.Limits(ofAddress: 5, inAll: nil),
                     trustedProxies: TrustedProxies(["::1", "10.0.0.0/8"].compactMap { AddressRange($0) }),
                     isAccessLogged: false, logLevel: .debug))
     }

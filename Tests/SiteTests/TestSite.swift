@@ -16,7 +16,9 @@ final class TestSite: Sendable {
     let site: Site
 
     /// - Parameter quotas: Every other group gets a quota of none reserved and a ceiling of five.
-    init(capacity: Int = 100, quotas: [QuotaGroup: Quota] = [:], now: Date = noon) async throws {
+    init(
+        capacity: Int = 100, quotas: [QuotaGroup: Quota] = [:], pace: SignUpPace.Limits = .none, now: Date = noon
+    ) async throws {
         folder = try TemporaryFolder()
         store = try folder.open()
         var all = quotas
@@ -24,12 +26,14 @@ final class TestSite: Sendable {
             all[group] = Quota(reserved: 0, ceiling: 5)
         }
         try await store.createConference(.trial(capacity: capacity), quotas: all)
-        site = Self.site(store, assets: try Assets(folder: ourFolder("public")), now: now)
+        site = Self.site(store, assets: try Assets(folder: ourFolder("public")), pace: pace, now: now)
     }
 
-    private static func site(_ store: Store, assets: Assets, now: Date) -> Site {
+    private static func site(
+        _ store: Store, assets: Assets, pace: SignUpPace.Limits = .none, now: Date
+    ) -> Site {
         Site(
-            store: store, assets: assets, contact: "kontakt@example.se", random: .seeded(2), now: { now },
+            store: store, assets: assets, contact: "kontakt@example.se", pace: pace, random: .seeded(2), now: { now },
             logger: Logger(label: "test"))
     }
 

@@ -197,6 +197,15 @@ struct StoreFileTests {
         #expect(store.kommuner.find("Falu kommun")?.code == "2080")
     }
 
+    @Test func `no kommun's own domain is taken for another's with a slip`() {
+        let suggestion = EmailSuggestion(kommuner: store.kommuner)
+        for kommun in store.kommuner.all {
+            let domain = kommun.name.lowercased().replacing("å", with: "a").replacing("ä", with: "a")
+                .replacing("ö", with: "o").replacing(" ", with: "")
+            #expect(suggestion.suggestion(for: "anna@\(domain).se") == nil, "\(kommun.name)")
+        }
+    }
+
     @Test func `kommuner come in Swedish order, and the file keeps the same order`() throws {
         let names = store.kommuner.all.map(\.name)
         #expect(names.first == "Ale" && names.suffix(3) == ["Östra Göinge", "Överkalix", "Övertorneå"])

@@ -203,13 +203,13 @@ struct OrganiserTests {
     }
 }
 
-struct SignInNetworkTests {
+struct ClientNetworkTests {
     @Test(arguments: [
         ("192.0.2.1", "192.0.2.1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("2001:db8:0:1::5", "2001:db8:0:1::/64"),
         ("2001:DB8::1:ffff:0:0:5", "2001:db8:0:1::/64"), ("fe80::1%eth0", "fe80:0:0:0::/64"), ("::1", "0:0:0:0::/64"),
         ("unknown", "unknown"), ("", ""), ("2001:db8:0:1::5::", "2001:db8:0:1::5::"),
     ])
     func `IPv4 counts by address and IPv6 by network`(address: String, network: String) {
-        #expect(SignInNetwork.of(address) == network)
+        #expect(ClientNetwork.of(address) == network)
     }
 }

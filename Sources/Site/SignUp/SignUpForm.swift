@@ -7,11 +7,17 @@ struct SignUpForm {
     let token: String
     let typed: (Field) -> String
     let problems: [FieldProblem]
+    /// The address as it was typed when a slip in it was asked about: sent again, it is meant so.
+    var questionedEmail: String?
+
+    static let questionedEmail = "questionedEmail"
 
     var html: HTML {
         """
         <form method="post" action="\(visit.path(.signUp))" novalidate="novalidate" data-once="true">
         <input type="hidden" name="token" value="\(token)" />
+        \(questionedEmail.map { "<input type=\"hidden\" name=\"\(Self.questionedEmail)\" value=\"\($0)\" />" as HTML })
+        \(Honeypot.html(visit))
         \(Field.Section.allCases.map(section))
         \(personalData)
         <button class="main">\(visit("Skicka anmälan", "Send registration"))</button>

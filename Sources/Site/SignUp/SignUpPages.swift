@@ -10,6 +10,8 @@ struct SignUpPages: Sendable {
     let store: Store
     let frame: Frame
     let random: RandomBytes
+    let pace: SignUpPace
+    let suggestion: EmailSuggestion
 
     /// A form may lie open this long, over a week-end or a holiday.
     private static let tokenSeconds: Int64 = 14 * 24 * 3600
@@ -29,9 +31,15 @@ struct SignUpPages: Sendable {
         var attempt = Attempt(typed: { form[$0.name] ?? "" })
         let checked = RegistrationForm.check(kommuner: store.kommuner, typed: attempt.typed)
         if CrossSite.allows(visit.request.head) { attempt.token = validToken(form["token"], now: visit.now) }
+        attempt.isFilledByProgram = Honeypot.isFilled(form)
+        attempt.likelyTypo = likelyTypo(form, checked)
 
         // The store decides whether sign-up is open: a retry of what was taken in time finds its registration.
-        if case .valid(let registration) = checked, let token = attempt.token {
+        if case .valid(let registration) = checked, let token = attempt.token, attempt.raisesNoDoubt {
+            if let wait = pace.count(from: visit.request.remoteAddress, now: visit.now) {
+                attempt.waitSeconds = wait
+                return page(visit, until: nil, attempt)
+            }
             let link = SecretLink(
                 formToken: token, email: EmailAddress.key(registration[.email]), key: store.signingKey)
             switch try await store.register(registration, link: link, language: visit.language, now: visit.now) {
@@ -40,7 +48,7 @@ struct SignUpPages: Sendable {
             case .closed: break
             }
         } else {
-            attempt.problems = checked.problems
+            attempt.problems = checked.problems + [attempt.likelyTypo].compactMap { $0 }
             attempt.hasForeignToken = attempt.token == nil
         }
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
@@ -56,9 +64,22 @@ struct SignUpPages: Sendable {
         /// The one that came in, if it is ours. It is kept, so that a corrected form is still the same form.
         var token: FormToken?
         var hasForeignToken = false
+        var isFilledByProgram = false
+        /// A slip in the address that has not been asked about yet.
+        var likelyTypo: FieldProblem?
+        /// Until the next sign-up from there is taken, where there were too many.
+        var waitSeconds: Int?
 
         var isTaken: Bool { problems.contains { $0.kind == .taken } }
-        var isFaultless: Bool { problems.isEmpty && !hasForeignToken }
+        var raisesNoDoubt: Bool { likelyTypo == nil && !isFilledByProgram }
+        var isFaultless: Bool { problems.isEmpty && !hasForeignToken && raisesNoDoubt && waitSeconds == nil }
+    }
+
+    private func likelyTypo(_ form: FormData, _ checked: RegistrationForm.Outcome) -> FieldProblem? {
+        guard case .valid(let registration) = checked, form[SignUpForm.questionedEmail] != registration[.email],
+            let meant = suggestion.suggestion(for: registration[.email])
+        else { return nil }
+        return FieldProblem(field: .email, kind: .likelyTypo(meant: meant))
     }
 
     private func validToken(_ text: String?, now: Date) -> FormToken? {
@@ -68,30 +89,37 @@ struct SignUpPages: Sendable {
         return token
     }
 
-    private func page(_ visit: Visit, until end: Date, _ attempt: Attempt) -> Response {
+    /// - Parameter end: Of sign-up; nil where it does not matter now.
+    private func page(_ visit: Visit, until end: Date?, _ attempt: Attempt) -> Response {
         let now = Int64(visit.now.timeIntervalSince1970)
         let token = attempt.token ?? FormToken(for: .signUp, random: random, now: now)
         let form = SignUpForm(
             visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: attempt.typed,
-            problems: attempt.problems)
-        let last = SwedishTime.until(end)[visit.language]
-        return frame.page(
+            problems: attempt.problems, questionedEmail: attempt.likelyTypo.map { attempt.typed($0.field).trimmed })
+        let openUntil = end.map { end in
+            visit(
+                "Anmälan är öppen \(SwedishTime.until(end).sv). ", "Registration is open \(SwedishTime.until(end).en). "
+            )
+        }
+        var page = frame.page(
             visit, title: visit("Anmälan", "Registration"), status: status(of: attempt),
             problems: attempt.isFaultless ? nil : summary(visit, attempt),
             content: """
                 <div class="reading">
                 \(attempt.isTaken ? helpWithTakenAddress(visit) : nil)
                 <h1>\(visit("Anmäl dig till konferensen", "Register for the conference"))</h1>
-                <p>\(visit(
-                    "Anmälan är öppen \(last). Fyll i allt som inte är märkt frivilligt.",
-                    "Registration is open \(last). Answer everything that is not marked optional."))</p>
+                <p>\(openUntil ?? "")\(visit(
+                    "Fyll i allt som inte är märkt frivilligt.", "Answer everything that is not marked optional."))</p>
                 \(form.html)
                 </div>
                 """)
+        page.fields[.retryAfter] = attempt.waitSeconds.map(String.init)
+        return page
     }
 
     private func status(of attempt: Attempt) -> HTTPResponse.Status {
         if attempt.isFaultless { return .ok }
+        if attempt.waitSeconds != nil { return .tooManyRequests }
         return attempt.isTaken ? .conflict : .unprocessableContent
     }
 
@@ -105,6 +133,15 @@ struct SignUpPages: Sendable {
                     + "skicka det igen.",
                 "The form has been open for too long or came from another site. Check your answers and send it again."
             )
+            items.insert(ErrorSummary.Item(message: message, control: nil), at: 0)
+        }
+        if attempt.isFilledByProgram {
+            items.insert(ErrorSummary.Item(message: Honeypot.problem(visit), control: nil), at: 0)
+        }
+        if attempt.waitSeconds != nil {
+            let message = visit(
+                "Väldigt många anmäler sig just nu. Vänta en minut och skicka igen. Det du skrev står kvar.",
+                "Very many are registering right now. Wait a minute and send again. What you typed is still here.")
             items.insert(ErrorSummary.Item(message: message, control: nil), at: 0)
         }
         return ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)

@@ -1,11 +1,11 @@
 import Glibc
 
-/// Where sign-ins come from, as far as one person can be told from another.
-enum SignInNetwork {
-    /// What the throttle counts an address as: an IPv4 address as it is, an IPv6 address as its /64.
+/// Where requests come from, as far as one person can be told from another.
+package enum ClientNetwork {
+    /// What throttles count an address as: an IPv4 address as it is, an IPv6 address as its /64.
     ///
     /// A subscriber has at least a /64 (RFC 6177 §2), and thus any number of addresses to guess from.
-    static func of(_ address: String) -> String {
+    package static func of(_ address: String) -> String {
         var bytes = [UInt8](repeating: 0, count: 16)
         let withoutZone = String(address.prefix { $0 != "%" })  // "fe80::1%eth0"
         guard inet_pton(AF_INET6, withoutZone, &bytes) == 1 else { return address }
