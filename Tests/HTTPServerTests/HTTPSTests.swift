@@ -227,41 +227,6 @@ struct HTTPSTests {
         }
     }
 
-    @Test func `a stream is not asked for more than the peer takes`() async throws {
-        let pulls = Mutex(0)
-        let (total, piece) = (1000, [UInt8](repeating: 120, count: 64 * 1024))
-        let handler = Handler { request in
-            guard request.head.path == "/stream" else { return .now(.text("x")) }
-            return .now(
-                Response(
-                    status: .ok,
-                    body: .stream {
-                        pulls.withLock { pulls in
-                            guard pulls < total else { return nil }
-                            pulls += 1
-                            return piece
-                        }
-                    }))
-        }
-        try await withSecureServer(handler) { _, address in
-            let slow = try Client(address)
-            try await slow.handshake()
-            slow.send("GET /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
-            #expect(await slow.someBytes() > 0)
-            let other = try Client(address)
-            try await other.handshake()
-            for _ in 0..<500 {
-                other.send(get)
-                #expect(await other.response().hasSuffix("x"))
-            }
-            #expect(pulls.withLock { $0 } < total / 2)
-            var bytes = 0
-            while case let count = await slow.someBytes(), count > 0 { bytes += count }
-            #expect(bytes > (total - 1) * piece.count)
-            #expect(slow.tls?.sawCloseNotify == true)
-        }
-    }
-
     @Test func `a peer that takes nothing is cut`() async throws {
         let big = Response(status: .ok, body: .bytes([UInt8](repeating: 120, count: 64 << 20)))
         try await withSecureServer(Handler { _ in .now(big) }, configure: { $0.deadlines.write = .milliseconds(50) }) {

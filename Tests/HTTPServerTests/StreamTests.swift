@@ -4,6 +4,7 @@ import HTTPServer
 import HTTPTypes
 import Peer
 import Synchronization
+import TLS
 import Testing
 
 private let piece = [UInt8](repeating: 120, count: 64 * 1024)
@@ -35,7 +36,8 @@ struct StreamTests {
         }
     }
 
-    @Test func `a stream is not asked for more than the peer takes`() async throws {
+    @Test(arguments: [false, true])
+    func `a stream is not asked for more than the peer takes`(throughTLS: Bool) async throws {
         let pulls = Mutex(0)
         let total = 1000  // 62 MiB, far more than socket buffers hold
         let handler = Handler { request in
@@ -51,12 +53,20 @@ struct StreamTests {
                         }
                     }))
         }
-        try await withServer(handler) { _, address in
-            let slow = try Client(address)
+        let certificate = throughTLS ? try DevelopmentCertificate(hosts: ["localhost"]) : nil
+        let tls = try certificate.map { try TLSContext(certificateChain: $0.certificate, key: $0.key) }
+        try await withServer(
+            handler,
+            configure: {
+                $0.tls = tls
+                $0.deadlines.write = .seconds(300)  // the wait here is the test's own, on a machine that may be slow
+            }
+        ) { _, address in
+            let (slow, other) = (try Client(address), try Client(address))
+            for client in [slow, other] where throughTLS { try await client.handshake() }
             slow.send("GET /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
             #expect(await slow.someBytes() > 0)
             // Others are served meanwhile, long enough for a stream without back-pressure to run to its end.
-            let other = try Client(address)
             for _ in 0..<1000 {
                 other.send(get)
                 #expect(await other.response().hasSuffix("x"))
@@ -67,6 +77,7 @@ struct StreamTests {
             while case let count = await slow.someBytes(), count > 0 { bytes += count }
             #expect(bytes > (total - 1) * piece.count)
             #expect(pulls.withLock { $0 } == total)
+            if throughTLS { #expect(slow.tls?.sawCloseNotify == true) }
         }
     }
 
