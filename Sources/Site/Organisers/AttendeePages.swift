@@ -150,6 +150,7 @@ struct AttendeePages: Sendable {
         let who =
             switch entry.actor {
             case .attendee: visit("deltagaren", "the attendee")
+            case .contact: visit("gruppens kontaktperson", "the contact of the group")
             case .system: visit("automatiskt", "automatically")
             case .organiser(let name): name
             }
@@ -163,6 +164,7 @@ struct AttendeePages: Sendable {
             case .offerDeclined: visit("Tackade nej till platsen", "Declined the seat")
             case .offerExpired: visit("Svarade inte i tid på erbjudandet", "Did not answer the offer in time")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
+            case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             }
         return """
