@@ -7,6 +7,10 @@ package enum Page: Sendable, Equatable {
     case signUp
     case personal(SecretLink)
     case cancel(SecretLink)
+    case delegationForm
+    case delegation(SecretLink)
+    case delegationMore(SecretLink)
+    case delegationMember(SecretLink, id: Int64)
     case quotas
     case privacy
     case accessibility
@@ -33,6 +37,10 @@ package enum Page: Sendable, Equatable {
         case .signUp: ["anmalan"]
         case .personal(let link): ["anmalan", link.text]
         case .cancel(let link): ["anmalan", link.text, "avboka"]
+        case .delegationForm: ["anmalan", "grupp"]
+        case .delegation(let link): ["grupp", link.text]
+        case .delegationMore(let link): ["grupp", link.text, "fler"]
+        case .delegationMember(let link, let id): ["grupp", link.text, "person", String(id)]
         case .quotas: ["kvoter"]
         case .privacy: ["integritet"]
         case .accessibility: ["tillganglighet"]
@@ -66,6 +74,10 @@ package enum Page: Sendable, Equatable {
             case "kvoter.csv": self = .quotasCSV
             default: return nil
             }
+        case 2 where segments == ["anmalan", "grupp"]: self = .delegationForm
+        case 2...4 where segments[0] == "grupp":
+            guard let page = Self.delegation(segments) else { return nil }
+            self = page
         case 2 where segments[0] == "anmalan":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .personal(link)
@@ -96,6 +108,18 @@ package enum Page: Sendable, Equatable {
         default: return nil
         }
     }
+
+    private static func delegation(_ segments: [String]) -> Page? {
+        guard let link = SecretLink(segments[1]) else { return nil }
+        switch segments.count {
+        case 2: return .delegation(link)
+        case 3 where segments[2] == "fler": return .delegationMore(link)
+        case 4 where segments[2] == "person":
+            guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
+            return .delegationMember(link, id: id)
+        default: return nil
+        }
+    }
 }
 
 extension Page {
@@ -106,6 +130,7 @@ extension Page {
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
+        Phrase(sv: "grupp", en: "group"), Phrase(sv: "fler", en: "more"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -143,23 +168,24 @@ extension Page {
     /// The path with a name in the place of what differs between registrations: fit for a log, where no personal link
     /// may stand.
     package func pattern(in language: Language) -> String {
-        let (index, name): (Int, String)
+        let names: [Int: String]
         switch self {  // no default: a new page must say what its address gives away
-        case .personal, .cancel: (index, name) = (1, "{link}")
-        case .attendee, .cancelAttendee, .quotaSetting: (index, name) = (2, "{id}")
-        case .start, .signUp, .quotas, .privacy, .accessibility, .organisers, .signIn, .choosePassword, .signOut,
+        case .personal, .cancel, .delegation, .delegationMore: names = [1: "{link}"]
+        case .delegationMember: names = [1: "{link}", 3: "{id}"]
+        case .attendee, .cancelAttendee, .quotaSetting: names = [2: "{id}"]
+        case .start, .signUp, .delegationForm, .quotas, .privacy, .accessibility, .organisers, .signIn, .choosePassword, .signOut,
             .attendees, .needs, .quotaSettings, .quotasJSON, .quotasCSV, .attendeesCSV:
             return path(in: language)
         }
         var segments = segments
-        segments[index] = name
+        for (index, name) in names { segments[index] = name }
         return path(of: segments, in: language)
     }
 
     /// Whether the address itself opens something, so that it belongs in no log, cache or Referer.
     package var isPersonal: Bool {
         switch self {
-        case .personal, .cancel: true
+        case .personal, .cancel, .delegation, .delegationMore, .delegationMember: true
         default: false
         }
     }

@@ -19,6 +19,8 @@ package final class Site: RequestHandler {
     let start: StartPage
     let signUp: SignUpPages
     let personal: PersonalPages
+    let delegationForm: DelegationFormPages
+    let delegation: DelegationPages
     let quotas: QuotaPages
     let information: InformationPages
     let signIn: SignInPages
@@ -42,6 +44,8 @@ package final class Site: RequestHandler {
         signUp = SignUpPages(
             store: store, frame: frame, random: random, pace: SignUpPace(pace),
             suggestion: EmailSuggestion(kommuner: store.kommuner))
+        delegationForm = DelegationFormPages(signUp: signUp, problems: problems)
+        delegation = DelegationPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
         information = InformationPages(frame: frame)
@@ -52,10 +56,13 @@ package final class Site: RequestHandler {
 
     /// The sign-up form has room for somebody who pastes far too much, and is told so with the text still there.
     package func bodyLimit(for head: RequestHead) -> Int {
-        guard head.method == .post, let path = head.pathSegments, Page.at(path)?.page == .signUp else {
+        guard head.method == .post, let path = head.pathSegments, let page = Page.at(path)?.page else {
             return 16 << 10
         }
-        return 3 << 19
+        return switch page {
+        case .signUp, .delegationForm, .delegationMore: 3 << 19
+        default: 16 << 10
+        }
     }
 
     package func respond(to request: Request) -> Answer {
@@ -95,6 +102,8 @@ package final class Site: RequestHandler {
         do {
             return try await handler(visit)
         } catch is FormData.FormError {
+            return problems.unreadable(visit)
+        } catch is MultipartForm.MultipartError {
             return problems.unreadable(visit)
         } catch is NotAForm {
             return problems.notAForm(visit)
