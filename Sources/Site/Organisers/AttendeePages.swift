@@ -158,6 +158,10 @@ struct AttendeePages: Sendable {
             case .registered: visit("Anmäld", "Registered")
             case .seated: visit("Fick plats från kön", "Got a seat from the line")
             case .cancelled: visit("Avbokad", "Cancelled")
+            case .offered: visit("Erbjöds en plats från kön", "Was offered a seat from the line")
+            case .offerAccepted: visit("Tackade ja till platsen", "Accepted the seat")
+            case .offerDeclined: visit("Tackade nej till platsen", "Declined the seat")
+            case .offerExpired: visit("Svarade inte i tid på erbjudandet", "Did not answer the offer in time")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             }
