@@ -28,6 +28,7 @@ package enum Actor: Sendable, Equatable {
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
     case registered, seated, cancelled, quotaChanged, needsErased
+    case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
 }
 
 /// One line of the log. Holds no answers.

@@ -17,10 +17,14 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let store = try await options.settings().openExistingStore()
-        var csv = AttendeeCSV(plain ? .plain : .excel, fields: Field.all, kommuner: store.kommuner)
         let export = try await store.export(AttendeeFilter(), order: .name)
+        var csv = AttendeeCSV(
+            plain ? .plain : .excel, fields: Field.all, questions: try await export.questions(),
+            kommuner: store.kommuner)
         try write(csv.bytes(of: []))
-        while let batch = try await export.next() { try write(csv.bytes(of: batch)) }
+        while let batch = try await export.next() {
+            try write(csv.bytes(of: batch, answers: try await export.answers(of: batch)))
+        }
     }
 
     private func write(_ bytes: [UInt8]) throws {
