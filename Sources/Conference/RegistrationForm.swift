@@ -10,12 +10,17 @@ package enum RegistrationForm {
 
     /// Checks every field and brings each answer to its stored form.
     ///
-    /// - Parameter typed: The text of a field as it came, "" where it did not come.
-    package static func check(kommuner: KommunRegister, typed: (Field) -> String) -> Outcome {
+    /// - Parameters:
+    ///   - voluntary: A field that may be left out although the form asks for it.
+    ///   - typed: The text of a field as it came, "" where it did not come.
+    package static func check(
+        kommuner: KommunRegister, voluntary: Field? = nil, typed: (Field) -> String
+    ) -> Outcome {
         var registration = Registration(stored: [:])
         var problems: [FieldProblem] = []
         for field in Field.all {
-            switch answer(to: field, typed: typed(field), kommuner: kommuner) {
+            let isRequired = field.isRequired && field != voluntary
+            switch answer(to: field, typed: typed(field), isRequired: isRequired, kommuner: kommuner) {
             case .success(let answer): registration[field] = answer
             case .failure(let problem): problems.append(FieldProblem(field: field, kind: problem.kind))
             }
@@ -36,11 +41,11 @@ package enum RegistrationForm {
     }
 
     private static func answer(
-        to field: Field, typed: String, kommuner: KommunRegister
+        to field: Field, typed: String, isRequired: Bool, kommuner: KommunRegister
     ) -> Result<String, Refusal> {
         let text = tidied(typed)
         guard !text.isEmpty else {
-            return field.isRequired ? .failure(Refusal(kind: .missing)) : .success("")
+            return isRequired ? .failure(Refusal(kind: .missing)) : .success("")
         }
         guard text.unicodeScalars.count <= field.longest else {
             return .failure(Refusal(kind: .tooLong(longest: field.longest)))

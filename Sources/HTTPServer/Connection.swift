@@ -66,6 +66,14 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
         if machine.isBehind(pace: deadlines.bodyPace, now: loop.now) { perform(machine.timedOut()) }
     }
 
+    /// Since when it waits for its peer.
+    var awaitsSince: ContinuousClock.Instant { machine.since }
+
+    /// Whether nothing but the next request has been awaited that long.
+    func hasBeenIdle(for time: Duration) -> Bool {
+        machine.awaited == .request && transport?.isHandshaking != true && loop.now - machine.since >= time
+    }
+
     /// Ends the connection after the current request.
     func stop() {
         perform(machine.stop())

@@ -7,6 +7,15 @@ final class ConnectionCensus: Sendable {
         var perAddress: [String: Int] = [:]
     }
 
+    enum Entry {
+        /// `leave` must follow.
+        case entered
+        /// There is no room for anybody.
+        case full
+        /// There is no room for more from that address.
+        case fullForAddress
+    }
+
     private let limit: Int
     private let limitPerAddress: Int
     private let counts = Mutex(Counts())
@@ -16,14 +25,14 @@ final class ConnectionCensus: Sendable {
         self.limitPerAddress = limitPerAddress
     }
 
-    /// - Returns: false if there is no room; else `leave` must follow.
-    func enter(from address: String) -> Bool {
+    func enter(from address: String) -> Entry {
         counts.withLock { counts in
             let already = counts.perAddress[address, default: 0]
-            guard counts.total < limit, already < limitPerAddress else { return false }
+            guard already < limitPerAddress else { return .fullForAddress }
+            guard counts.total < limit else { return .full }
             counts.total += 1
             counts.perAddress[address] = already + 1
-            return true
+            return .entered
         }
     }
 

@@ -8,6 +8,8 @@ package struct Deadlines: Sendable {
     package var bodyPace: Duration = .seconds(10)
     /// Between requests on one connection.
     package var idle: Duration = .seconds(60)
+    /// Between requests, after which a connection may be closed early to make room for a new one.
+    package var spare: Duration = .seconds(1)
     /// Without the peer taking a single byte of a response.
     package var write: Duration = .seconds(30)
     /// From the last byte of the last response until the peer has closed too.

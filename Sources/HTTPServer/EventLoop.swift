@@ -198,7 +198,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
     }
 
     private func open(_ socket: consuming Socket, from address: SocketAddress) {
-        guard census.enter(from: address.host) else {
+        guard hasRoom(for: address.host) else {
             logger.debug("Connection limit reached")
             // Through TLS it could be said only after a handshake, the dearest part of a connection.
             guard tls == nil else { return }
@@ -216,6 +216,21 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
             census.leave(from: address.host)
             logger.warning("Cannot serve a connection", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Counts the newcomer in. Where there is no room for anybody, a connection that only waits for its next request
+    /// makes way: its peer has its answer and knows to open another, a newcomer has nothing yet.
+    private func hasRoom(for address: String) -> Bool {
+        let entry = census.enter(from: address)
+        guard case .full = entry, let idle = longestIdle() else { return entry == .entered }
+        idle.stop()
+        return census.enter(from: address) == .entered
+    }
+
+    /// Of some: to look at all would make a flood of newcomers dear.
+    private func longestIdle() -> Connection? {
+        connections.values.prefix(64).filter { $0.hasBeenIdle(for: configuration.deadlines.spare) }
+            .min { $0.awaitsSince < $1.awaitsSince }
     }
 
     private func checkDeadlines() {

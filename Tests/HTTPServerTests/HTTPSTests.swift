@@ -131,7 +131,10 @@ struct HTTPSTests {
     }
 
     @Test func `a connection beyond the limit is closed without plain words`() async throws {
-        try await withSecureServer(configure: { $0.connections = 1 }) { _, address in
+        try await withSecureServer(configure: {
+            $0.connections = 1
+            $0.deadlines.spare = .seconds(600)
+        }) { _, address in
             let first = try Client(address)
             try await first.handshake()
             #expect(try await Client(address).rest() == "")

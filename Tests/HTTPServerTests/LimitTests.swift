@@ -7,7 +7,12 @@ import Testing
 struct LimitTests {
     @Test func `connections beyond the limit are told so and closed, and their room is given to the next`() async throws
     {
-        try await withServer(configure: { $0.connections = 2 }) { _, address in
+        try await withServer(
+            configure: {
+                $0.connections = 2
+                $0.deadlines.spare = .seconds(600)
+            }
+        ) { _, address in
             let first = try Client(address)
             first.send(get)
             #expect(await first.response().hasPrefix("HTTP/1.1 200 "))
@@ -25,6 +30,44 @@ struct LimitTests {
             let fourth = try Client(address)
             fourth.send(get)
             #expect(await fourth.response().hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    @Test func `beyond the limit the connection that has been idle longest makes way, and none that is at work`()
+        async throws
+    {
+        let (arrived, released) = (Gate(), Gate())
+        let handler = Handler { request in
+            guard request.head.path == "/slow" else { return .now(.text("x")) }
+            return .later {
+                arrived.open()
+                await released.passed()
+                return .text("done")
+            }
+        }
+        try await withServer(
+            handler,
+            configure: {
+                $0.connections = 3
+                $0.loops = 1
+                $0.deadlines.spare = .zero
+            }
+        ) { _, address in
+            let (working, first, second) = (try Client(address), try Client(address), try Client(address))
+            working.send("GET /slow HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            await arrived.passed()
+            for idle in [first, second] {
+                idle.send(get)
+                #expect(await idle.response().hasSuffix("x"))
+            }
+            let third = try Client(address)
+            third.send(get)
+            #expect(await third.response().hasSuffix("x"))
+            #expect(await first.rest() == "")
+            second.send(get)
+            #expect(await second.response().hasSuffix("x"))
+            released.open()
+            #expect(await working.rest().hasSuffix("done"))
         }
     }
 

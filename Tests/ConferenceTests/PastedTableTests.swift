@@ -1,0 +1,124 @@
+import Foundation
+import Testing
+
+@testable import Conference
+
+struct PastedTableTests {
+    private func rows(_ text: String) throws -> [[String]] { try PastedTable(text, rowLimit: 200).rows }
+
+    @Test(arguments: [
+        // Excel and LibreOffice copy cells with tabs and end the last line too.
+        ("Förnamn\tEfternamn\r\nAsta\tÖvning\r\n", [["Förnamn", "Efternamn"], ["Asta", "Övning"]]),
+        ("Asta\tÖvning\nBo\tProv", [["Asta", "Övning"], ["Bo", "Prov"]]),
+        // Swedish Excel saves CSV with semicolons, and quotes no comma.
+        (
+            "Asta;Övning;Språk, arbete\r\nBo;Prov;Skola, hälsa, idrott\r\n",
+            [["Asta", "Övning", "Språk, arbete"], ["Bo", "Prov", "Skola, hälsa, idrott"]]
+        ),
+        ("given name,family name\n\"Övning, jr\",Asta\n", [["given name", "family name"], ["Övning, jr", "Asta"]]),
+        // LibreOffice quotes every text when told to.
+        ("\"Asta\",\"Övning\"\n\"Anna; Maria\",\"Prov\"\n", [["Asta", "Övning"], ["Anna; Maria", "Prov"]]),
+        // A line break in a cell (Alt+Enter), quotes doubled.
+        ("Asta\t\"Rad ett\nrad \"\"två\"\"\"\r\nBo\tProv\r\n", [["Asta", "Rad ett\nrad \"två\""], ["Bo", "Prov"]]),
+        ("a\t\"b\tc\"\td\r\n", [["a", "b\tc", "d"]]),
+        // Excel copies a quote inside of a cell, or at its beginning, as it is.
+        ("Kim \"Kimmen\"\tProv\r\n\"Akut\" Asta\tProv\r\n", [["Kim \"Kimmen\"", "Prov"], ["\"Akut\" Asta", "Prov"]]),
+        ("\"aldrig slut\tProv\nBo\tProv", [["\"aldrig slut", "Prov"], ["Bo", "Prov"]]),
+        // A Mac's line ends, empty rows and cells, one column.
+        ("a\tb\rc\td\r", [["a", "b"], ["c", "d"]]),
+        ("\r\n;;\r\na;;c\r\n \t \r\n;e;\r\n", [["a", "", "c"], ["", "e", ""]]),
+        ("Asta Övning\nBo Prov\n", [["Asta Övning"], ["Bo Prov"]]),
+        ("\"\"", []), ("", []),
+    ])
+    func `what spreadsheets copy and save is read as the cells they had`(text: String, cells: [[String]]) throws {
+        #expect(try rows(text) == cells)
+    }
+
+    @Test(arguments: [
+        ("a;", 100_000, TableProblem.tooManyColumns(limit: 50)), ("a,b\n", 100_000, .tooManyRows(limit: 200)),
+        ("x", 10 << 20, .tooLarge(limit: 512 << 10)), ("Asta\u{0}\tProv", 1, .notText),
+    ])
+    func `more than any delegation has is refused with a word`(piece: String, count: Int, problem: TableProblem) {
+        #expect(throws: problem) { try rows(String(repeating: piece, count: count)) }
+    }
+
+    /// Each would take minutes if cells were read again and again from every quote.
+    @Test(arguments: ["\"\t", "\"\"\t", "\"\n", "\"a\t\"", "\"\"\"", "\"", "\t\"\"", ",\";"])
+    func `quotes without sense cost no more than others`(piece: String) {
+        let text = String(repeating: piece, count: TableText.byteLimit / piece.utf8.count)
+        let began = ContinuousClock.now
+        _ = try? rows(text)
+        #expect(ContinuousClock.now - began < .seconds(20))
+    }
+
+    @Test(arguments: [1, 2, 3, 4, 5])
+    func `what is written as tab, semicolon or comma separated values is read back`(seed: UInt64) throws {
+        let seed = ProcessInfo.processInfo.environment["VEMFN_TEST_SEED"].flatMap(UInt64.init) ?? seed
+        var random = Random(state: seed)
+        let pieces = ["\"", "\"\"", ",", ";", "\t", "\n", "\r\n", " ", "a", "Åsa", "=1+1", "e\u{301}", "👩‍🚀", "0682"]
+        for round in 0..<200 {
+            let delimiter = ["\t", ";", ","][random.below(3)]
+            let width = 2 + random.below(6)
+            var table = [
+                ["Förnamn", "Efternamn", "E-post", "Roll", "Telefon", "Kommun", "Typ", "Enhet"].prefix(width).map { $0 }
+            ]
+            for _ in 0..<random.below(20) {
+                table.append(
+                    (0..<width).map { _ in
+                        (0..<random.below(5)).map { _ in pieces[random.below(pieces.count)] }.joined()
+                    })
+            }
+            let text = table.map { row in row.map { Self.written($0, delimiter) }.joined(separator: delimiter) + "\r\n"
+            }
+            .joined()
+            let kept = table.filter { !$0.allSatisfy(\.isBlank) }
+            #expect(try rows(text) == kept, "seed \(seed), round \(round)")
+        }
+    }
+
+    /// RFC 4180, with any delimiter.
+    private static func written(_ cell: String, _ delimiter: String) -> String {
+        let needsQuotes = cell.utf8.contains { "\"\r\n\(delimiter)".utf8.contains($0) }
+        return needsQuotes ? "\"" + cell.replacing("\"", with: "\"\"") + "\"" : cell
+    }
+}
+
+struct TableTextTests {
+    @Test(
+        arguments: [
+            (Array("Åsa;Öberg".utf8), "Åsa;Öberg"),
+            ([0xEF, 0xBB, 0xBF] + Array("Åsa".utf8), "Åsa"),
+            ([0xC5, 0x73, 0x61, 0x3B, 0xD6, 0x62, 0x65, 0x72, 0x67], "Åsa;Öberg"),
+            ([0x80, 0x20, 0x96, 0x20, 0x93, 0x9A, 0x9F], "€ – “šŸ"),
+            ([0xFF, 0xFE, 0xC5, 0x00, 0x09, 0x00, 0x3D, 0xD8, 0x69, 0xDC], "Å\t👩"),
+            ([0xFE, 0xFF, 0x00, 0xC5], "Å"), ([0xFF, 0xFE], ""), ([], ""),
+        ] as [([UInt8], String)])
+    func `the encodings that spreadsheets save in are told apart`(bytes: [UInt8], text: String) throws {
+        #expect(try TableText.decode(bytes) == text)
+    }
+
+    @Test(
+        arguments: [
+            ([0x50, 0x4B, 0x03, 0x04, 0x14], 1, TableProblem.spreadsheetFile),
+            ([0xD0, 0xCF, 0x11, 0xE0], 1, .spreadsheetFile),
+            ([0x41, 0x00, 0x42], 1, .notText), ([0x41], 10 << 20, .tooLarge(limit: 512 << 10)),
+        ] as [([UInt8], Int, TableProblem)])
+    func `a file that is no text is refused with a word about what to do`(
+        bytes: [UInt8], count: Int, problem: TableProblem
+    ) {
+        #expect(throws: problem) { try TableText.decode(Array(repeatElement(bytes, count: count).joined())) }
+    }
+}
+
+/// SplitMix64.
+private struct Random {
+    var state: UInt64
+
+    mutating func below(_ limit: Int) -> Int {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
+    }
+}
