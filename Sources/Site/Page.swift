@@ -180,7 +180,8 @@ extension Page {
         case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion:
             (index, name) = (2, "{id}")
         case .start, .signUp, .quotas, .privacy, .accessibility, .organisers, .signIn, .choosePassword, .signOut,
-            .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion, .questionPreview, .quotasJSON, .quotasCSV, .attendeesCSV:
+            .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion, .questionPreview, .quotasJSON,
+            .quotasCSV, .attendeesCSV:
             return path(in: language)
         }
         var segments = segments
