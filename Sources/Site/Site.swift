@@ -20,12 +20,14 @@ package final class Site: RequestHandler {
     let signUp: SignUpPages
     let personal: PersonalPages
     let questions: QuestionPages
+    let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
     let information: InformationPages
     let signIn: SignInPages
     let attendees: AttendeePages
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
+    let workshopSettings: WorkshopSettingPages
 
     /// - Parameters:
     ///   - contact: An e-mail address that pages show for questions.
@@ -46,12 +48,14 @@ package final class Site: RequestHandler {
             suggestion: EmailSuggestion(kommuner: store.kommuner))
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         questions = QuestionPages(store: store, frame: frame, problems: problems)
+        workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
+        workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
     }
 
     /// The forms where people write have room for somebody who pastes far too much, and is told so with the text still

@@ -9,6 +9,8 @@ package struct Questionnaire: Sendable {
     /// In order; retired ones too, for their answers are still there.
     package let questions: [Question]
     package let answers: QuestionAnswers
+    package var workshops: [Workshop] = []
+    package var places: [WorkshopPlace] = []
 
     package var type: OrganisationType {
         OrganisationType(rawValue: attendee.registration[.organisationType]) ?? .other
@@ -21,12 +23,18 @@ package struct Questionnaire: Sendable {
     package var missing: [Question] { answers.missing(of: questions, type: type) }
 }
 
+/// Two workshops that were chosen and that nobody can be in at once.
+package struct WorkshopOverlap: Sendable, Equatable {
+    package let one: Workshop
+    package let other: Workshop
+}
+
 /// What became of answers that were sent.
 package enum AnswerOutcome: Sendable, Equatable {
     /// The follow-ups that must be asked next; none when all is answered.
     case saved(unasked: [Question])
-    /// In the order of the form; never empty. Nothing was written.
-    case invalid([AnswerProblem])
+    /// Nothing was written.
+    case invalid([AnswerProblem], overlap: WorkshopOverlap?)
     /// The change stop has passed, or the registration is cancelled.
     case tooLate
     case notFound
@@ -37,7 +45,9 @@ extension Store {
     package func asksMore() async throws -> Bool {
         try await pool.read { db in
             let statement = try db.cachedStatement(
-                sql: "SELECT EXISTS (SELECT 1 FROM question WHERE retiredAt IS NULL)")
+                sql: """
+                    SELECT EXISTS (SELECT 1 FROM question WHERE retiredAt IS NULL) OR EXISTS (SELECT 1 FROM workshop)
+                    """)
             return try Bool.fetchOne(statement) ?? false
         }
     }
@@ -67,30 +77,39 @@ extension Store {
         }
     }
 
-    /// Checks answers against the questions as they now are, and keeps them: all or none.
+    /// Checks answers and chosen workshops against the questions and the places as they now are, and keeps them: all or
+    /// none.
     ///
     /// - Parameters:
     ///   - shown: The numbers of the questions that the form showed.
     ///   - typed: What came, by question.
+    ///   - workshops: All that are wanted; nil leaves them as they are.
     package func answer(
-        link: SecretLink, shown: Set<Int64>, typed: [Int64: [String]], now: Date
+        link: SecretLink, shown: Set<Int64>, typed: [Int64: [String]], workshops: Set<Int64>? = nil, now: Date
     ) async throws -> AnswerOutcome {
-        try await writer.write { db in
+        try await writer.write { [random] db in
+            try Self.advance(db, random: random, now: now)
             guard let attendee = try Self.attendee(db, link: link) else { return .notFound }
             guard try Self.mayChange(db, attendee, now: now) else { return .tooLate }
-            return try Self.answer(db, attendee, shown: shown, typed: typed, now: now)
+            let questionnaire = try Self.questionnaire(db, of: attendee)
+            let checked = QuestionAnswers.check(
+                questionnaire.open, of: questionnaire.type, shown: shown, typed: { typed[$0.id] ?? [] })
+            let choice = workshops.map { wanted in
+                WorkshopChoice.decide(
+                    questionnaire.workshops.filter { wanted.contains($0.id) },
+                    held: Dictionary(uniqueKeysWithValues: questionnaire.places.map { ($0.workshop, $0.state) }))
+            }
+            if case .overlap(let one, let other) = choice {
+                return .invalid(checked.problems, overlap: WorkshopOverlap(one: one, other: other))
+            }
+            guard checked.problems.isEmpty else { return .invalid(checked.problems, overlap: nil) }
+            try Self.write(db, checked, of: questionnaire, now: now)
+            if case .joins(let joins) = choice {
+                try Self.choose(
+                    db, joins: joins, chosen: workshops ?? [], of: attendee.id, random: random, now: now)
+            }
+            return .saved(unasked: checked.unasked)
         }
-    }
-
-    static func answer(
-        _ db: Database, _ attendee: Attendee, shown: Set<Int64>, typed: [Int64: [String]], now: Date
-    ) throws -> AnswerOutcome {
-        let questionnaire = try questionnaire(db, of: attendee)
-        let checked = QuestionAnswers.check(
-            questionnaire.open, of: questionnaire.type, shown: shown, typed: { typed[$0.id] ?? [] })
-        guard checked.problems.isEmpty else { return .invalid(checked.problems) }
-        try write(db, checked, of: questionnaire, now: now)
-        return .saved(unasked: checked.unasked)
     }
 
     /// Answers may be changed until the change stop.
@@ -125,7 +144,8 @@ extension Store {
     static func questionnaire(_ db: Database, of attendee: Attendee) throws -> Questionnaire {
         Questionnaire(
             attendee: attendee, questions: try questions(db),
-            answers: try answers(db, of: [attendee.id])[attendee.id] ?? QuestionAnswers())
+            answers: try answers(db, of: [attendee.id])[attendee.id] ?? QuestionAnswers(),
+            workshops: try workshops(db), places: try places(db, of: [attendee.id])[attendee.id] ?? [])
     }
 
     /// By registration; those who have answered nothing are left out.

@@ -3,6 +3,8 @@ package import Foundation
 import GRDB
 package import Secrets
 
+private typealias Earlier = PlaceInLine.Earlier
+
 /// A registration as it stands in the database.
 package struct Attendee: Sendable, Identifiable {
     /// Also the order of arrival.
@@ -64,19 +66,32 @@ extension Store {
     }
 
     private static func placeInLine(_ db: Database, of id: Int64) throws -> PlaceInLine? {
-        let waiting = "SELECT quotaId FROM registration WHERE id = ? AND state = 'waiting'"
-        guard let own = try Int64.fetchOne(db, sql: waiting, arguments: [id]) else { return nil }
+        let waiting = "SELECT quotaId, delegationId FROM registration WHERE id = ? AND state = 'waiting'"
+        guard let own = try Row.fetchOne(db, sql: waiting, arguments: [id]) else { return nil }
+        let (ownQuota, delegation): (Int64, Int64?) = (own[0], own[1])
+        let parties = try partiesInLine(db)
+        let ownParty = delegation.flatMap { delegation in parties.first { $0.delegation == delegation } }?.party
+        let arrival = ownParty?.arrival ?? id
+        let partiesBefore = parties.filter { $0.party.arrival < arrival }.count
+        // Of those who wait alone, one of whom is this one unless there is a party of theirs.
         let lines = try Row.fetchAll(
             db,
             sql: """
                 SELECT quota.*, count(*) AS people FROM registration JOIN quota ON quota.id = registration.quotaId
-                WHERE registration.state = 'waiting' AND registration.id <= ? GROUP BY quota.id
+                WHERE registration.state = 'waiting' AND registration.id <= ?
+                    AND (registration.delegationId IS NULL OR NOT \(keepsTogether))
+                GROUP BY quota.id
                 """,
-            arguments: [id])
-        let isOwn = { (row: Row) in row["id"] == own }
-        guard let line = lines.first(where: isOwn) else { return nil }
+            arguments: [arrival])
+        let earlier = lines.map { (id: $0["id"] as Int64, line: Earlier(quota: Quota(row: $0), people: $0["people"])) }
+        if let ownParty {
+            return PlaceInLine(
+                party: ownParty, quotas: try freeSeats(db).quotas, earlier: earlier.map(\.line),
+                partiesBefore: partiesBefore)
+        }
+        guard let line = earlier.first(where: { $0.id == ownQuota })?.line else { return nil }
         return PlaceInLine(
-            quota: Quota(row: line), ownPlace: line["people"],
-            others: lines.filter { !isOwn($0) }.map { .init(quota: Quota(row: $0), people: $0["people"]) })
+            quota: line.quota, ownPlace: line.people,
+            others: earlier.filter { $0.id != ownQuota }.map(\.line), partiesBefore: partiesBefore)
     }
 }

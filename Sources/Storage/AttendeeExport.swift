@@ -47,6 +47,15 @@ package actor AttendeeExport {
         try await snapshot.read(Store.questions)
     }
 
+    package func workshops() async throws -> [Workshop] {
+        try await snapshot.read(Store.workshops)
+    }
+
+    /// What some of them have in the workshops, as it stood when the export began.
+    package func places(of attendees: [Attendee]) async throws -> [Int64: [WorkshopPlace]] {
+        try await snapshot.read { db in try Store.places(db, of: attendees.map(\.id)) }
+    }
+
     /// What some of them have answered to the organisers' questions, as it stood when the export began.
     package func answers(of attendees: [Attendee]) async throws -> [Int64: QuestionAnswers] {
         try await snapshot.read { db in try Store.answers(db, of: attendees.map(\.id)) }

@@ -33,8 +33,12 @@ extension Store {
     static func register(
         _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
     ) throws -> SignUpOutcome {
-        guard let standing = try Standing(db, for: newcomer, now: now) else { return .closed }
+        guard var standing = try Standing(db, for: newcomer, now: now) else { return .closed }
         if standing.isRepeated { return .repeated }
+        if standing.somethingIsDue {
+            try advance(db, random: random, now: now)
+            standing = try Standing(db, for: newcomer, now: now) ?? standing
+        }
         guard standing.isOpen else { return .closed }
         if standing.emailIsTaken { return .emailTaken }
 
@@ -42,19 +46,14 @@ extension Store {
         // its people wait until an organiser raises it.
         let quota = standing.quota ?? Quota(reserved: 0, ceiling: 0)
         let quotaID = try standing.quotaID ?? insert(db, quota, of: newcomer.registration.group)
-        let admission = try Admission.decide(
-            quota: quota, pool: standing.pool, lines: standing.someGroupWaits ? try quotasWithLine(db) : [])
-        let state: RegistrationState = admission == .seat ? .confirmed : .waiting
+        let isAdmitted =
+            try quota.hasRoom(pool: standing.pool) && (!standing.someGroupWaits || admits(db, [quotaID: 1]))
+        let state: RegistrationState = isAdmitted ? .confirmed : .waiting
 
         let code = try standing.codeIsTaken ? unusedCode(db, random: random) : newcomer.code
         let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
         try log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
         return .registered(state)
-    }
-
-    private static func quotasWithLine(_ db: Database) throws -> [Quota] {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM quota WHERE waiting > 0")
-        return try Array(Row.fetchCursor(statement).map(Quota.init(row:)))
     }
 
     private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {
@@ -83,6 +82,7 @@ private struct Standing {
     let quotaID: Int64?
     let quota: Quota?
     let someGroupWaits: Bool
+    let somethingIsDue: Bool
 
     /// - Parameter group: The column of `quota` that names the newcomer's group.
     private static func sql(_ group: String) -> String {
@@ -91,7 +91,8 @@ private struct Standing {
             EXISTS (SELECT 1 FROM registration WHERE emailKey = ? AND state <> 'cancelled'),
             EXISTS (SELECT 1 FROM registration WHERE code = ?),
             EXISTS (SELECT 1 FROM quota WHERE waiting > 0),
-            opensAt, closesAt, capacity - committed, quota.id, reserved, ceiling, taken, waiting
+            opensAt, closesAt, capacity - committed, quota.id, reserved, ceiling, taken, waiting,
+            \(Store.somethingIsDue)
         FROM conference LEFT JOIN quota ON quota.\(group) = ?
         """
     }
@@ -104,8 +105,10 @@ private struct Standing {
             case .organisation(let type): ("organisationType", type.rawValue)
             }
         let statement = try db.cachedStatement(sql: Self.sql(column))
+        let time = now.epochSeconds
         let row = try Row.fetchOne(
-            statement, arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, value])
+            statement,
+            arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, time, time, time, time, value])
         guard let row else { return nil }
         isRepeated = row[0]
         emailIsTaken = row[1]
@@ -118,6 +121,7 @@ private struct Standing {
         quotaID = row[7]
         quota =
             quotaID == nil ? nil : Quota(reserved: row[8], ceiling: row[9], taken: row[10], waiting: row[11])
+        somethingIsDue = row[12]
     }
 }
 

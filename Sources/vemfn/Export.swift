@@ -20,10 +20,11 @@ struct Export: AsyncParsableCommand {
         let export = try await store.export(AttendeeFilter(), order: .name)
         var csv = AttendeeCSV(
             plain ? .plain : .excel, fields: Field.all, questions: try await export.questions(),
-            kommuner: store.kommuner)
+            workshops: try await export.workshops(), kommuner: store.kommuner)
         try write(csv.bytes(of: []))
         while let batch = try await export.next() {
-            try write(csv.bytes(of: batch, answers: try await export.answers(of: batch)))
+            let (answers, places) = (try await export.answers(of: batch), try await export.places(of: batch))
+            try write(csv.bytes(of: batch, answers: answers, places: places))
         }
     }
 

@@ -79,7 +79,7 @@ struct QuestionTests {
     @Test func `one bad answer keeps all from being written`() async throws {
         let line = try await add(.trial(.line))
         let number = try await add(.trial(.number))
-        guard case .invalid(let problems) = try await answer([line: ["prov"], number: ["två"]]) else {
+        guard case .invalid(let problems, _) = try await answer([line: ["prov"], number: ["två"]]) else {
             Issue.record("taken")
             return
         }

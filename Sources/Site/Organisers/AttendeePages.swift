@@ -48,7 +48,8 @@ struct AttendeePages: Sendable {
         let hasNeeds = dialect == .plain || form["needs"] == "yes"
         let csv = AttendeeCSV(
             dialect, fields: Field.all.filter { hasNeeds || !$0.isSensitive },
-            questions: try await export.questions().filter { hasNeeds || !$0.isSensitive }, kommuner: store.kommuner)
+            questions: try await export.questions().filter { hasNeeds || !$0.isSensitive },
+            workshops: try await export.workshops(), kommuner: store.kommuner)
         let stream = AttendeeCSVStream(export: export, csv: csv)
         return Response(status: .ok, fields: head, body: .stream { try await stream.next() })
     }
@@ -122,11 +123,15 @@ struct AttendeePages: Sendable {
             hidesSensitive: true
         ).html
         let missing = questionnaire.attendee.state == .cancelled ? [] : questionnaire.missing
-        guard answers != nil || !missing.isEmpty else { return nil }
+        let workshops = WorkshopSection(
+            visit: visit, answers: nil, workshops: questionnaire.workshops, places: questionnaire.places
+        ).html
+        guard answers != nil || !missing.isEmpty else { return workshops }
         let names = missing.map { $0.label[visit.language] }.joined(separator: "; ")
         return """
             <h2>\(visit("Svar på frågorna", "Answers to the questions"))</h2>
             \(answers)
+            \(workshops)
             \(missing.isEmpty ? nil : "<p><strong>\(visit("Svar saknas", "Answers missing")):</strong> \(names)</p>" as HTML)
             """
     }
@@ -179,9 +184,22 @@ struct AttendeePages: Sendable {
             case .registered: visit("Anmäld", "Registered")
             case .seated: visit("Fick plats från kön", "Got a seat from the line")
             case .cancelled: visit("Avbokad", "Cancelled")
+            case .offered: visit("Erbjöds en plats från kön", "Was offered a seat from the line")
+            case .offerAccepted: visit("Tackade ja till platsen", "Accepted the seat")
+            case .offerDeclined: visit("Tackade nej till platsen", "Declined the seat")
+            case .offerExpired: visit("Svarade inte i tid på erbjudandet", "Did not answer the offer in time")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             case .answered: visit("Svarade på frågorna", "Answered the questions")
+            case .workshopJoined: visit("Fick plats i en workshop", "Got a place in a workshop")
+            case .workshopWaiting: visit("Ställde sig i kö till en workshop", "Joined the line of a workshop")
+            case .workshopLeft: visit("Lämnade en workshop", "Left a workshop")
+            case .workshopOffered: visit("Erbjöds plats i en workshop", "Was offered a place in a workshop")
+            case .workshopOfferAccepted: visit("Tackade ja till en workshop", "Accepted a place in a workshop")
+            case .workshopOfferDeclined: visit("Tackade nej till en workshop", "Declined a place in a workshop")
+            case .workshopOfferExpired:
+                visit("Svarade inte om en workshop i tid", "Did not answer about a workshop in time")
+            case .workshopAdded, .workshopChanged: visit("Workshoppar ändrade", "Workshops changed")
             case .questionAdded, .questionChanged, .questionMoved, .questionRetired, .questionAskedAgain:
                 visit("Frågorna ändrade", "Questions changed")
             }
@@ -209,6 +227,8 @@ private actor AttendeeCSVStream {
 
     func next() async throws -> [UInt8]? {
         guard let attendees = try await export.next() else { return nil }
-        return csv.bytes(of: attendees, answers: try await export.answers(of: attendees))
+        return csv.bytes(
+            of: attendees, answers: try await export.answers(of: attendees),
+            places: try await export.places(of: attendees))
     }
 }

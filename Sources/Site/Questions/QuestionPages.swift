@@ -19,13 +19,18 @@ struct QuestionPages: Sendable {
         guard let questionnaire = try await store.questionnaire(link: link),
             let conference = try await store.conference()
         else { return problems.notFound(visit) }
-        guard !questionnaire.open.isEmpty else { return .seeOther(visit.path(.personal(link))) }
+        guard !questionnaire.open.isEmpty || !questionnaire.workshops.isEmpty else {
+            return .seeOther(visit.path(.personal(link)))
+        }
         guard mayChange(visit, questionnaire, conference) else {
             return tooLate(visit, link, questionnaire, conference, typed: nil)
         }
         let query = try visit.request.head.queryFields()
         return page(
-            visit, link, questionnaire, Attempt(answers: questionnaire.answers, isFurther: query["next"] != nil))
+            visit, link, questionnaire,
+            Attempt(
+                answers: questionnaire.answers, workshops: Set(questionnaire.places.map(\.workshop)),
+                isFurther: query["next"] != nil))
     }
 
     /// The link is the right to answer: nobody else's page can know it, so no token is needed beside it.
@@ -34,14 +39,23 @@ struct QuestionPages: Sendable {
         let shown = Set(form.all(QuestionControl.shown).compactMap { Int64($0) })
         let typed = Dictionary(
             uniqueKeysWithValues: shown.map { ($0, form.all(QuestionControl.name($0)).filter { !$0.isEmpty }) })
-        switch try await store.answer(link: link, shown: shown, typed: typed, now: visit.now) {
+        let workshops =
+            form[WorkshopFieldset.shown] == nil
+            ? nil : Set(form.all(WorkshopFieldset.name).compactMap { Int64($0) })
+        switch try await store.answer(
+            link: link, shown: shown, typed: typed, workshops: workshops, now: visit.now)
+        {
         case .saved(let unasked) where unasked.isEmpty:
             return .seeOther(visit.path(.personal(link)) + "?saved=yes")
         case .saved:
             return .seeOther(visit.path(.questions(link)) + "?next=yes")
-        case .invalid(let found):
+        case .invalid(let found, let overlap):
             guard let questionnaire = try await store.questionnaire(link: link) else { return problems.notFound(visit) }
-            return page(visit, link, questionnaire, Attempt(answers: QuestionAnswers(stored: typed), problems: found))
+            return page(
+                visit, link, questionnaire,
+                Attempt(
+                    answers: QuestionAnswers(stored: typed), workshops: workshops ?? [], problems: found,
+                    overlap: overlap))
         case .tooLate:
             guard let questionnaire = try await store.questionnaire(link: link),
                 let conference = try await store.conference()
@@ -55,9 +69,13 @@ struct QuestionPages: Sendable {
     private struct Attempt {
         /// Stored ones, or what was typed.
         let answers: QuestionAnswers
+        let workshops: Set<Int64>
         var problems: [AnswerProblem] = []
+        var overlap: WorkshopOverlap?
         /// Whether an answer has just brought about another question.
         var isFurther = false
+
+        var isFaultless: Bool { problems.isEmpty && overlap == nil }
     }
 
     private func page(
@@ -68,14 +86,27 @@ struct QuestionPages: Sendable {
             items: attempt.problems.map {
                 ErrorSummary.Item(
                     message: $0.message[visit.language], control: QuestionControl.name($0.question.id))
-            })
-        let title = visit("Frågor inför konferensen", "Questions before the conference")
+            }
+                + [attempt.overlap].compactMap { $0 }.map {
+                    ErrorSummary.Item(
+                        message: WorkshopFieldset.message($0, visit.language),
+                        control: WorkshopFieldset.control($0.one))
+                })
+        let workshops = WorkshopFieldset(
+            visit: visit, workshops: questionnaire.workshops, places: questionnaire.places, chosen: attempt.workshops,
+            overlap: attempt.overlap)
+        let title =
+            switch (questionnaire.open.isEmpty, questionnaire.workshops.isEmpty) {
+            case (true, _): visit("Workshoppar", "Workshops")
+            case (false, true): visit("Frågor inför konferensen", "Questions before the conference")
+            case (false, false): visit("Frågor och workshoppar", "Questions and workshops")
+            }
         let fieldset = QuestionFieldset(
             visit: visit, questions: questionnaire.open, type: questionnaire.type, answers: attempt.answers,
             problems: attempt.problems)
         return frame.page(
-            visit, title: title, status: attempt.problems.isEmpty ? .ok : .unprocessableContent,
-            problems: attempt.problems.isEmpty ? nil : summary,
+            visit, title: title, status: attempt.isFaultless ? .ok : .unprocessableContent,
+            problems: attempt.isFaultless ? nil : summary,
             content: """
                 <div class="reading">
                 \(StepMark(step: .questions, language: visit.language).html)
@@ -83,6 +114,7 @@ struct QuestionPages: Sendable {
                 \(attempt.isFurther ? further(visit) : registered(visit, questionnaire.attendee))
                 <form method="post" action="\(visit.path(.questions(link)))" novalidate="novalidate" data-once="true">
                 \(fieldset.html)
+                \(workshops.html)
                 <div class="choices">
                 <button class="main">\(visit("Spara och gå vidare", "Save and continue"))</button>
                 <a href="\(visit.path(.personal(link)))">\(visit("Svara senare", "Answer later"))</a>
@@ -96,8 +128,8 @@ struct QuestionPages: Sendable {
         """
         <p data-state="\(attendee.state.rawValue)">\(StateMark(state: attendee.state, language: visit.language).html) \
         \(visit(
-            "Din anmälan är sparad. Svara på frågorna nu, eller senare från din personliga sida.",
-            "Your registration is saved. Answer the questions now, or later from your personal page."))</p>
+            "Din anmälan är sparad. Svara nu, eller senare från din personliga sida.",
+            "Your registration is saved. Answer now, or later from your personal page."))</p>
         """
     }
 

@@ -30,6 +30,9 @@ struct PersonalPages: Sendable {
                 <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(attendee.code)</strong></p>
                 </div>
                 \(next(visit, attendee, conference))
+                \(WorkshopSection(
+                    visit: visit, answers: { .workshop(link, id: $0.id) }, workshops: questionnaire.workshops,
+                    places: questionnaire.places).html)
                 \(questions.html)
                 \(answers(visit, attendee))
                 \(attendee.state == .cancelled ? registerAgain(visit) : cancelLink(visit, link))
