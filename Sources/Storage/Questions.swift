@@ -20,20 +20,22 @@ extension Store {
     ///
     /// - Returns: Its number.
     package func addQuestion(_ draft: QuestionDraft, by actor: Actor, now: Date) async throws -> Int64 {
-        try await writer.write { db in
-            try db.execute(
-                sql: """
-                    INSERT INTO question
-                        (place, kind, labelSv, labelEn, hintSv, hintEn, purposeSv, purposeEn, isRequired, isSensitive,
-                         lowest, highest, conditionQuestionId, conditionAnswer, retentionDays)
-                    VALUES ((SELECT coalesce(max(place), 0) + 1 FROM question), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: StatementArguments([draft.kind.rawValue]) + draft.columns)
-            let id = db.lastInsertedRowID
-            try Self.writeParts(db, of: draft, question: id, now: now)
-            try Self.log(db, .questionAdded, by: actor, now: now, detail: "\(id)")
-            return id
-        }
+        try await writer.write { db in try Self.addQuestion(db, draft, by: actor, now: now) }
+    }
+
+    static func addQuestion(_ db: Database, _ draft: QuestionDraft, by actor: Actor, now: Date) throws -> Int64 {
+        try db.execute(
+            sql: """
+                INSERT INTO question
+                    (place, kind, labelSv, labelEn, hintSv, hintEn, purposeSv, purposeEn, isRequired, isSensitive,
+                     lowest, highest, conditionQuestionId, conditionAnswer, retentionDays)
+                VALUES ((SELECT coalesce(max(place), 0) + 1 FROM question), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: StatementArguments([draft.kind.rawValue]) + draft.columns)
+        let id = db.lastInsertedRowID
+        try writeParts(db, of: draft, question: id, now: now)
+        try log(db, .questionAdded, by: actor, now: now, detail: "\(id)")
+        return id
     }
 
     /// Changes all of a question but its kind.
