@@ -53,6 +53,10 @@ package struct WorkshopDraft: Sendable, Equatable {
                 Phrase(sv: "Slutet måste komma efter början", en: "The end must come after the start")
             case .notANumber:
                 Phrase(sv: "Skriv ett heltal från 0 till \(largest)", en: "Enter a whole number from 0 to \(largest)")
+            case .capacityBelowTaken(taken: 1):
+                Phrase(
+                    sv: "1 plats är redan tagen. Antalet kan inte vara lägre.",
+                    en: "1 place is taken already. The number cannot be lower.")
             case .capacityBelowTaken(let taken):
                 Phrase(
                     sv: "\(taken) platser är redan tagna. Antalet kan inte vara lägre.",
