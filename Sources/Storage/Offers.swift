@@ -115,7 +115,7 @@ extension Store {
     private static func decline(_ db: Database, _ id: Int64, random: RandomBytes, now: Date) throws {
         try endOffer(db, of: id, .declined, now: now)
         try log(db, .offerDeclined, by: .attendee, registration: id, now: now)
-        try leave(db, id)
+        try leave(db, id, now: now)
         try enqueue(db, .cancelled, registration: id, random: random, now: now)
     }
 }

@@ -50,6 +50,15 @@ def test_the_cancelling_step_is_accessible(page, links, language):
 
 
 @EACH_LANGUAGE
+def test_the_questions_are_accessible_with_and_without_problems(page, links, language):
+    page.goto(pages.personal(links["confirmed"])["questions"][language])
+    check(page)
+    chromium.submit(page)
+    page.locator("#error-summary").wait_for()
+    check(page)
+
+
+@EACH_LANGUAGE
 def test_the_form_with_problems_is_accessible(page, language):
     page.goto(pages.PUBLIC["form"][language])
     chromium.submit(page)
@@ -83,7 +92,7 @@ def test_an_organisers_page_is_accessible(organisers_page, name, language):
 
 
 @EACH_LANGUAGE
-@pytest.mark.parametrize("name", ["attendees", "quotas"])
+@pytest.mark.parametrize("name", ["attendees", "quotas", "questions", "workshops"])
 def test_one_row_of_the_organisers_is_accessible(organisers_page, name, language):
     page = organisers_page
     address = pages.ORGANISERS[name][language]

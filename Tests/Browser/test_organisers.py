@@ -18,7 +18,7 @@ def sign_in(page, name: str, password: str):
 
 def test_from_the_one_time_password_to_the_spreadsheet(browser, program, tmp_path):
     with Visitor(program.port) as visitor:
-        code = code_on(visitor.get(visitor.register(people.person(1, "0180")).location).text)
+        code = code_on(visitor.get(visitor.register(people.person(1, "0180")).personal).text)
 
     with chromium.person_at(browser, program.site) as context:
         page = context.new_page()

@@ -13,19 +13,27 @@ struct PersonalPages: Sendable {
 
     func show(_ visit: Visit, _ link: SecretLink) async throws -> Response {
         guard let (attendee, place) = try await store.attendee(link: link),
-            let conference = try await store.conference()
+            let conference = try await store.conference(), let questionnaire = try await store.questionnaire(link: link)
         else { return problems.notFound(visit) }
+        let isSaved = try visit.request.head.queryFields()["saved"] != nil
+        let questions = QuestionSection(
+            visit: visit, link: link, questionnaire: questionnaire, mayChange: visit.now < conference.changeStopsAt)
         let state = RegistrationWords(visit: visit, attendee: attendee, place: place, kommuner: store.kommuner)
         return frame.page(
             visit, title: visit("Din anmälan", "Your registration"),
             content: """
                 <div class="reading">
+                \(isSaved ? saved(visit) : nil)
                 <div class="panel \(attendee.state.rawValue)" data-state="\(attendee.state.rawValue)">
                 <h1>\(state.heading)</h1>
                 <p>\(state.explanation)</p>
                 <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(attendee.code)</strong></p>
                 </div>
                 \(next(visit, attendee, conference))
+                \(WorkshopSection(
+                    visit: visit, answers: { .workshop(link, id: $0.id) }, workshops: questionnaire.workshops,
+                    places: questionnaire.places).html)
+                \(questions.html)
                 \(answers(visit, attendee))
                 \(attendee.state == .cancelled ? registerAgain(visit) : cancelLink(visit, link))
                 </div>
@@ -63,6 +71,13 @@ struct PersonalPages: Sendable {
         case .cancelled, .alreadyCancelled: .seeOther(visit.path(.personal(link)))
         case .notFound: problems.notFound(visit)
         }
+    }
+
+    private func saved(_ visit: Visit) -> HTML {
+        """
+        \(StepMark(step: .done, language: visit.language).html)
+        <p class="success" role="status">\(visit("Dina svar är sparade.", "Your answers are saved."))</p>
+        """
     }
 
     private func next(_ visit: Visit, _ attendee: Attendee, _ conference: ConferenceFacts) -> HTML? {
