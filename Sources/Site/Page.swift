@@ -9,6 +9,8 @@ package enum Page: Sendable, Equatable {
     case cancel(SecretLink)
     case questions(SecretLink)
     case workshop(SecretLink, id: Int64)
+    /// The offer of a seat.
+    case offer(SecretLink)
     case quotas
     case privacy
     case accessibility
@@ -45,6 +47,7 @@ package enum Page: Sendable, Equatable {
         case .personal(let link): ["anmalan", link.text]
         case .cancel(let link): ["anmalan", link.text, "avboka"]
         case .questions(let link): ["anmalan", link.text, "fragor"]
+        case .offer(let link): ["anmalan", link.text, "plats"]
         case .workshop(let link, let id): ["anmalan", link.text, "workshop", String(id)]
         case .quotas: ["kvoter"]
         case .privacy: ["integritet"]
@@ -97,6 +100,9 @@ package enum Page: Sendable, Equatable {
         case 3 where segments[0] == "anmalan" && segments[2] == "fragor":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .questions(link)
+        case 3 where segments[0] == "anmalan" && segments[2] == "plats":
+            guard let link = SecretLink(segments[1]) else { return nil }
+            self = .offer(link)
         case 4 where segments[0] == "anmalan" && segments[2] == "workshop":
             guard let link = SecretLink(segments[1]), let id = Int64(segments[3]), String(id) == segments[3] else {
                 return nil
@@ -152,7 +158,8 @@ extension Page {
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
         Phrase(sv: "fragor", en: "questions"), Phrase(sv: "ny", en: "new"),
         Phrase(sv: "forhandsvisning", en: "preview"), Phrase(sv: "flytta", en: "move"),
-        Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "workshoppar", en: "workshops"),
+        Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
+        Phrase(sv: "workshoppar", en: "workshops"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -192,7 +199,7 @@ extension Page {
     package func pattern(in language: Language) -> String {
         let (index, name): (Int, String)
         switch self {  // no default: a new page must say what its address gives away
-        case .personal, .cancel, .questions: (index, name) = (1, "{link}")
+        case .personal, .cancel, .questions, .offer: (index, name) = (1, "{link}")
         case .workshop(let link, _):
             return path(of: segments.map { $0 == link.text ? "{link}" : $0 }, in: language)
         case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
@@ -212,7 +219,7 @@ extension Page {
     /// Whether the address itself opens something, so that it belongs in no log, cache or Referer.
     package var isPersonal: Bool {
         switch self {
-        case .personal, .cancel, .questions, .workshop: true
+        case .personal, .cancel, .questions, .workshop, .offer: true
         default: false
         }
     }

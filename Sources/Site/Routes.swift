@@ -52,6 +52,8 @@ extension Site {
                 get: { try await self.questions.show($0, link) },
                 post: { try await self.questions.submit($0, link) })
 
+        case .offer(let link):
+            Route(get: { try await self.offers.show($0, link) }, post: { try await self.offers.answer($0, link) })
         case .workshop(let link, let id):
             Route(
                 get: { try await self.workshopOffers.show($0, link, workshop: id) },

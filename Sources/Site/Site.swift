@@ -20,6 +20,7 @@ package final class Site: RequestHandler {
     let signUp: SignUpPages
     let personal: PersonalPages
     let questions: QuestionPages
+    let offers: OfferPages
     let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
     let information: InformationPages
@@ -48,6 +49,7 @@ package final class Site: RequestHandler {
             suggestion: EmailSuggestion(kommuner: store.kommuner))
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         questions = QuestionPages(store: store, frame: frame, problems: problems)
+        offers = OfferPages(store: store, frame: frame, problems: problems)
         workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)

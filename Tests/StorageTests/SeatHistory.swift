@@ -298,22 +298,17 @@ extension SeatPlan {
             .map { Party(arrival: Int64($0), people: [Int64(people[$0].group): 1]) }
     }
 
-    private var parties: [Party] {
-        delegations.indices.compactMap { delegation in
-            let members = people.indices.filter {
-                people[$0].delegation == delegation && people[$0].state == .waiting
-            }
-            guard delegations[delegation], let first = members.first else { return nil }
-            let groups = members.map { (Int64(people[$0].group), 1) }
-            return Party(arrival: Int64(first), people: Dictionary(groups, uniquingKeysWith: +))
-        }
+    private var parties: [Party] { delegations.indices.compactMap(party(ofDelegation:)) }
+
+    /// Those of a delegation who wait together.
+    private func party(ofDelegation delegation: Int) -> Party? {
+        guard delegations[delegation] else { return nil }
+        let members = people.indices.filter { people[$0].delegation == delegation && people[$0].state == .waiting }
+        guard let first = members.first else { return nil }
+        let groups = members.map { (Int64(people[$0].group), 1) }
+        return Party(arrival: Int64(first), people: Dictionary(groups, uniquingKeysWith: +))
     }
 
     /// The party that somebody waits with.
-    private func party(of person: Int) -> Party? {
-        guard let delegation = people[person].delegation, delegations[delegation],
-            let first = people.firstIndex(where: { $0.delegation == delegation && $0.state == .waiting })
-        else { return nil }
-        return parties.first { $0.arrival == Int64(first) }
-    }
+    private func party(of person: Int) -> Party? { people[person].delegation.flatMap(party(ofDelegation:)) }
 }

@@ -26,15 +26,17 @@ private struct Fault: Error, CustomStringConvertible {
 }
 
 struct SeatHistoryTests {
-    @Test(arguments: seeds(40))
-    func `by the rules no quota is exceeded, nobody overtakes and nobody waits beside a free seat`(seed: UInt64) throws
+    @Test(arguments: seeds(16))
+    func `by the rules no quota is exceeded, nobody overtakes and nobody waits beside a free seat`(seed: UInt64)
+        async throws
     {
         var random = SplitMix(seed: seed)
         var plan = SeatPlan(random: &random)
-        for step in 1...400 {
+        for step in 1...250 {
             let event = plan.randomEvent(using: &random)
             let before = plan
             plan.apply(event)
+            await Task.yield()  // other tests have answers to give on the same two threads
             let faults = before.isSomethingDue ? plan.faults : plan.faults(since: before)
             if !faults.isEmpty { throw Fault(seed: seed, step: step, event: event, faults: faults) }
         }
@@ -109,14 +111,15 @@ struct SeatHistoryTests {
         #expect(plan.faults(since: empty).count == overtakings)
     }
 
-    @Test(arguments: seeds(20))
-    func `the place somebody is told is the number of the free seat they get`(seed: UInt64) throws {
+    @Test(arguments: seeds(8))
+    func `the place somebody is told is the number of the free seat they get`(seed: UInt64) async throws {
         var random = SplitMix(seed: seed)
         var plan = SeatPlan(random: &random)
         for step in 1...200 {
             let event = plan.randomEvent(using: &random)
             plan.apply(event)
-            if !step.isMultiple(of: 4) { continue }
+            await Task.yield()
+            if !step.isMultiple(of: 8) { continue }
             for person in plan.people.indices {
                 guard let told = plan.place(of: person), told.partySize == 1, told.partiesBefore == 0 else { continue }
                 let found = told.reason == .conferenceFull ? plan.freeSeats(until: person) : plan.own(until: person)
