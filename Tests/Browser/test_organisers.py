@@ -87,7 +87,7 @@ def test_a_longer_list_is_turned_page_by_page(organisers_page):
     assert len(seen) == registrations
 
 
-def test_raising_a_quota_seats_those_who_wait(organisers_page, links):
+def test_raising_a_quota_offers_seats_to_those_who_wait(organisers_page, links):
     page = organisers_page
     page.goto(links["waiting"])
     expect(page.locator("[data-state=waiting]").first).to_be_visible()
@@ -96,4 +96,4 @@ def test_raising_a_quota_seats_those_who_wait(organisers_page, links):
     page.locator("[name=ceiling]").fill("20")
     chromium.submit(page)
     page.goto(links["waiting"])
-    expect(page.locator("[data-state=confirmed]").first).to_be_visible()
+    expect(page.locator("[data-state=offered]").first).to_be_visible()
