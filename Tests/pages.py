@@ -30,5 +30,6 @@ def personal(link: str) -> dict[str, tuple[str, str]]:
     return {
         "personal": (f"/anmalan/{secret}", f"/en/registration/{secret}"),
         "cancel": (f"/anmalan/{secret}/avboka", f"/en/registration/{secret}/cancel"),
+        "offer": (f"/anmalan/{secret}/plats", f"/en/registration/{secret}/seat"),
         "questions": (f"/anmalan/{secret}/fragor", f"/en/registration/{secret}/questions"),
     }

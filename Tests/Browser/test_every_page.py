@@ -36,7 +36,7 @@ def test_a_public_page_is_accessible(page, name, language):
 
 
 @EACH_LANGUAGE
-@pytest.mark.parametrize("state", ["confirmed", "waiting", "cancelled"])
+@pytest.mark.parametrize("state", ["confirmed", "waiting", "cancelled", "offered"])
 def test_a_personal_page_is_accessible(page, links, state, language):
     page.goto(pages.personal(links[state])["personal"][language])
     assert page.locator("[data-state]").first.get_attribute("data-state") == state
@@ -46,6 +46,14 @@ def test_a_personal_page_is_accessible(page, links, state, language):
 @EACH_LANGUAGE
 def test_the_cancelling_step_is_accessible(page, links, language):
     page.goto(pages.personal(links["confirmed"])["cancel"][language])
+    check(page)
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("state", ["offered", "waiting"])
+def test_an_offer_is_accessible_while_it_stands_and_when_there_is_none(page, links, state, language):
+    page.goto(pages.personal(links[state])["offer"][language])
+    assert page.locator("main form").count() == (state == "offered")
     check(page)
 
 
