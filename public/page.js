@@ -28,6 +28,24 @@ for (const control of document.querySelectorAll("[data-only-for]")) {
   show();
 }
 
+// A follow-up question is shown with the answer that brings it about. Where no script runs the server asks it next.
+for (const template of document.querySelectorAll("template")) template.replaceWith(template.content);
+const followUps = document.querySelectorAll("[data-asked-if]");
+const showFollowUps = () => {
+  for (const followUp of followUps) {
+    const [name, value] = followUp.dataset.askedIf.split("=");
+    const answers = [...document.getElementsByName(name)];
+    followUp.hidden = !answers.some((answer) => answer.value === value && answer.checked && !answer.disabled);
+    // What is not asked is not sent, but stays there for whoever changes back.
+    for (const control of followUp.querySelectorAll("input, textarea")) control.disabled = followUp.hidden;
+  }
+};
+if (followUps.length > 0) {
+  document.addEventListener("change", showFollowUps);
+  window.addEventListener("pageshow", showFollowUps);
+  showFollowUps();
+}
+
 // Rows that do not hold the text are hidden while it is typed.
 for (const input of document.querySelectorAll("input[data-filters]")) {
   const table = document.getElementById(input.dataset.filters);

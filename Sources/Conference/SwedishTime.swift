@@ -10,6 +10,13 @@ package enum SwedishTime {
         return calendar
     }()
 
+    /// For files that tell moments to machines.
+    static let utc: Calendar = {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = .gmt
+        return calendar
+    }()
+
     /// The first moment of a day in Stockholm. Nil for days the calendar does not have.
     package static func day(year: Int, month: Int, day: Int) -> Date? {
         let parts = DateComponents(year: year, month: month, day: day)
@@ -65,7 +72,9 @@ package enum SwedishTime {
     }
 
     /// "2027-03-20", for machines and `datetime` attributes.
-    package static func isoDay(_ date: Date) -> String {
+    package static func isoDay(_ date: Date) -> String { isoDay(date, in: calendar) }
+
+    static func isoDay(_ date: Date, in calendar: Calendar) -> String {
         let parts = calendar.dateComponents([.year, .month, .day], from: date)
         return "\(padded(parts.year!, to: 4))-\(padded(parts.month!))-\(padded(parts.day!))"
     }

@@ -21,11 +21,16 @@ package final class Site: RequestHandler {
     let personal: PersonalPages
     let delegationForm: DelegationFormPages
     let delegation: DelegationPages
+    let questions: QuestionPages
+    let offers: OfferPages
+    let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
     let information: InformationPages
     let signIn: SignInPages
     let attendees: AttendeePages
     let quotaSettings: QuotaSettingPages
+    let questionSettings: QuestionSettingPages
+    let workshopSettings: WorkshopSettingPages
 
     /// - Parameters:
     ///   - contact: An e-mail address that pages show for questions.
@@ -47,20 +52,24 @@ package final class Site: RequestHandler {
         delegationForm = DelegationFormPages(signUp: signUp, problems: problems)
         delegation = DelegationPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
+        questions = QuestionPages(store: store, frame: frame, problems: problems)
+        offers = OfferPages(store: store, frame: frame, problems: problems)
+        workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
-        information = InformationPages(frame: frame)
+        information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
+        questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
+        workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
     }
 
-    /// The sign-up form has room for somebody who pastes far too much, and is told so with the text still there.
+    /// The forms where people write have room for somebody who pastes far too much, and is told so with the text still
+    /// there.
     package func bodyLimit(for head: RequestHead) -> Int {
-        guard head.method == .post, let path = head.pathSegments, let page = Page.at(path)?.page else {
-            return 16 << 10
-        }
-        return switch page {
-        case .signUp, .delegationForm, .delegationMore: 3 << 19
+        guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
+        return switch Page.at(path)?.page {
+        case .signUp, .delegationForm, .delegationMore, .questions, .newQuestion, .questionSetting: 3 << 19
         default: 16 << 10
         }
     }

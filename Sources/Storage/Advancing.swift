@@ -18,14 +18,16 @@ extension Store {
     static func advance(_ db: Database, random: RandomBytes, now: Date) throws {
         guard try isSomethingDue(db, at: now) else { return }
         try expireOffers(db, random: random, now: now)
+        try expireWorkshopOffers(db, now: now)
         try db.execute(sql: "DELETE FROM seatHold WHERE endsAt <= ?", arguments: [now.epochSeconds])
         try releaseReservedSeats(db, now: now)
         try handOutSeats(db, random: random, now: now)
     }
 
-    /// SQL over `conference`, with the time as its three arguments.
+    /// SQL over `conference`, with the time as its four arguments.
     static let somethingIsDue = """
         (EXISTS (SELECT 1 FROM offer WHERE outcome IS NULL AND endsAt <= ?)
+            OR EXISTS (SELECT 1 FROM workshopOffer WHERE outcome IS NULL AND endsAt <= ?)
             OR EXISTS (SELECT 1 FROM seatHold WHERE endsAt <= ?)
             OR (releasedAt IS NULL AND releasesAt <= ?)) IS TRUE
         """
@@ -33,7 +35,7 @@ extension Store {
     private static func isSomethingDue(_ db: Database, at now: Date) throws -> Bool {
         let statement = try db.cachedStatement(sql: "SELECT \(somethingIsDue) FROM conference")
         let now = now.epochSeconds
-        return try Bool.fetchOne(statement, arguments: [now, now, now]) ?? false
+        return try Bool.fetchOne(statement, arguments: [now, now, now, now]) ?? false
     }
 
     static func offerTerm(_ db: Database) throws -> OfferTerm? {
@@ -49,7 +51,7 @@ extension Store {
         for id in try Int64.fetchAll(db, sql: sql, arguments: [now.epochSeconds]) {
             try endOffer(db, of: id, .expired, now: now)
             try log(db, .offerExpired, by: .system, registration: id, now: now)
-            try leave(db, id)
+            try leave(db, id, now: now)
             try enqueue(db, .offerExpired, registration: id, random: random, now: now)
         }
     }

@@ -32,6 +32,9 @@ package enum Actor: Sendable, Equatable {
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
     case registered, seated, cancelled, quotaChanged, needsErased, addressAdded
+    case workshopJoined, workshopWaiting, workshopLeft, workshopOffered, workshopOfferAccepted, workshopOfferDeclined
+    case workshopOfferExpired, workshopAdded, workshopChanged
+    case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
 }
 

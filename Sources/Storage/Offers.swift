@@ -61,7 +61,7 @@ extension Store {
                 try Self.accept(db, attendee.id, random: random, now: now)
                 return .accepted
             case (.offered, .decline, _):
-                try Self.decline(db, attendee.id, now: now)
+                try Self.decline(db, attendee.id, random: random, now: now)
                 try Self.handOutSeats(db, random: random, now: now)
                 return .declined
             case (.confirmed, .accept, _): return .accepted
@@ -112,9 +112,10 @@ extension Store {
         try enqueue(db, .confirmation, registration: id, random: random, now: now)
     }
 
-    private static func decline(_ db: Database, _ id: Int64, now: Date) throws {
+    private static func decline(_ db: Database, _ id: Int64, random: RandomBytes, now: Date) throws {
         try endOffer(db, of: id, .declined, now: now)
         try log(db, .offerDeclined, by: .attendee, registration: id, now: now)
-        try leave(db, id)
+        try leave(db, id, now: now)
+        try enqueue(db, .cancelled, registration: id, random: random, now: now)
     }
 }

@@ -38,14 +38,15 @@ extension Store {
             try endOffer(db, of: attendee.id, actor == .attendee ? .declined : .withdrawn, now: now)
         }
         try log(db, .cancelled, by: actor, registration: attendee.id, now: now, detail: attendee.state.rawValue)
-        try leave(db, attendee.id)
+        try leave(db, attendee.id, now: now)
         try handOutSeats(db, random: random, now: now)
         return .cancelled
     }
 
     /// The one way out: every registration that is cancelled, whyever, passes here. What it held is free thereafter, and
     /// the caller hands it out.
-    static func leave(_ db: Database, _ id: Int64) throws {
+    static func leave(_ db: Database, _ id: Int64, now: Date) throws {
+        try freeWorkshopPlaces(db, of: id, now: now)
         try setState(db, of: id, to: .cancelled)
     }
 
@@ -57,6 +58,7 @@ extension Store {
     /// - Returns: To how many people a seat went.
     @discardableResult
     static func handOutSeats(_ db: Database, random: RandomBytes, now: Date) throws -> Int {
+        try handOutWorkshopPlaces(db, random: random, now: now)
         var free = try freeSeats(db)
         guard free.haveRoomForSomebodyInLine else { return 0 }
         let offerEnd = try offerTerm(db)?.end(ofOfferMadeAt: now)

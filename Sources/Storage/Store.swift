@@ -15,6 +15,8 @@ package final class Store: Sendable {
     package let kommuner: KommunRegister
     /// Signs form tokens and the like; made once per database file.
     package let signingKey: SigningKey
+    /// Signs tickets; made once per database file.
+    package let ticketKey: TicketKey
     /// The migrations this start had to apply, in order.
     package let appliedMigrations: [String]
 
@@ -42,10 +44,10 @@ package final class Store: Sendable {
         appliedMigrations = try migrations.apply(to: pool, now: now)
         writer = GroupCommitWriter(pool: pool)
         kommuner = try pool.read(Self.readKommuner)
-        signingKey = try pool.write { db in
+        (signingKey, ticketKey) = try pool.write { db in
             try Self.advance(db, random: random, now: now)
             try Self.handOutSeats(db, random: random, now: now)
-            return try Self.signingKey(db, random: random)
+            return (try Self.signingKey(db, random: random), try Self.ticketKey(db))
         }
         _ = consume turn
     }
@@ -88,5 +90,13 @@ package final class Store: Sendable {
             arguments: [Data(random(SigningKey.byteCount))])
         let value = try Data.fetchOne(db, sql: "SELECT value FROM secret WHERE name = 'signing'")!  // inserted above
         return SigningKey(Array(value))
+    }
+
+    private static func ticketKey(_ db: Database) throws -> TicketKey {
+        let stored = "SELECT value FROM secret WHERE name = 'ticket'"
+        if let value = try Data.fetchOne(db, sql: stored) { return TicketKey(stored: Array(value)) }
+        let key = try TicketKey()
+        try db.execute(sql: "INSERT INTO secret (name, value) VALUES ('ticket', ?)", arguments: [Data(key.stored)])
+        return key
     }
 }
