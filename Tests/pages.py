@@ -15,6 +15,11 @@ ORGANISERS = {
     "needs": ("/admin/behov", "/en/admin/needs"),
     "password": ("/admin/losenord", "/en/admin/password"),
     "quotas": ("/admin/kvoter", "/en/admin/quotas"),
+    "questions": ("/admin/fragor", "/en/admin/questions"),
+    "question-new": ("/admin/fragor/ny", "/en/admin/questions/new"),
+    "question-preview": ("/admin/fragor/forhandsvisning", "/en/admin/questions/preview"),
+    "workshops": ("/admin/workshoppar", "/en/admin/workshops"),
+    "workshop-new": ("/admin/workshoppar/ny", "/en/admin/workshops/new"),
 }
 LANGUAGES = ("sv", "en")
 
@@ -25,4 +30,6 @@ def personal(link: str) -> dict[str, tuple[str, str]]:
     return {
         "personal": (f"/anmalan/{secret}", f"/en/registration/{secret}"),
         "cancel": (f"/anmalan/{secret}/avboka", f"/en/registration/{secret}/cancel"),
+        "offer": (f"/anmalan/{secret}/plats", f"/en/registration/{secret}/seat"),
+        "questions": (f"/anmalan/{secret}/fragor", f"/en/registration/{secret}/questions"),
     }

@@ -29,6 +29,11 @@ class Answer:
         """Path of the page it leads to."""
         return urlsplit(self.headers["Location"]).path
 
+    @property
+    def personal(self) -> str:
+        """Path of the personal page of somebody who signed up and is led on to the questions."""
+        return personal_page(self.location)
+
 
 class Visitor:
     """One kept-alive connection."""
@@ -80,6 +85,11 @@ class Organiser(Visitor):
         answer = self.post(path, fields | {"token": self.token(path)})
         assert answer.status == 303, f"{answer.status} from {path}"
         self.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
+
+
+def personal_page(path: str) -> str:
+    """The personal page that a page of step 2 belongs to."""
+    return re.sub(r"/(fragor|questions)$", "", path)
 
 
 def hidden_token(page: str) -> str:

@@ -28,6 +28,24 @@ for (const control of document.querySelectorAll("[data-only-for]")) {
   show();
 }
 
+// A follow-up question is shown with the answer that brings it about. Where no script runs the server asks it next.
+for (const template of document.querySelectorAll("template")) template.replaceWith(template.content);
+const followUps = document.querySelectorAll("[data-asked-if]");
+const showFollowUps = () => {
+  for (const followUp of followUps) {
+    const [name, value] = followUp.dataset.askedIf.split("=");
+    const answers = [...document.getElementsByName(name)];
+    followUp.hidden = !answers.some((answer) => answer.value === value && answer.checked && !answer.disabled);
+    // What is not asked is not sent, but stays there for whoever changes back.
+    for (const control of followUp.querySelectorAll("input, textarea")) control.disabled = followUp.hidden;
+  }
+};
+if (followUps.length > 0) {
+  document.addEventListener("change", showFollowUps);
+  window.addEventListener("pageshow", showFollowUps);
+  showFollowUps();
+}
+
 // Rows that do not hold the text are hidden while it is typed.
 for (const input of document.querySelectorAll("input[data-filters]")) {
   const table = document.getElementById(input.dataset.filters);
@@ -171,3 +189,39 @@ class Combobox {
 }
 
 for (const input of document.querySelectorAll("input[list]")) new Combobox(input);
+
+// One more person is added to a list at once; without scripts the server adds some.
+for (const button of document.querySelectorAll("[data-adds-person]")) {
+  button.addEventListener("click", (event) => {
+    const people = document.querySelectorAll(".person");
+    const last = people[people.length - 1];
+    if (!last) return;
+    event.preventDefault();
+    const number = Number(last.id.split("-")[1]) + 1;
+    const person = last.cloneNode(true);
+    person.id = `person-${number}`;
+    const renumber = (text) => text.replace(/^person-\d+-/, `person-${number}-`);
+    for (const element of person.querySelectorAll("[id], [for]")) {
+      if (element.id) element.id = renumber(element.id);
+      if (element.htmlFor) element.htmlFor = renumber(element.htmlFor);
+    }
+    for (const control of person.querySelectorAll("input, select")) {
+      control.name = renumber(control.name);
+      control.value = "";
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
+    }
+    for (const mark of person.querySelectorAll(".problem, .state")) mark.remove();
+    for (const question of person.querySelectorAll(".wrong")) question.classList.remove("wrong");
+    for (const shown of person.querySelectorAll(".number-of-person")) shown.textContent = number;
+    for (const remove of person.querySelectorAll("button")) {
+      remove.type = "button";
+      remove.addEventListener("click", () => {
+        person.previousElementSibling.querySelector("input")?.focus();
+        person.remove();
+      });
+    }
+    last.after(person);
+    person.querySelector("input").focus();
+  });
+}

@@ -38,8 +38,11 @@ package struct ConferenceFacts: Sendable, Equatable {
     }
 
     /// Answers about food and access are kept for two weeks after the day, while bills and thanks are seen to.
-    package var erasesSensitiveAnswersAt: Date {
-        SwedishTime.calendar.date(byAdding: .day, value: 15, to: day)!  // no calendar runs out of days
+    package var erasesSensitiveAnswersAt: Date { erasesAnswers(keptFor: 14) }
+
+    /// When answers are deleted that are kept for some days after the day of the conference, which is over at midnight.
+    package func erasesAnswers(keptFor days: Int) -> Date {
+        SwedishTime.calendar.date(byAdding: .day, value: days + 1, to: day)!  // no calendar runs out of days
     }
 
     package enum SignUp: Sendable, Equatable {

@@ -36,6 +36,16 @@ package enum RegistrationForm {
         return problems.isEmpty ? .valid(registration) : .invalid(problems)
     }
 
+    /// Checks one answer alone, and brings it to its stored form.
+    package static func check(
+        _ field: Field, typed: String, kommuner: KommunRegister
+    ) -> (answer: String, problem: FieldProblem?) {
+        switch answer(to: field, typed: typed, isRequired: field.isRequired, kommuner: kommuner) {
+        case .success(let answer): (answer, nil)
+        case .failure(let refusal): ("", FieldProblem(field: field, kind: refusal.kind))
+        }
+    }
+
     private struct Refusal: Error {
         let kind: FieldProblem.Kind
     }
@@ -69,7 +79,7 @@ package enum RegistrationForm {
     }
 
     /// One spelling of each letter, one kind of line end, nothing blank around: what people see stays the same.
-    private static func tidied(_ text: String) -> String {
+    static func tidied(_ text: String) -> String {
         if isTidy(text) { return text }
         return text.replacing("\r\n", with: "\n")
             .replacing("\t", with: " ")
@@ -91,7 +101,7 @@ package enum RegistrationForm {
     private static let joiners = "\u{200C}\u{200D}"
 
     /// Letters of all scripts, marks, digits, signs and spaces, but nothing that hides, breaks or reorders a line.
-    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
         return switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false

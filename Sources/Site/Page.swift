@@ -7,6 +7,14 @@ package enum Page: Sendable, Equatable {
     case signUp
     case personal(SecretLink)
     case cancel(SecretLink)
+    case delegationForm
+    case delegation(SecretLink)
+    case delegationMore(SecretLink)
+    case delegationMember(SecretLink, id: Int64)
+    case questions(SecretLink)
+    case workshop(SecretLink, id: Int64)
+    /// The offer of a seat.
+    case offer(SecretLink)
     case quotas
     case privacy
     case accessibility
@@ -21,6 +29,15 @@ package enum Page: Sendable, Equatable {
     case needs
     case quotaSettings
     case quotaSetting(id: Int64)
+    case questionSettings
+    case newQuestion
+    case questionPreview
+    case questionSetting(id: Int64)
+    case moveQuestion(id: Int64)
+    case retireQuestion(id: Int64)
+    case workshopSettings
+    case newWorkshop
+    case workshopSetting(id: Int64)
 
     case quotasJSON
     case quotasCSV
@@ -33,6 +50,13 @@ package enum Page: Sendable, Equatable {
         case .signUp: ["anmalan"]
         case .personal(let link): ["anmalan", link.text]
         case .cancel(let link): ["anmalan", link.text, "avboka"]
+        case .delegationForm: ["anmalan", "grupp"]
+        case .delegation(let link): ["grupp", link.text]
+        case .delegationMore(let link): ["grupp", link.text, "fler"]
+        case .delegationMember(let link, let id): ["grupp", link.text, "person", String(id)]
+        case .questions(let link): ["anmalan", link.text, "fragor"]
+        case .offer(let link): ["anmalan", link.text, "plats"]
+        case .workshop(let link, let id): ["anmalan", link.text, "workshop", String(id)]
         case .quotas: ["kvoter"]
         case .privacy: ["integritet"]
         case .accessibility: ["tillganglighet"]
@@ -46,6 +70,15 @@ package enum Page: Sendable, Equatable {
         case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
         case .quotaSetting(let id): ["admin", "kvoter", String(id)]
+        case .questionSettings: ["admin", "fragor"]
+        case .workshopSettings: ["admin", "workshoppar"]
+        case .newWorkshop: ["admin", "workshoppar", "ny"]
+        case .workshopSetting(let id): ["admin", "workshoppar", String(id)]
+        case .newQuestion: ["admin", "fragor", "ny"]
+        case .questionPreview: ["admin", "fragor", "forhandsvisning"]
+        case .questionSetting(let id): ["admin", "fragor", String(id)]
+        case .moveQuestion(let id): ["admin", "fragor", String(id), "flytta"]
+        case .retireQuestion(let id): ["admin", "fragor", String(id), "avsluta"]
         case .quotasJSON: ["kvoter.json"]
         case .quotasCSV: ["kvoter.csv"]
         case .attendeesCSV: ["admin", "deltagare.csv"]
@@ -66,12 +99,27 @@ package enum Page: Sendable, Equatable {
             case "kvoter.csv": self = .quotasCSV
             default: return nil
             }
+        case 2 where segments == ["anmalan", "grupp"]: self = .delegationForm
+        case 2...4 where segments[0] == "grupp":
+            guard let page = Self.delegation(segments) else { return nil }
+            self = page
         case 2 where segments[0] == "anmalan":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .personal(link)
         case 3 where segments[0] == "anmalan" && segments[2] == "avboka":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .cancel(link)
+        case 3 where segments[0] == "anmalan" && segments[2] == "fragor":
+            guard let link = SecretLink(segments[1]) else { return nil }
+            self = .questions(link)
+        case 3 where segments[0] == "anmalan" && segments[2] == "plats":
+            guard let link = SecretLink(segments[1]) else { return nil }
+            self = .offer(link)
+        case 4 where segments[0] == "anmalan" && segments[2] == "workshop":
+            guard let link = SecretLink(segments[1]), let id = Int64(segments[3]), String(id) == segments[3] else {
+                return nil
+            }
+            self = .workshop(link, id: id)
         case 2 where segments[0] == "admin":
             switch segments[1] {
             case "logga-in": self = .signIn
@@ -80,19 +128,45 @@ package enum Page: Sendable, Equatable {
             case "deltagare": self = .attendees
             case "behov": self = .needs
             case "kvoter": self = .quotaSettings
+            case "fragor": self = .questionSettings
+            case "workshoppar": self = .workshopSettings
             case "deltagare.csv": self = .attendeesCSV
             default: return nil
             }
+        case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
+        case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
+        case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
         case 3 where segments[0] == "admin":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[1] {
             case "deltagare": self = .attendee(id: id)
             case "kvoter": self = .quotaSetting(id: id)
+            case "fragor": self = .questionSetting(id: id)
+            case "workshoppar": self = .workshopSetting(id: id)
             default: return nil
             }
         case 4 where segments[0] == "admin" && segments[1] == "deltagare" && segments[3] == "avboka":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .cancelAttendee(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "fragor":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            switch segments[3] {
+            case "flytta": self = .moveQuestion(id: id)
+            case "avsluta": self = .retireQuestion(id: id)
+            default: return nil
+            }
+        default: return nil
+        }
+    }
+
+    private static func delegation(_ segments: [String]) -> Page? {
+        guard let link = SecretLink(segments[1]) else { return nil }
+        switch segments.count {
+        case 2: return .delegation(link)
+        case 3 where segments[2] == "fler": return .delegationMore(link)
+        case 4 where segments[2] == "person":
+            guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
+            return .delegationMember(link, id: id)
         default: return nil
         }
     }
@@ -106,6 +180,11 @@ extension Page {
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
+        Phrase(sv: "grupp", en: "group"), Phrase(sv: "fler", en: "more"),
+        Phrase(sv: "fragor", en: "questions"), Phrase(sv: "ny", en: "new"),
+        Phrase(sv: "forhandsvisning", en: "preview"), Phrase(sv: "flytta", en: "move"),
+        Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
+        Phrase(sv: "workshoppar", en: "workshops"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -143,23 +222,28 @@ extension Page {
     /// The path with a name in the place of what differs between registrations: fit for a log, where no personal link
     /// may stand.
     package func pattern(in language: Language) -> String {
-        let (index, name): (Int, String)
+        let names: [Int: String]
         switch self {  // no default: a new page must say what its address gives away
-        case .personal, .cancel: (index, name) = (1, "{link}")
-        case .attendee, .cancelAttendee, .quotaSetting: (index, name) = (2, "{id}")
-        case .start, .signUp, .quotas, .privacy, .accessibility, .organisers, .signIn, .choosePassword, .signOut,
-            .attendees, .needs, .quotaSettings, .quotasJSON, .quotasCSV, .attendeesCSV:
+        case .personal, .cancel, .questions, .offer, .delegation, .delegationMore: names = [1: "{link}"]
+        case .delegationMember: names = [1: "{link}", 3: "{id}"]
+        case .workshop: names = [1: "{link}"]
+        case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
+            .workshopSetting:
+            names = [2: "{id}"]
+        case .start, .signUp, .delegationForm, .quotas, .privacy, .accessibility, .organisers, .signIn,
+            .choosePassword, .signOut, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
+            .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV:
             return path(in: language)
         }
         var segments = segments
-        segments[index] = name
+        for (index, name) in names { segments[index] = name }
         return path(of: segments, in: language)
     }
 
     /// Whether the address itself opens something, so that it belongs in no log, cache or Referer.
     package var isPersonal: Bool {
         switch self {
-        case .personal, .cancel: true
+        case .personal, .cancel, .questions, .workshop, .offer, .delegation, .delegationMore, .delegationMember: true
         default: false
         }
     }

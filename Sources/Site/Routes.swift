@@ -47,6 +47,31 @@ extension Site {
                 get: { try await self.personal.askToCancel($0, link) },
                 post: { try await self.personal.cancel($0, link) })
 
+        case .delegationForm: Route(get: delegationForm.show, post: delegationForm.submit)
+        case .delegation(let link):
+            Route(
+                get: { try await self.delegation.show($0, link) },
+                post: { try await self.delegation.acceptOffers($0, link) })
+        case .delegationMore(let link):
+            Route(
+                get: { try await self.delegationForm.showMore($0, link) },
+                post: { try await self.delegationForm.submitMore($0, link) })
+        case .delegationMember(let link, let id):
+            Route(
+                get: { try await self.delegation.showMember($0, link, id) },
+                post: { try await self.delegation.changeMember($0, link, id) })
+        case .questions(let link):
+            Route(
+                get: { try await self.questions.show($0, link) },
+                post: { try await self.questions.submit($0, link) })
+
+        case .offer(let link):
+            Route(get: { try await self.offers.show($0, link) }, post: { try await self.offers.answer($0, link) })
+        case .workshop(let link, let id):
+            Route(
+                get: { try await self.workshopOffers.show($0, link, workshop: id) },
+                post: { try await self.workshopOffers.answer($0, link, workshop: id) })
+
         case .organisers: Route(get: signIn.lead)
         case .signIn: Route(get: signIn.show, post: signIn.submit)
         case .signOut: organisers(get: signIn.afterSignOut, post: signIn.signOut)
@@ -64,6 +89,21 @@ extension Site {
             organisers(
                 get: { try await self.quotaSettings.edit($0, $1, id: id) },
                 post: { try await self.quotaSettings.change($0, $1, $2, id: id) })
+        case .workshopSettings: organisers(get: workshopSettings.list)
+        case .newWorkshop: organisers(get: workshopSettings.describe, post: workshopSettings.add)
+        case .workshopSetting(let id):
+            organisers(
+                get: { try await self.workshopSettings.edit($0, $1, id: id) },
+                post: { try await self.workshopSettings.change($0, $1, $2, id: id) })
+        case .questionSettings: organisers(get: questionSettings.list)
+        case .questionPreview: organisers(get: questionSettings.preview)
+        case .newQuestion: organisers(get: questionSettings.describe, post: questionSettings.add)
+        case .questionSetting(let id):
+            organisers(
+                get: { try await self.questionSettings.edit($0, $1, id: id) },
+                post: { try await self.questionSettings.change($0, $1, $2, id: id) })
+        case .moveQuestion(let id): organisers(post: { try await self.questionSettings.move($0, $1, $2, id: id) })
+        case .retireQuestion(let id): organisers(post: { try await self.questionSettings.retire($0, $1, $2, id: id) })
         }
     }
 }

@@ -19,11 +19,18 @@ package final class Site: RequestHandler {
     let start: StartPage
     let signUp: SignUpPages
     let personal: PersonalPages
+    let delegationForm: DelegationFormPages
+    let delegation: DelegationPages
+    let questions: QuestionPages
+    let offers: OfferPages
+    let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
     let information: InformationPages
     let signIn: SignInPages
     let attendees: AttendeePages
     let quotaSettings: QuotaSettingPages
+    let questionSettings: QuestionSettingPages
+    let workshopSettings: WorkshopSettingPages
 
     /// - Parameters:
     ///   - contact: An e-mail address that pages show for questions.
@@ -42,20 +49,29 @@ package final class Site: RequestHandler {
         signUp = SignUpPages(
             store: store, frame: frame, random: random, pace: SignUpPace(pace),
             suggestion: EmailSuggestion(kommuner: store.kommuner))
+        delegationForm = DelegationFormPages(signUp: signUp, problems: problems)
+        delegation = DelegationPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
+        questions = QuestionPages(store: store, frame: frame, problems: problems)
+        offers = OfferPages(store: store, frame: frame, problems: problems)
+        workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
-        information = InformationPages(frame: frame)
+        information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
+        questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
+        workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
     }
 
-    /// The sign-up form has room for somebody who pastes far too much, and is told so with the text still there.
+    /// The forms where people write have room for somebody who pastes far too much, and is told so with the text still
+    /// there.
     package func bodyLimit(for head: RequestHead) -> Int {
-        guard head.method == .post, let path = head.pathSegments, Page.at(path)?.page == .signUp else {
-            return 16 << 10
+        guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
+        return switch Page.at(path)?.page {
+        case .signUp, .delegationForm, .delegationMore, .questions, .newQuestion, .questionSetting: 3 << 19
+        default: 16 << 10
         }
-        return 3 << 19
     }
 
     package func respond(to request: Request) -> Answer {
@@ -95,6 +111,8 @@ package final class Site: RequestHandler {
         do {
             return try await handler(visit)
         } catch is FormData.FormError {
+            return problems.unreadable(visit)
+        } catch is MultipartForm.MultipartError {
             return problems.unreadable(visit)
         } catch is NotAForm {
             return problems.notAForm(visit)

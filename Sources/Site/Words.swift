@@ -43,3 +43,20 @@ extension String {
     /// Without blanks around.
     var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
 }
+
+/// A length of time in the largest unit that says it exactly enough: "24 timmar", "90 minutes".
+struct LengthWords {
+    let seconds: Int64
+
+    subscript(language: Language) -> String {
+        let minutes = max(1, seconds / 60)
+        let isHours = minutes >= 120 || minutes == 60
+        let count = isHours ? minutes / 60 : minutes
+        return switch (language, isHours) {
+        case (.swedish, true): "\(count) \(count == 1 ? "timme" : "timmar")"
+        case (.swedish, false): "\(count) \(count == 1 ? "minut" : "minuter")"
+        case (.english, true): "\(count) \(count == 1 ? "hour" : "hours")"
+        case (.english, false): "\(count) \(count == 1 ? "minute" : "minutes")"
+        }
+    }
+}

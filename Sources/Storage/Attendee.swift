@@ -3,6 +3,8 @@ package import Foundation
 import GRDB
 package import Secrets
 
+private typealias Earlier = PlaceInLine.Earlier
+
 /// A registration as it stands in the database.
 package struct Attendee: Sendable, Identifiable {
     /// Also the order of arrival.
@@ -64,19 +66,42 @@ extension Store {
     }
 
     private static func placeInLine(_ db: Database, of id: Int64) throws -> PlaceInLine? {
-        let waiting = "SELECT quotaId FROM registration WHERE id = ? AND state = 'waiting'"
-        guard let own = try Int64.fetchOne(db, sql: waiting, arguments: [id]) else { return nil }
-        let lines = try Row.fetchAll(
+        let waiting = "SELECT quotaId, delegationId FROM registration WHERE id = ? AND state = 'waiting'"
+        guard let own = try Row.fetchOne(db, sql: waiting, arguments: [id]) else { return nil }
+        let (ownQuota, delegation): (Int64, Int64?) = (own[0], own[1])
+        let inLine = try partiesInLine(db)
+        // A party of which one is left waits as people do who came alone.
+        let parties = inLine.filter { $0.party.size > 1 }
+        let leftAlone = inLine.filter { $0.party.size == 1 }.map(\.party)
+        let ownParty = delegation.flatMap { delegation in parties.first { $0.delegation == delegation } }?.party
+        let arrival = ownParty?.arrival ?? id
+        let partiesBefore = parties.filter { $0.party.arrival < arrival }.count
+        // Of those who wait alone, one of whom is this one unless there is a party of theirs.
+        let counted = try Row.fetchAll(
             db,
             sql: """
-                SELECT quota.*, count(*) AS people FROM registration JOIN quota ON quota.id = registration.quotaId
-                WHERE registration.state = 'waiting' AND registration.id <= ? GROUP BY quota.id
+                SELECT quotaId, count(*) FROM registration
+                WHERE registration.state = 'waiting' AND registration.id <= ?
+                    AND (registration.delegationId IS NULL OR NOT \(keepsTogether))
+                GROUP BY quotaId
                 """,
-            arguments: [id])
-        let isOwn = { (row: Row) in row["id"] == own }
-        guard let line = lines.first(where: isOwn) else { return nil }
+            arguments: [arrival])
+        var people = Dictionary(uniqueKeysWithValues: counted.map { ($0[0] as Int64, $0[1] as Int) })
+        for party in leftAlone where party.arrival <= arrival {
+            for id in party.people.keys { people[id, default: 0] += 1 }
+        }
+        let quotas = try freeSeats(db).quotas
+        let earlier = people.compactMap { id, people in
+            quotas[id].map { (id: id, line: Earlier(quota: $0, people: people)) }
+        }
+        if let ownParty {
+            return PlaceInLine(
+                party: ownParty, quotas: quotas, earlier: earlier.map(\.line),
+                partiesBefore: partiesBefore)
+        }
+        guard let line = earlier.first(where: { $0.id == ownQuota })?.line else { return nil }
         return PlaceInLine(
-            quota: Quota(row: line), ownPlace: line["people"],
-            others: lines.filter { !isOwn($0) }.map { .init(quota: Quota(row: $0), people: $0["people"]) })
+            quota: line.quota, ownPlace: line.people,
+            others: earlier.filter { $0.id != ownQuota }.map(\.line), partiesBefore: partiesBefore)
     }
 }

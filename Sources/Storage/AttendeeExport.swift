@@ -1,4 +1,4 @@
-import Conference
+package import Conference
 import Dispatch
 import GRDB
 
@@ -40,6 +40,25 @@ package actor AttendeeExport {
         }
         position = page.next.map(Position.after) ?? .end
         return page.attendees
+    }
+
+    /// The organisers' questions, those that are retired too, as they stood when the export began.
+    package func questions() async throws -> [Question] {
+        try await snapshot.read(Store.questions)
+    }
+
+    package func workshops() async throws -> [Workshop] {
+        try await snapshot.read(Store.workshops)
+    }
+
+    /// What some of them have in the workshops, as it stood when the export began.
+    package func places(of attendees: [Attendee]) async throws -> [Int64: [WorkshopPlace]] {
+        try await snapshot.read { db in try Store.places(db, of: attendees.map(\.id)) }
+    }
+
+    /// What some of them have answered to the organisers' questions, as it stood when the export began.
+    package func answers(of attendees: [Attendee]) async throws -> [Int64: QuestionAnswers] {
+        try await snapshot.read { db in try Store.answers(db, of: attendees.map(\.id)) }
     }
 }
 

@@ -24,10 +24,12 @@ extension Store {
     /// - Parameters:
     ///   - arrivals: Signed up one after another in this order, in Swedish. Nobody knows their personal links, and
     ///     whoever could not sign up at that moment is left out.
+    ///   - questions: Asked in this order; conditions count them from 1.
     ///   - now: When they sign up.
     /// - Throws: `ConferenceExists` when there is one; `DatabaseError` when the guarantees exceed the capacity.
     package func createConference(
-        _ facts: ConferenceFacts, quotas: [QuotaGroup: Quota], arrivals: [Registration], now: Date
+        _ facts: ConferenceFacts, quotas: [QuotaGroup: Quota], arrivals: [Registration],
+        questions: [QuestionDraft] = [], workshops: [WorkshopDraft] = [], now: Date
     ) async throws {
         let newcomers = arrivals.map { registration in
             Newcomer(
@@ -50,6 +52,8 @@ extension Store {
                     facts.changeStopsAt.epochSeconds, facts.releasesAt?.epochSeconds,
                 ])
             for (group, quota) in quotas { try Self.insert(db, quota, of: group) }
+            for question in questions { _ = try Self.addQuestion(db, question, by: .system, now: now) }
+            for workshop in workshops { _ = try Self.addWorkshop(db, workshop, by: .system, now: now) }
             for newcomer in newcomers { _ = try Self.register(db, newcomer, random: random, now: now) }
         }
     }

@@ -30,14 +30,15 @@ extension Store {
         try await pool.read(Self.quotaBoard)
     }
 
-    /// Sets a group's guaranteed seats and ceiling, and seats at once those whom the change lets in.
+    /// Sets a group's guaranteed seats and ceiling, and offers seats at once to those whom the change lets in.
     ///
-    /// - Returns: How many people got a seat by it. Nil when there is no such quota.
+    /// - Returns: To how many people seats went by it. Nil when there is no such quota.
     /// - Throws: `QuotaProblem` when the rules forbid the change.
     package func changeQuota(
         id: Int64, reserved: Int, ceiling: Int, by actor: Actor, now: Date
     ) async throws -> Int? {
-        try await writer.write { db in
+        try await writer.write { [random] db in
+            try Self.advance(db, random: random, now: now)
             guard let row = try Row.fetchOne(db, sql: "SELECT * FROM quota WHERE id = ?", arguments: [id]) else {
                 return nil
             }
@@ -49,7 +50,7 @@ extension Store {
             try Self.log(
                 db, .quotaChanged, by: actor, quota: id, now: now,
                 detail: "\(quota.reserved)/\(quota.ceiling) -> \(changed.reserved)/\(changed.ceiling)")
-            return try Self.seatThoseWhoWait(db, now: now)
+            return try Self.handOutSeats(db, random: random, now: now)
         }
     }
 

@@ -33,8 +33,12 @@ extension Store {
     static func register(
         _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
     ) throws -> SignUpOutcome {
-        guard let standing = try Standing(db, for: newcomer, now: now) else { return .closed }
+        guard var standing = try Standing(db, for: newcomer, now: now) else { return .closed }
         if standing.isRepeated { return .repeated }
+        if standing.somethingIsDue {
+            try advance(db, random: random, now: now)
+            standing = try Standing(db, for: newcomer, now: now) ?? standing
+        }
         guard standing.isOpen else { return .closed }
         if standing.emailIsTaken { return .emailTaken }
 
@@ -42,9 +46,9 @@ extension Store {
         // its people wait until an organiser raises it.
         let quota = standing.quota ?? Quota(reserved: 0, ceiling: 0)
         let quotaID = try standing.quotaID ?? insert(db, quota, of: newcomer.registration.group)
-        let admission = try Admission.decide(
-            quota: quota, pool: standing.pool, lines: standing.someGroupWaits ? try quotasWithLine(db) : [])
-        let state: RegistrationState = admission == .seat ? .confirmed : .waiting
+        let isAdmitted =
+            try quota.hasRoom(pool: standing.pool) && (!standing.someGroupWaits || admits(db, [quotaID: 1]))
+        let state: RegistrationState = isAdmitted ? .confirmed : .waiting
 
         let code = try standing.codeIsTaken ? unusedCode(db, random: random) : newcomer.code
         let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
@@ -52,16 +56,15 @@ extension Store {
         return .registered(state)
     }
 
-    private static func quotasWithLine(_ db: Database) throws -> [Quota] {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM quota WHERE waiting > 0")
-        return try Array(Row.fetchCursor(statement).map(Quota.init(row:)))
-    }
-
-    private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {
+    /// - Parameter drawn: One that was drawn before, and is nearly always free.
+    static func unusedCode(
+        _ db: Database, preferring drawn: String? = nil, random: RandomBytes
+    ) throws -> String {
+        var code = drawn ?? drawCode(random)
         while true {
-            let code = drawCode(random)
             let isTaken = try Int.fetchOne(db, sql: "SELECT 1 FROM registration WHERE code = ?", arguments: [code])
             if isTaken == nil { return code }
+            code = drawCode(random)
         }
     }
 }
@@ -83,6 +86,7 @@ private struct Standing {
     let quotaID: Int64?
     let quota: Quota?
     let someGroupWaits: Bool
+    let somethingIsDue: Bool
 
     /// - Parameter group: The column of `quota` that names the newcomer's group.
     private static func sql(_ group: String) -> String {
@@ -91,7 +95,8 @@ private struct Standing {
             EXISTS (SELECT 1 FROM registration WHERE emailKey = ? AND state <> 'cancelled'),
             EXISTS (SELECT 1 FROM registration WHERE code = ?),
             EXISTS (SELECT 1 FROM quota WHERE waiting > 0),
-            opensAt, closesAt, capacity - committed, quota.id, reserved, ceiling, taken, waiting
+            opensAt, closesAt, capacity - committed, quota.id, reserved, ceiling, taken, waiting,
+            \(Store.somethingIsDue)
         FROM conference LEFT JOIN quota ON quota.\(group) = ?
         """
     }
@@ -104,8 +109,10 @@ private struct Standing {
             case .organisation(let type): ("organisationType", type.rawValue)
             }
         let statement = try db.cachedStatement(sql: Self.sql(column))
+        let time = now.epochSeconds
         let row = try Row.fetchOne(
-            statement, arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, value])
+            statement,
+            arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, time, time, time, time, value])
         guard let row else { return nil }
         isRepeated = row[0]
         emailIsTaken = row[1]
@@ -118,6 +125,7 @@ private struct Standing {
         quotaID = row[7]
         quota =
             quotaID == nil ? nil : Quota(reserved: row[8], ceiling: row[9], taken: row[10], waiting: row[11])
+        somethingIsDue = row[12]
     }
 }
 
@@ -150,17 +158,20 @@ struct Newcomer: Sendable {
         let columns =
             [
                 "code", "linkHash", "quotaId", "state", "language", "createdAt", "emailKey", "sortKey",
-                "kommunSortKey", "searchText",
+                "kommunSortKey", "searchText", "delegationId",
             ] + Field.all.map(\.name)
         let places = columns.map { _ in "?" }.joined(separator: ", ")
         return "INSERT INTO registration (\(columns.joined(separator: ", "))) VALUES (\(places))"
     }()
 
     /// Returns the number of the registration.
-    func insert(_ db: Database, quota: Int64, state: RegistrationState, code: String, now: Date) throws -> Int64 {
+    func insert(
+        _ db: Database, quota: Int64, state: RegistrationState, code: String, delegation: Int64? = nil, now: Date
+    ) throws -> Int64 {
         var values: [(any DatabaseValueConvertible)?] = [
-            code, linkHash, quota, state.rawValue, language.rawValue, now.epochSeconds, emailKey, sortKey,
-            kommunSortKey, searchText + "\n" + code.lowercased(),
+            code, linkHash, quota, state.rawValue, language.rawValue, now.epochSeconds,
+            emailKey.isEmpty ? nil : emailKey, sortKey, kommunSortKey, searchText + "\n" + code.lowercased(),
+            delegation,
         ]
         for field in Field.all { values.append(registration[field].isEmpty ? nil : registration[field]) }
         try db.cachedStatement(sql: Self.sql).execute(arguments: StatementArguments(values))

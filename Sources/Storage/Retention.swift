@@ -12,19 +12,44 @@ extension Store {
     /// - Throws: `DatabaseError` `SQLITE_BUSY` when a reader holds the log open; call again later.
     @discardableResult
     package func eraseSensitiveAnswers(now: Date) async throws -> Int {
-        guard let conference = try await conference(), now >= conference.erasesSensitiveAnswersAt else { return 0 }
+        guard let conference = try await conference() else { return 0 }
+        let due = try await pool.read { db in try Self.questionsToErase(db, conference, now: now) }
+        let needsAreDue = now >= conference.erasesSensitiveAnswersAt
+        guard needsAreDue || !due.isEmpty else { return 0 }
         let erased = try await writer.write { db in
-            let columns = Field.all.filter(\.isSensitive).map(\.name)
-            try db.execute(
-                sql: """
-                    UPDATE registration SET \(columns.map { "\($0) = NULL" }.joined(separator: ", "))
-                    WHERE \(columns.map { "\($0) IS NOT NULL" }.joined(separator: " OR "))
-                    """)
-            let erased = db.changesCount
-            if erased > 0 { try Self.log(db, .needsErased, by: .system, now: now, detail: "\(erased)") }
-            return erased
+            var erased: Set<Int64> = []
+            if needsAreDue { erased.formUnion(try Self.eraseNeeds(db)) }
+            for question in due { erased.formUnion(try Self.eraseAnswers(db, to: question)) }
+            if !erased.isEmpty { try Self.log(db, .needsErased, by: .system, now: now, detail: "\(erased.count)") }
+            return erased.count
         }
         try await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
         return erased
+    }
+
+    private static func eraseNeeds(_ db: Database) throws -> [Int64] {
+        let columns = Field.all.filter(\.isSensitive).map(\.name)
+        return try Int64.fetchAll(
+            db,
+            sql: """
+                UPDATE registration SET \(columns.map { "\($0) = NULL" }.joined(separator: ", "))
+                WHERE \(columns.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")) RETURNING id
+                """)
+    }
+
+    private static func eraseAnswers(_ db: Database, to question: Int64) throws -> [Int64] {
+        try Int64.fetchAll(
+            db, sql: "DELETE FROM answer WHERE questionId = ? RETURNING registrationId", arguments: [question])
+    }
+
+    /// The questions whose answers have been kept for as long as was said, and that have some.
+    private static func questionsToErase(_ db: Database, _ conference: ConferenceFacts, now: Date) throws -> [Int64] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT id, retentionDays FROM question
+                WHERE retentionDays IS NOT NULL AND EXISTS (SELECT 1 FROM answer WHERE questionId = question.id)
+                """)
+        return rows.filter { now >= conference.erasesAnswers(keptFor: $0["retentionDays"]) }.map { $0["id"] }
     }
 }

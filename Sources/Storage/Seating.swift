@@ -11,59 +11,83 @@ package enum CancelOutcome: Sendable, Equatable {
 }
 
 extension Store {
-    /// Cancels by personal link. A seat that becomes free goes to the first in line in the same transaction.
+    /// Cancels by personal link; whoever is offered a seat declines it thereby. A seat that becomes free goes to the
+    /// first in line in the same transaction.
     package func cancel(link: SecretLink, now: Date) async throws -> CancelOutcome {
-        try await writer.write { db in
-            try Self.cancel(db, try Self.attendee(db, link: link), by: .attendee, now: now)
+        try await writer.write { [random] db in
+            try Self.cancel(db, by: .attendee, random: random, now: now) { try Self.attendee(db, link: link) }
         }
     }
 
     /// Cancels for somebody else. A seat that becomes free goes to the first in line in the same transaction.
     package func cancel(id: Int64, by actor: Actor, now: Date) async throws -> CancelOutcome {
-        try await writer.write { db in
-            try Self.cancel(db, try Self.attendee(db, where: "id = ?", id), by: actor, now: now)
+        try await writer.write { [random] db in
+            try Self.cancel(db, by: actor, random: random, now: now) {
+                try Self.attendee(db, where: "id = ?", id)
+            }
         }
     }
 
-    private static func cancel(
-        _ db: Database, _ attendee: Attendee?, by actor: Actor, now: Date
+    static func cancel(
+        _ db: Database, by actor: Actor, random: RandomBytes, now: Date, find: () throws -> Attendee?
     ) throws -> CancelOutcome {
-        guard let attendee else { return .notFound }
+        try advance(db, random: random, now: now)
+        guard let attendee = try find() else { return .notFound }
         guard attendee.state != .cancelled else { return .alreadyCancelled }
-        try setState(db, of: attendee.id, to: .cancelled)
+        if attendee.state == .offered {
+            try endOffer(db, of: attendee.id, actor == .attendee ? .declined : .withdrawn, now: now)
+        }
         try log(db, .cancelled, by: actor, registration: attendee.id, now: now, detail: attendee.state.rawValue)
-        try seatThoseWhoWait(db, now: now)
+        try leave(db, attendee.id, now: now)
+        try handOutSeats(db, random: random, now: now)
         return .cancelled
     }
 
-    /// Seats people from the line, earliest first, until nobody who waits could be seated.
+    /// The one way out: every registration that is cancelled, whyever, passes here. What it held is free thereafter, and
+    /// the caller hands it out.
+    static func leave(_ db: Database, _ id: Int64, now: Date) throws {
+        try freeWorkshopPlaces(db, of: id, now: now)
+        try setState(db, of: id, to: .cancelled)
+    }
+
+    /// Gives the free seats to those who wait, earliest first, until nobody who waits could have one. Each is offered its
+    /// seat; when there is no time left for that it has it.
     ///
     /// Every change that can free a seat ends with it, so between transactions nobody waits beside a seat of theirs.
+    ///
+    /// - Returns: To how many people a seat went.
     @discardableResult
-    static func seatThoseWhoWait(_ db: Database, now: Date) throws -> Int {
-        var seated = 0
-        while let next = FirstInLine.next(among: try lines(db), pool: try seatPool(db)) {
-            try setState(db, of: next.arrival, to: .confirmed)
-            try log(db, .seated, by: .system, registration: next.arrival, now: now)
-            seated += 1
+    static func handOutSeats(_ db: Database, random: RandomBytes, now: Date) throws -> Int {
+        try handOutWorkshopPlaces(db, random: random, now: now)
+        var free = try freeSeats(db)
+        guard free.haveRoomForSomebodyInLine else { return 0 }
+        let offerEnd = try offerTerm(db)?.end(ofOfferMadeAt: now)
+        var handedOut = 0
+        while free.haveRoomForSomebodyInLine {
+            let line = try line(db)
+            guard let next = free.next(in: line.map(\.party)),
+                let waiting = line.first(where: { $0.party == next })
+            else { break }
+            for id in try members(db, of: waiting) {
+                if let offerEnd {
+                    try offer(db, to: id, until: offerEnd, random: random, now: now)
+                } else {
+                    try seat(db, id, random: random, now: now)
+                }
+                handedOut += 1
+            }
+            free.take(next)
         }
-        return seated
+        return handedOut
     }
 
-    private static func lines(_ db: Database) throws -> [FirstInLine] {
-        let statement = try db.cachedStatement(
-            sql: """
-                SELECT quota.*,
-                    (SELECT min(registration.id) FROM registration
-                     WHERE registration.quotaId = quota.id AND registration.state = 'waiting') AS first
-                FROM quota WHERE quota.waiting > 0
-                """)
-        return try Row.fetchAll(statement).map { row in
-            FirstInLine(quota: Quota(row: row), arrival: row["first"])
-        }
+    private static func seat(_ db: Database, _ id: Int64, random: RandomBytes, now: Date) throws {
+        try setState(db, of: id, to: .confirmed)
+        try log(db, .seated, by: .system, registration: id, now: now)
+        try enqueue(db, .confirmation, registration: id, random: random, now: now)
     }
 
-    private static func setState(_ db: Database, of id: Int64, to state: RegistrationState) throws {
+    static func setState(_ db: Database, of id: Int64, to state: RegistrationState) throws {
         try db.cachedStatement(sql: "UPDATE registration SET state = ? WHERE id = ?")
             .execute(arguments: [state.rawValue, id])
     }

@@ -21,7 +21,7 @@ package final class Store: Sendable {
     package let appliedMigrations: [String]
 
     /// Opens the file, creating it when it is missing, and applies the migrations it lacks. Somebody with a shell may
-    /// have made seats meanwhile, by a higher capacity or quota: those who wait for them are seated.
+    /// have made seats meanwhile, by a higher capacity or quota: they are offered to those who wait for them.
     ///
     /// - Parameters:
     ///   - path: The database file. Its folder must exist.
@@ -45,7 +45,8 @@ package final class Store: Sendable {
         writer = GroupCommitWriter(pool: pool)
         kommuner = try pool.read(Self.readKommuner)
         (signingKey, ticketKey) = try pool.write { db in
-            try Self.seatThoseWhoWait(db, now: now)
+            try Self.advance(db, random: random, now: now)
+            try Self.handOutSeats(db, random: random, now: now)
             return (try Self.signingKey(db, random: random), try Self.ticketKey(db))
         }
         _ = consume turn

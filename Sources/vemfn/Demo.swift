@@ -18,10 +18,12 @@ struct Demo: AsyncParsableCommand {
         let now = Date()
         let groups = QuotaGroup.all(kommuner: store.kommuner)
         do {
+            let facts = Demonstration.facts(now: now)
             try await store.createConference(
-                Demonstration.facts(now: now),
+                facts,
                 quotas: Dictionary(uniqueKeysWithValues: groups.map { ($0, Demonstration.quota(of: $0)) }),
-                arrivals: Demonstration.attendees(kommuner: store.kommuner), now: now)
+                arrivals: Demonstration.attendees(kommuner: store.kommuner),
+                questions: Demonstration.questions, workshops: Demonstration.workshops(on: facts.day), now: now)
         } catch is ConferenceExists where ifEmpty {
             print("\(settings.database) holds a conference already; nothing was loaded.")
             return

@@ -17,10 +17,15 @@ struct Export: AsyncParsableCommand {
 
     func run() async throws {
         let store = try await options.settings().openExistingStore()
-        var csv = AttendeeCSV(plain ? .plain : .excel, fields: Field.all, kommuner: store.kommuner)
         let export = try await store.export(AttendeeFilter(), order: .name)
+        var csv = AttendeeCSV(
+            plain ? .plain : .excel, fields: Field.all, questions: try await export.questions(),
+            workshops: try await export.workshops(), kommuner: store.kommuner)
         try write(csv.bytes(of: []))
-        while let batch = try await export.next() { try write(csv.bytes(of: batch)) }
+        while let batch = try await export.next() {
+            let (answers, places) = (try await export.answers(of: batch), try await export.places(of: batch))
+            try write(csv.bytes(of: batch, answers: answers, places: places))
+        }
     }
 
     private func write(_ bytes: [UInt8]) throws {

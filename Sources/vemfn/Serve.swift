@@ -63,9 +63,11 @@ struct Serve: AsyncParsableCommand {
                 for await _ in hangUps.arrivals { await reload(certificate, of: server, logger: logger) }
             }
         }
-        let retention = Task { await keepRetentionPromise(store, logger: logger) }
+        let retention = Task { [logger] in await keepRetentionPromise(store, logger: logger) }
+        let passing = Task { [logger] in await letTimePass(store, logger: logger) }
         await stopOrders.first()
         retention.cancel()
+        passing.cancel()
         reloading?.cancel()
         await redirect?.stop()
         await server.stop()
@@ -113,6 +115,21 @@ private func raiseDescriptorLimit() {
     limit.rlim_cur = limit.rlim_max
     // Refused, the server does what it does whenever it is out of descriptors: it lets new peers wait.
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+}
+
+/// Looks every second whether an offer or a held seat has run out, or the day of release has come, and passes on what is
+/// free. Every decision does so too: this is for those who wait while nobody else comes.
+private func letTimePass(_ store: Store, logger: Logger) async {
+    while !Task.isCancelled {
+        do {
+            try await store.advance(to: Date())
+        } catch is CancellationError {
+            return
+        } catch {
+            logger.error("what is due not carried out; next try in a second", metadata: ["error": "\(error)"])
+        }
+        try? await Task.sleep(for: .seconds(1))  // cancelled while it sleeps, it ends
+    }
 }
 
 /// Looks once an hour whether the day has come to delete what was promised to be deleted.

@@ -41,7 +41,9 @@ def organisers_page(browser, served, organisers_cookie):
 def links(served):
     """Personal links by state."""
     with Visitor(served.port) as visitor:
-        crowd = [visitor.register(people.person(1000 + number, "2584")).location for number in range(7)]
-        cancelled = visitor.register(people.person(1007, "0880")).location
+        crowd = [visitor.register(people.person(1000 + number, "2584")).personal for number in range(7)]
+        cancelled = visitor.register(people.person(1007, "0880")).personal
         visitor.post(f"{cancelled}/avboka", {})
-        return {"confirmed": crowd[0], "waiting": crowd[-1], "cancelled": cancelled}
+        offered = [visitor.register(people.person(1010 + number, "2580")).personal for number in range(6)]
+        visitor.post(f"{offered[0]}/avboka", {})
+        return {"confirmed": crowd[0], "waiting": crowd[-1], "cancelled": cancelled, "offered": offered[-1]}

@@ -35,13 +35,19 @@ def main():
 
 def take_all(browser, program):
     with Visitor(program.port) as visitor:
-        crowd = [visitor.register(people.person(number, "2584")).location for number in range(7)]
-        cancelled = visitor.register(people.person(8, "0880")).location
+        crowd = [visitor.register(people.person(number, "2584")).personal for number in range(7)]
+        cancelled = visitor.register(people.person(8, "0880")).personal
+        line = [visitor.register(people.person(10 + number, "2580")).personal for number in range(6)]
+        visitor.post(f"{line[0]}/avboka", {})
+        offered = line[-1]
         visitor.post(f"{cancelled}/avboka", {})
     public = dict(pages.PUBLIC)
     public["personal-seat"] = pages.personal(crowd[0])["personal"]
     public["personal-waiting"] = pages.personal(crowd[-1])["personal"]
+    public["personal-offered"] = pages.personal(offered)["personal"]
+    public["offer"] = pages.personal(offered)["offer"]
     public["personal-cancelled"] = pages.personal(cancelled)["personal"]
+    public["questions"] = pages.personal(crowd[0])["questions"]
     public["cancel"] = pages.personal(crowd[0])["cancel"]
     public["not-found"] = ("/finns-inte", "/en/not-there")
 
@@ -49,6 +55,8 @@ def take_all(browser, program):
         cookie = chromium.cookie(organiser)
     organisers = {f"admin-{name}": addresses for name, addresses in pages.ORGANISERS.items()}
     organisers["admin-attendee"] = ("/admin/deltagare/1", "/en/admin/attendees/1")
+    organisers["admin-question"] = ("/admin/fragor/1", "/en/admin/questions/1")
+    organisers["admin-workshop"] = ("/admin/workshoppar/1", "/en/admin/workshops/1")
     organisers["admin-quota"] = ("/admin/kvoter/1", "/en/admin/quotas/1")
 
     for width, scheme, script in itertools.product(WIDTHS, chromium.SCHEMES, (True, False)):

@@ -36,7 +36,7 @@ def test_a_public_page_is_accessible(page, name, language):
 
 
 @EACH_LANGUAGE
-@pytest.mark.parametrize("state", ["confirmed", "waiting", "cancelled"])
+@pytest.mark.parametrize("state", ["confirmed", "waiting", "cancelled", "offered"])
 def test_a_personal_page_is_accessible(page, links, state, language):
     page.goto(pages.personal(links[state])["personal"][language])
     assert page.locator("[data-state]").first.get_attribute("data-state") == state
@@ -46,6 +46,23 @@ def test_a_personal_page_is_accessible(page, links, state, language):
 @EACH_LANGUAGE
 def test_the_cancelling_step_is_accessible(page, links, language):
     page.goto(pages.personal(links["confirmed"])["cancel"][language])
+    check(page)
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("state", ["offered", "waiting"])
+def test_an_offer_is_accessible_while_it_stands_and_when_there_is_none(page, links, state, language):
+    page.goto(pages.personal(links[state])["offer"][language])
+    assert page.locator("main form").count() == (state == "offered")
+    check(page)
+
+
+@EACH_LANGUAGE
+def test_the_questions_are_accessible_with_and_without_problems(page, links, language):
+    page.goto(pages.personal(links["confirmed"])["questions"][language])
+    check(page)
+    chromium.submit(page)
+    page.locator("#error-summary").wait_for()
     check(page)
 
 
@@ -83,7 +100,7 @@ def test_an_organisers_page_is_accessible(organisers_page, name, language):
 
 
 @EACH_LANGUAGE
-@pytest.mark.parametrize("name", ["attendees", "quotas"])
+@pytest.mark.parametrize("name", ["attendees", "quotas", "questions", "workshops"])
 def test_one_row_of_the_organisers_is_accessible(organisers_page, name, language):
     page = organisers_page
     address = pages.ORGANISERS[name][language]

@@ -18,7 +18,7 @@ def sign_in(page, name: str, password: str):
 
 def test_from_the_one_time_password_to_the_spreadsheet(browser, program, tmp_path):
     with Visitor(program.port) as visitor:
-        code = code_on(visitor.get(visitor.register(people.person(1, "0180")).location).text)
+        code = code_on(visitor.get(visitor.register(people.person(1, "0180")).personal).text)
 
     with chromium.person_at(browser, program.site) as context:
         page = context.new_page()
@@ -87,7 +87,7 @@ def test_a_longer_list_is_turned_page_by_page(organisers_page):
     assert len(seen) == registrations
 
 
-def test_raising_a_quota_seats_those_who_wait(organisers_page, links):
+def test_raising_a_quota_offers_seats_to_those_who_wait(organisers_page, links):
     page = organisers_page
     page.goto(links["waiting"])
     expect(page.locator("[data-state=waiting]").first).to_be_visible()
@@ -96,4 +96,4 @@ def test_raising_a_quota_seats_those_who_wait(organisers_page, links):
     page.locator("[name=ceiling]").fill("20")
     chromium.submit(page)
     page.goto(links["waiting"])
-    expect(page.locator("[data-state=confirmed]").first).to_be_visible()
+    expect(page.locator("[data-state=offered]").first).to_be_visible()

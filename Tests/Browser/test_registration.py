@@ -6,6 +6,7 @@ import chromium
 import people
 import pytest
 from playwright.sync_api import expect
+from visitor import personal_page
 
 PERSON = {
     "givenName": "Åsa", "familyName": "von Övning", "email": "asa@example.org", "phone": "070-174 06 05",
@@ -31,6 +32,9 @@ def test_signing_up_leads_to_the_personal_page(either_page, address):
     chromium.submit(page)
     expect(state(page)).to_have_attribute("data-state", "confirmed")
     assert f"{address}/" in page.url
+    assert page.url.endswith(("/fragor", "/questions"))
+    page.goto(personal_page(page.url))
+    expect(state(page)).to_have_attribute("data-state", "confirmed")
     assert len(page.url.rsplit("/", 1)[-1]) == 22
     expect(page.locator(".booking-code").first).to_contain_text("VF-")
     assert page.context.cookies() == []
@@ -94,7 +98,8 @@ def test_cancelling_takes_two_steps(either_page):
     chromium.fill(page, somebody(f"{next(numbers)}@example.org", kommun="Borlänge"))
     chromium.submit(page)
     expect(state(page)).to_have_attribute("data-state", "confirmed")
-    personal = page.url
+    personal = personal_page(page.url)
+    page.goto(personal)
     page.locator("a[href$='/avboka']").click()
     page.go_back()
     expect(state(page)).to_have_attribute("data-state", "confirmed")

@@ -1,39 +1,88 @@
 import Conference
 import Testing
 
-struct AdmissionTests {
+/// Quotas by number: the one asked about is 1.
+struct FreeSeatsTests {
+    private let full = Quota(reserved: 0, ceiling: 2, taken: 2, waiting: 3)
+    private let open = Quota(reserved: 0, ceiling: 2, taken: 1, waiting: 1)
+
+    private func one(_ quota: Int64, arrival: Int64 = .max) -> Party { Party(arrival: arrival, people: [quota: 1]) }
+
     @Test(arguments: [
-        // taken, reserved, ceiling, pool, another group with room waits
-        (0, 0, 2, 1, false, Admission.seat),
-        (0, 0, 2, 0, false, .wait(.conferenceFull)),
-        (0, 1, 2, 0, false, .seat),
-        (1, 1, 2, 0, false, .wait(.conferenceFull)),
-        (1, 1, 2, 1, false, .seat),
-        (2, 1, 2, 9, false, .wait(.groupFull)),
-        (0, 0, 2, 1, true, .wait(.conferenceFull)),
-        (0, 0, 0, 9, false, .wait(.groupFull)),
+        // taken, reserved, ceiling, pool, somebody of another group with room waits
+        (0, 0, 2, 1, false, true),
+        (0, 0, 2, 0, false, false),
+        (0, 1, 2, 0, false, true),
+        (1, 1, 2, 0, false, false),
+        (1, 1, 2, 1, false, true),
+        (2, 1, 2, 9, false, false),
+        (0, 0, 2, 1, true, false),
+        (0, 0, 0, 9, false, false),
     ])
     func `a newcomer gets a guaranteed seat, or one from the pool below the ceiling, if nobody waits for it`(
-        taken: Int, reserved: Int, ceiling: Int, pool: Int, othersWait: Bool, expected: Admission
+        taken: Int, reserved: Int, ceiling: Int, pool: Int, othersWait: Bool, isAdmitted: Bool
     ) {
         let quota = Quota(reserved: reserved, ceiling: ceiling, taken: taken)
-        let full = Quota(reserved: 0, ceiling: 2, taken: 2, waiting: 3)
-        let open = Quota(reserved: 0, ceiling: 2, taken: 1, waiting: 1)
-        #expect(Admission.decide(quota: quota, pool: pool, lines: othersWait ? [full, open] : [full]) == expected)
+        let free = FreeSeats(quotas: [1: quota, 2: full, 3: open], pool: pool)
+        let line = [one(2, arrival: 1)] + (othersWait ? [one(3, arrival: 2)] : [])
+        #expect(free.admit(one(1), before: line) == isAdmitted)
     }
 
-    @Test(arguments: [(0, Admission.seat), (1, .wait(.conferenceFull))])
+    @Test(arguments: [(0, true), (1, false)])
     func `a guaranteed seat is given past the lines of others, but not past the group's own`(
-        waiting: Int, expected: Admission
+        waiting: Int, isAdmitted: Bool
     ) {
         let quota = Quota(reserved: 2, ceiling: 3, taken: 1, waiting: waiting)
-        let other = Quota(reserved: 0, ceiling: 2, taken: 1, waiting: 1)
-        #expect(Admission.decide(quota: quota, pool: 0, lines: [other]) == expected)
+        let free = FreeSeats(quotas: [1: quota, 2: open], pool: 0)
+        #expect(
+            free.admit(one(1), before: [one(2, arrival: 1)] + (waiting == 1 ? [one(1, arrival: 2)] : [])) == isAdmitted)
     }
 
-    @Test func `whoever comes behind a line that uses up the ceiling waits for the group`() {
-        let quota = Quota(reserved: 0, ceiling: 3, taken: 1, waiting: 2)
-        #expect(Admission.decide(quota: quota, pool: 0, lines: [quota]) == .wait(.groupFull))
+    @Test func `a newcomer takes a seat that the party in line is too large for, and none that it could use`() {
+        let free = FreeSeats(quotas: [1: Quota(reserved: 0, ceiling: 5), 2: Quota(reserved: 0, ceiling: 5)], pool: 2)
+        #expect(free.admit(one(1), before: [Party(arrival: 1, people: [2: 3])]))
+        #expect(!free.admit(one(1), before: [Party(arrival: 1, people: [2: 2])]))
+    }
+
+    @Test func `the earliest for whom there is room is next`() {
+        let guaranteed = Quota(reserved: 2, ceiling: 2, taken: 1, waiting: 1)
+        let quotas = [1: full, 2: guaranteed, 3: open] as [Int64: Quota]
+        let line = [one(1, arrival: 1), one(3, arrival: 2), one(2, arrival: 3)]
+        #expect(FreeSeats(quotas: quotas, pool: 1).next(in: line)?.arrival == 2)
+        #expect(FreeSeats(quotas: quotas, pool: 0).next(in: line)?.arrival == 3)
+        #expect(FreeSeats(quotas: [1: full], pool: 10).next(in: [one(1, arrival: 1)]) == nil)
+    }
+
+    @Test(arguments: [
+        // Reserved 2 of ceiling 4 with 1 taken: two from the guarantee and the pool, three with two from the pool.
+        (1, 0, true), (2, 0, false), (2, 1, true), (3, 1, false), (3, 2, true), (4, 9, false),
+    ])
+    func `a party is seated whole or not at all`(size: Int, pool: Int, fits: Bool) {
+        let free = FreeSeats(quotas: [1: Quota(reserved: 2, ceiling: 4, taken: 1)], pool: pool)
+        #expect(free.fit(Party(arrival: 1, people: [1: size])) == fits)
+    }
+
+    @Test func `a party of several groups needs room in each`() {
+        let party = Party(arrival: 1, people: [1: 1, 2: 2])
+        let roomy = Quota(reserved: 0, ceiling: 9)
+        let narrow = Quota(reserved: 0, ceiling: 1)
+        #expect(FreeSeats(quotas: [1: roomy, 2: roomy], pool: 3).fit(party))
+        #expect(!FreeSeats(quotas: [1: roomy, 2: roomy], pool: 2).fit(party))
+        #expect(!FreeSeats(quotas: [1: roomy, 2: narrow], pool: 9).fit(party))
+        #expect(!FreeSeats(quotas: [1: roomy], pool: 9).fit(party))
+    }
+
+    @Test func `a party too large for what is free is passed by, and has its turn when enough is free at once`() {
+        let line = [Party(arrival: 1, people: [1: 3]), one(1, arrival: 2)]
+        let quota = Quota(reserved: 0, ceiling: 9, taken: 2, waiting: 4)
+        #expect(FreeSeats(quotas: [1: quota], pool: 2).next(in: line)?.arrival == 2)
+        #expect(FreeSeats(quotas: [1: quota], pool: 3).next(in: line)?.arrival == 1)
+    }
+
+    @Test func `what is taken is no longer free`() {
+        var free = FreeSeats(quotas: [1: Quota(reserved: 1, ceiling: 5)], pool: 2)
+        free.take(Party(arrival: 1, people: [1: 2]))
+        #expect(free == FreeSeats(quotas: [1: Quota(reserved: 1, ceiling: 5, taken: 2)], pool: 1))
     }
 }
 
@@ -56,28 +105,20 @@ struct PlaceInLineTests {
         let open = PlaceInLine.Earlier(quota: Quota(reserved: 0, ceiling: 9, taken: 1, waiting: 3), people: 2)
         #expect(place(3, behind: open) == PlaceInLine(place: 3, reason: .groupFull))
     }
-}
 
-struct FirstInLineTests {
-    let full = Quota(reserved: 0, ceiling: 1, taken: 1, waiting: 1)
-    let guaranteed = Quota(reserved: 2, ceiling: 2, taken: 1, waiting: 1)
-    let open = Quota(reserved: 0, ceiling: 5, taken: 1, waiting: 1)
-
-    @Test func `the earliest whose group has room is next`() {
-        let lines = [
-            FirstInLine(quota: full, arrival: 1), FirstInLine(quota: open, arrival: 3),
-            FirstInLine(quota: guaranteed, arrival: 2),
-        ]
-        #expect(FirstInLine.next(among: lines, pool: 1)?.arrival == 2)
+    @Test func `parties before somebody are told of, not counted`() {
+        let told = PlaceInLine(quota: own, ownPlace: 2, others: [], partiesBefore: 1)
+        #expect(told == PlaceInLine(place: 2, reason: .conferenceFull, partiesBefore: 1))
     }
 
-    @Test func `without a pool only a guaranteed seat is given`() {
-        let lines = [FirstInLine(quota: open, arrival: 1), FirstInLine(quota: guaranteed, arrival: 2)]
-        #expect(FirstInLine.next(among: lines, pool: 0)?.arrival == 2)
-    }
-
-    @Test func `nobody is next when every group is full`() {
-        #expect(FirstInLine.next(among: [FirstInLine(quota: full, arrival: 1)], pool: 10) == nil)
+    @Test(arguments: [(2, WaitReason.conferenceFull), (3, .groupFull)])
+    func `a party stands behind all who came before it, and waits for its group when it is too large for it`(
+        size: Int, reason: WaitReason
+    ) {
+        let place = PlaceInLine(
+            party: Party(arrival: 7, people: [1: size]), quotas: [1: own],
+            earlier: [PlaceInLine.Earlier(quota: own, people: 1)], partiesBefore: 1)
+        #expect(place == PlaceInLine(place: 3, reason: reason, partySize: size, partiesBefore: 1))
     }
 }
 

@@ -1,13 +1,15 @@
 package import Conference
-import Foundation
+package import Foundation
 
 extension ConferenceFacts {
     /// Sign-up is open for a day before and after `noon`.
-    package static func trial(capacity: Int) -> ConferenceFacts {
+    package static func trial(
+        capacity: Int, offerSeconds: Int64 = 24 * 3600, releasesAt: Date? = nil
+    ) -> ConferenceFacts {
         ConferenceFacts(
             title: Phrase(sv: "Prov", en: "Trial"), day: SwedishTime.day(year: 2027, month: 3, day: 20)!, venue: nil,
             city: Phrase(sv: "Stockholm", en: "Stockholm"), hours: nil, capacity: capacity,
-            opensAt: noon - 86_400, closesAt: noon + 86_400)
+            opensAt: noon - 86_400, closesAt: noon + 86_400, offerSeconds: offerSeconds, releasesAt: releasesAt)
     }
 }
 

@@ -73,7 +73,7 @@ def gather(program, expected: list[Unanswered], acknowledged=lambda count: None)
                 continue
             assert answer.status == 303, f"{answer.status} for {one.person}"
             with counting:
-                crowd.acknowledged.append(Acknowledged(one.person, answer.location))
+                crowd.acknowledged.append(Acknowledged(one.person, answer.personal))
                 count = len(crowd.acknowledged)
             acknowledged(count)
         visitor.connection.close()

@@ -102,7 +102,7 @@ def test_markup_in_a_registration_is_shown_as_text(visitor, typed):
     person = people.person(101 + MARKUP.index(typed), "1480") | {"givenName": typed, "organisation": typed}
     answer = visitor.register(person)
     assert answer.status == 303
-    controls(visitor.get(answer.location).text)
+    controls(visitor.get(answer.personal).text)
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -274,7 +274,7 @@ def test_a_form_cut_off_in_the_middle_registers_nobody(served):
 
 def test_sign_up_that_has_closed_says_so_and_keeps_everyone(program):
     with Visitor(program.port) as visitor:
-        link = visitor.register(people.person(1, "0180")).location
+        link = visitor.register(people.person(1, "0180")).personal
         token = visitor.token()
     program.stop()
     with contextlib.closing(sqlite3.connect(program.database)) as database:

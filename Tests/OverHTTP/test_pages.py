@@ -17,7 +17,7 @@ def visitor(served):
 @pytest.fixture(scope="module")
 def link(served):
     with Visitor(served.port) as visitor:
-        return visitor.register(people.person(1, "0180")).location
+        return visitor.register(people.person(1, "0180")).personal
 
 
 def in_both_languages(of: dict) -> list:
@@ -101,8 +101,8 @@ def test_a_form_sent_twice_is_one_registration(visitor):
 
 def test_an_address_that_is_taken_tells_nothing_about_its_registration(visitor):
     first = visitor.register(people.person(3, "0305"))
-    secret = first.location.rsplit("/", 1)[-1]
-    code = code_on(visitor.get(first.location).text)
+    secret = first.personal.rsplit("/", 1)[-1]
+    code = code_on(visitor.get(first.personal).text)
     someone = people.person(3, "0180") | {"givenName": "Någon", "familyName": "Annan"}
     answer = visitor.register(someone)
     assert answer.status in (409, 422)
@@ -114,7 +114,7 @@ def test_an_address_that_is_taken_tells_nothing_about_its_registration(visitor):
 
 def test_whoever_cancels_may_come_back(visitor):
     person = people.person(4, "0583")
-    link = visitor.register(person).location
+    link = visitor.register(person).personal
     cancel = pages.personal(link)["cancel"][0]
     assert state_on(visitor.get(link).text) == "confirmed"
     asked = visitor.get(cancel)

@@ -189,7 +189,7 @@ struct PersonalPageTests {
         #expect(page.text.contains("The seats for Nässjö are not enough at the moment"))
     }
 
-    @Test func `cancelling takes two steps and frees the seat for the next`() async throws {
+    @Test func `cancelling takes two steps, and the seat is offered to the next`() async throws {
         let site = try await TestSite(quotas: [.nassjo: Quota(reserved: 0, ceiling: 1)])
         let first = try #require(await site.signUp(1).location)
         let second = try #require(await site.signUp(2).location)
@@ -199,7 +199,7 @@ struct PersonalPageTests {
         let cancelled = await site.post(first + "/avboka", [])
         #expect(cancelled.location == first)
         #expect(await site.get(first).text.contains("data-state=\"cancelled\""))
-        #expect(await site.get(second).text.contains("data-state=\"confirmed\""))
+        #expect(await site.get(second).text.contains("data-state=\"offered\""))
     }
 
     @Test func `a personal page is kept by nobody and named to nobody`() async throws {

@@ -1,11 +1,23 @@
 import Conference
 import Fixtures
+import Foundation
 
-/// What can happen to seats. Groups are numbers, people the numbers of their arrival.
+/// What can happen to seats. Groups are numbers, people the numbers of their arrival, times seconds after `noon`.
 enum SeatEvent: Sendable {
     case register(group: Int)
+    /// A delegation, by the groups of its people.
+    case registerTogether(groups: [Int])
+    case registerDelegation(groups: [Int])
     case cancel(person: Int)
+    case accept(person: Int)
+    case decline(person: Int)
+    case acceptAll(delegation: Int)
     case changeQuota(group: Int, reserved: Int, ceiling: Int)
+    case hold(group: Int, seats: Int, endsAt: Int)
+    /// The clock is set, forwards or back, and nobody notices.
+    case setClock(Int)
+    /// What is due is carried out.
+    case advance
 }
 
 /// The whole conference as it stands between two events.
@@ -13,17 +25,43 @@ struct SeatPlan: Equatable, Sendable {
     struct Person: Equatable, Sendable {
         let group: Int
         var state: RegistrationState
+        /// The delegation's number.
+        var delegation: Int?
+        /// Of an offer that stands.
+        var offerEndsAt: Int?
+    }
+
+    struct Hold: Equatable, Sendable {
+        let group: Int
+        let seats: Int
+        let endsAt: Int
+    }
+
+    /// What the organisers have decided.
+    struct Terms: Equatable, Sendable {
+        var offerSeconds: Int
+        /// Nil for never.
+        var releasesAt: Int?
     }
 
     private(set) var capacity: Int
+    let terms: Terms
     var committed: Int
     var quotas: [Quota]
     /// In order of arrival.
     var people: [Person] = []
+    /// Whether they keep together, in order of arrival.
+    var delegations: [Bool] = []
+    var holds: [Hold] = []
+    var isReleased = false
+    var now = 0
 
     /// An empty conference of random size whose guarantees fit.
     init(random: inout SplitMix) {
         capacity = Int.random(in: 2...14, using: &random)
+        terms = Terms(
+            offerSeconds: [600, 3600, 86_400].randomElement(using: &random)!,  // one of three
+            releasesAt: Bool.random(using: &random) ? Int.random(in: 3600...60_000, using: &random) : nil)
         var free = capacity
         quotas = (0..<4).map { _ in
             let reserved = Int.random(in: 0...min(3, free), using: &random)
@@ -33,26 +71,66 @@ struct SeatPlan: Equatable, Sendable {
         committed = quotas.reduce(0) { $0 + $1.reserved }
     }
 
-    init(capacity: Int, committed: Int, quotas: [Quota], people: [Person]) {
+    init(
+        capacity: Int, terms: Terms = Terms(offerSeconds: 86_400), committed: Int, quotas: [Quota], people: [Person],
+        delegations: [Bool] = [], holds: [Hold] = [], isReleased: Bool = false, now: Int = 0
+    ) {
         self.capacity = capacity
+        self.terms = terms
         self.committed = committed
         self.quotas = quotas
         self.people = people
+        self.delegations = delegations
+        self.holds = holds
+        self.isReleased = isReleased
+        self.now = now
     }
+
+    var facts: ConferenceFacts {
+        .trial(
+            capacity: capacity, offerSeconds: Int64(terms.offerSeconds),
+            releasesAt: terms.releasesAt.map { noon.addingTimeInterval(TimeInterval($0)) })
+    }
+
+    var date: Date { noon.addingTimeInterval(TimeInterval(now)) }
 
     func randomEvent(using random: inout SplitMix) -> SeatEvent {
         let group = Int.random(in: quotas.indices, using: &random)
         let living = people.indices.filter { people[$0].state != .cancelled }
-        switch Int.random(in: 0..<20, using: &random) {
-        case 0..<3:
+        let offered = people.indices.filter { people[$0].state == .offered }
+        let groups = { (random: inout SplitMix) in
+            // Most delegations are of one group.
+            (0..<Int.random(in: 2...4, using: &random)).map { _ in
+                Bool.random(using: &random) ? group : Int.random(in: 0..<4, using: &random)
+            }
+        }
+        switch Int.random(in: 0..<40, using: &random) {
+        case 0..<4:
             return .changeQuota(
                 group: group, reserved: Int.random(in: 0...5, using: &random),
                 ceiling: Int.random(in: 0...8, using: &random))
-        case 3..<10:
-            guard let person = living.randomElement(using: &random) else { fallthrough }
+        case 4..<14:
+            guard let person = living.randomElement(using: &random) else { return .register(group: group) }
             return .cancel(person: person)
-        default:
-            return .register(group: group)
+        case 14..<21:
+            // Now and then somebody answers who was not asked.
+            guard let person = (offered + living.prefix(1)).randomElement(using: &random) else {
+                return .register(group: group)
+            }
+            return Bool.random(using: &random) ? .accept(person: person) : .decline(person: person)
+        case 21:
+            guard let delegation = delegations.indices.randomElement(using: &random) else {
+                return .register(group: group)
+            }
+            return .acceptAll(delegation: delegation)
+        case 22..<24: return .registerTogether(groups: groups(&random))
+        case 24: return .registerDelegation(groups: groups(&random))
+        case 25:
+            return .hold(group: group, seats: Int.random(in: 1...3, using: &random), endsAt: now + 900)
+        case 26..<30:
+            return .setClock(max(0, min(90_000, now + Int.random(in: -1800...2400, using: &random))))
+        case 30..<32: return .advance
+        default: return .register(group: group)
         }
     }
 }
@@ -60,18 +138,48 @@ struct SeatPlan: Equatable, Sendable {
 /// The rules of `Conference`, played on values in memory.
 extension SeatPlan {
     private var pool: Int { capacity - quotas.reduce(0) { $0 + $1.committed } }
+    private var signUpIsOpen: Bool { date < facts.closesAt }
+
+    /// Whether time alone has something to do before the next event.
+    var isSomethingDue: Bool {
+        people.contains { $0.offerEndsAt.map { $0 <= now } ?? false } || holds.contains { $0.endsAt <= now }
+            || !isReleased && terms.releasesAt.map { $0 <= now } ?? false
+    }
 
     mutating func apply(_ event: SeatEvent) {
+        if case .setClock(let time) = event {
+            now = time
+            return
+        }
+        let untouched = self
+        advance()
         switch event {
-        case .register(let group): register(group)
+        case .register(let group): if signUpIsOpen { register(group, delegation: nil) }
+        case .registerDelegation(let groups):
+            guard signUpIsOpen else { break }
+            delegations.append(false)
+            for group in groups { register(group, delegation: delegations.count - 1) }
+        case .registerTogether(let groups): if signUpIsOpen { registerTogether(groups) }
         case .cancel(let person): cancel(person)
+        case .accept(let person): accept(person)
+        case .decline(let person): if people[person].state == .offered { cancel(person) }
+        case .acceptAll(let delegation):
+            for person in people.indices where people[person].delegation == delegation { accept(person) }
         case .changeQuota(let group, let reserved, let ceiling):
-            // A change that the rules forbid changes nothing, in the store as here.
+            // A change that the rules forbid undoes its transaction; what is due waits for the next.
             guard let changed = try? quotas[group].changed(reserved: reserved, ceiling: ceiling, pool: pool) else {
+                self = untouched
                 return
             }
             quotas[group] = changed
-            seatThoseWhoWait()
+            handOutSeats()
+        case .hold(let group, let seats, let endsAt):
+            let seats = min(seats, quotas[group].left(pool: pool))
+            if seats > 0 {
+                holds.append(Hold(group: group, seats: seats, endsAt: endsAt))
+                quotas[group].taken += seats
+            }
+        case .setClock, .advance: break
         }
         committed = capacity - pool
     }
@@ -80,17 +188,31 @@ extension SeatPlan {
     func place(of person: Int) -> PlaceInLine? {
         guard people[person].state == .waiting else { return nil }
         let group = people[person].group
+        // A party of which one is left waits as people do who came alone.
+        let isOfParty = { (person: Int) in (party(of: person)?.size ?? 1) > 1 }
+        let ownParty = isOfParty(person) ? party(of: person) : nil
+        let arrival = ownParty.map { Int($0.arrival) } ?? person
+        let before = parties.filter { $0.size > 1 && $0.arrival < arrival }.count
         var lines = quotas.map { _ in 0 }
-        for earlier in people[...person] where earlier.state == .waiting { lines[earlier.group] += 1 }
+        for earlier in people.indices.prefix(arrival + 1)
+        where people[earlier].state == .waiting && !isOfParty(earlier) {
+            lines[people[earlier].group] += 1
+        }
+        if let ownParty {
+            return PlaceInLine(
+                party: ownParty, quotas: numberedQuotas,
+                earlier: quotas.indices.map { .init(quota: quotas[$0], people: lines[$0]) }, partiesBefore: before)
+        }
         return PlaceInLine(
             quota: quotas[group], ownPlace: lines[group],
-            others: quotas.indices.filter { $0 != group }.map { .init(quota: quotas[$0], people: lines[$0]) })
+            others: quotas.indices.filter { $0 != group }.map { .init(quota: quotas[$0], people: lines[$0]) },
+            partiesBefore: before)
     }
 
     /// One more seat is free for all.
     mutating func addSeat() {
         capacity += 1
-        seatThoseWhoWait()
+        handOutSeats()
     }
 
     /// The group may have one more, and one more seat is free for all.
@@ -99,133 +221,94 @@ extension SeatPlan {
         addSeat()
     }
 
-    private mutating func register(_ group: Int) {
-        let quota = quotas[group]
-        let admission = Admission.decide(quota: quota, pool: pool, lines: quotas.filter { $0.waiting > 0 })
-        people.append(Person(group: group, state: .waiting))
-        quotas[group].waiting += 1
-        if admission == .seat { seat(people.count - 1) }
+    private mutating func advance() {
+        for person in people.indices where people[person].offerEndsAt.map({ $0 <= now }) ?? false {
+            giveBack(person)
+        }
+        for hold in holds where hold.endsAt <= now { quotas[hold.group].taken -= hold.seats }
+        holds.removeAll { $0.endsAt <= now }
+        if !isReleased, let releasesAt = terms.releasesAt, releasesAt <= now {
+            isReleased = true
+            for group in quotas.indices { quotas[group].reserved = 0 }
+        }
+        handOutSeats()
+    }
+
+    private mutating func register(_ group: Int, delegation: Int?) {
+        let newcomer = Party(arrival: .max, people: [Int64(group): 1])
+        add(group, delegation, isSeated: free.admit(newcomer, before: line))
+    }
+
+    private mutating func registerTogether(_ groups: [Int]) {
+        let party = Party(arrival: .max, people: Dictionary(groups.map { (Int64($0), 1) }, uniquingKeysWith: +))
+        let areSeated = free.admit(party, before: line)
+        delegations.append(true)
+        for group in groups { add(group, delegations.count - 1, isSeated: areSeated) }
+    }
+
+    private mutating func add(_ group: Int, _ delegation: Int?, isSeated: Bool) {
+        people.append(Person(group: group, state: isSeated ? .confirmed : .waiting, delegation: delegation))
+        if isSeated { quotas[group].taken += 1 } else { quotas[group].waiting += 1 }
     }
 
     private mutating func cancel(_ person: Int) {
+        guard people[person].state != .cancelled else { return }
+        giveBack(person)
+        handOutSeats()
+    }
+
+    private mutating func giveBack(_ person: Int) {
         let group = people[person].group
-        if people[person].state == .confirmed { quotas[group].taken -= 1 } else { quotas[group].waiting -= 1 }
+        if people[person].state == .waiting { quotas[group].waiting -= 1 } else { quotas[group].taken -= 1 }
         people[person].state = .cancelled
-        seatThoseWhoWait()
+        people[person].offerEndsAt = nil
     }
 
-    private mutating func seatThoseWhoWait() {
-        while true {
-            let lines = quotas.indices.compactMap { group in
-                people.firstIndex { $0.group == group && $0.state == .waiting }
-                    .map { FirstInLine(quota: quotas[group], arrival: Int64($0)) }
-            }
-            guard let next = FirstInLine.next(among: lines, pool: pool) else { return }
-            seat(Int(next.arrival))
-        }
-    }
-
-    private mutating func seat(_ person: Int) {
+    private mutating func accept(_ person: Int) {
+        guard people[person].state == .offered else { return }
         people[person].state = .confirmed
-        quotas[people[person].group].waiting -= 1
-        quotas[people[person].group].taken += 1
-    }
-}
-
-extension SeatPlan {
-    /// What must never be, and is, however it came about.
-    var faults: [String] {
-        let recount = Recount(self)
-        return recount.miscounts + recount.overruns + recount.waitersBesideSeats
+        people[person].offerEndsAt = nil
     }
 
-    /// What must never be, and is.
-    ///
-    /// - Parameter before: One event ago, or any number of sign-ups ago. After several events of other kinds it cannot
-    ///   be told any more who was seated by which seat.
-    func faults(since before: SeatPlan) -> [String] {
-        faults + Recount(self).overtakings(since: before)
-    }
-}
-
-/// Judges a plan by its people alone, without the rules under test.
-private struct Recount {
-    let plan: SeatPlan
-    let taken: [Int]
-    let waiting: [Int]
-    /// Seats that are taken or kept for a group.
-    let promised: Int
-
-    init(_ plan: SeatPlan) {
-        var taken = plan.quotas.map { _ in 0 }
-        var waiting = taken
-        for person in plan.people {
-            switch person.state {
-            case .confirmed, .offered: taken[person.group] += 1
-            case .waiting: waiting[person.group] += 1
-            case .cancelled: break
+    private mutating func handOutSeats() {
+        let end = facts.offerTerm.end(ofOfferMadeAt: date).map { Int($0.timeIntervalSince(noon)) }
+        while let party = free.next(in: line) {
+            let members = people.indices.filter { person in
+                people[person].state == .waiting && (self.party(of: person)?.arrival ?? Int64(person)) == party.arrival
+            }
+            for person in members {
+                quotas[people[person].group].waiting -= 1
+                quotas[people[person].group].taken += 1
+                people[person].state = end == nil ? .confirmed : .offered
+                people[person].offerEndsAt = end
             }
         }
-        self.plan = plan
-        self.taken = taken
-        self.waiting = waiting
-        promised = zip(plan.quotas, taken).reduce(0) { $0 + max($1.0.reserved, $1.1) }
     }
 
-    var miscounts: [String] {
-        var faults: [String] = []
-        for (group, quota) in plan.quotas.enumerated() {
-            if quota.taken != taken[group] {
-                faults.append("group \(group) counts \(quota.taken) seats, but has \(taken[group])")
-            }
-            if quota.waiting != waiting[group] {
-                faults.append("group \(group) counts \(quota.waiting) in line, but has \(waiting[group])")
-            }
-        }
-        if plan.committed != promised {
-            faults.append("\(plan.committed) seats are counted as committed, but \(promised) are")
-        }
-        return faults
+    private var numberedQuotas: [Int64: Quota] {
+        Dictionary(uniqueKeysWithValues: quotas.enumerated().map { (Int64($0), $1) })
     }
 
-    var overruns: [String] {
-        var faults: [String] = []
-        let seated = taken.reduce(0, +)
-        if seated > plan.capacity { faults.append("\(seated) people have one of \(plan.capacity) seats") }
-        if promised > plan.capacity { faults.append("\(promised) of \(plan.capacity) seats are taken or promised") }
-        for (group, quota) in plan.quotas.enumerated() where taken[group] > quota.ceiling {
-            faults.append("group \(group) has more seats than its ceiling of \(quota.ceiling)")
-        }
-        return faults
+    private var free: FreeSeats { FreeSeats(quotas: numberedQuotas, pool: pool) }
+
+    /// Everybody who waits: the parties, and all others each alone.
+    private var line: [Party] {
+        parties
+            + people.indices.filter { people[$0].state == .waiting && party(of: $0) == nil }
+            .map { Party(arrival: Int64($0), people: [Int64(people[$0].group): 1]) }
     }
 
-    var waitersBesideSeats: [String] {
-        plan.quotas.indices.filter { waiting[$0] > 0 && isFree(for: $0, given: 0) }
-            .map { "somebody of group \($0) waits beside a seat that is free for them" }
+    private var parties: [Party] { delegations.indices.compactMap(party(ofDelegation:)) }
+
+    /// Those of a delegation who wait together.
+    private func party(ofDelegation delegation: Int) -> Party? {
+        guard delegations[delegation] else { return nil }
+        let members = people.indices.filter { people[$0].delegation == delegation && people[$0].state == .waiting }
+        guard let first = members.first else { return nil }
+        let groups = members.map { (Int64(people[$0].group), 1) }
+        return Party(arrival: Int64(first), people: Dictionary(groups, uniquingKeysWith: +))
     }
 
-    /// Whether the group could have one more, were `given` seats put back into the pool.
-    private func isFree(for group: Int, given: Int) -> Bool {
-        let quota = plan.quotas[group]
-        return taken[group] < quota.ceiling
-            && (taken[group] < quota.reserved || promised - given < plan.capacity)
-    }
-
-    func overtakings(since before: SeatPlan) -> [String] {
-        let people = plan.people
-        let seated = people.indices.filter { index in
-            people[index].state == .confirmed
-                && (index >= before.people.count || before.people[index].state != .confirmed)
-        }
-        return seated.flatMap { later in
-            let group = people[later].group
-            // A guaranteed seat is open to its own group only.
-            let isFromPool = taken[group] > plan.quotas[group].reserved
-            return people.indices.prefix(later).filter { earlier in
-                people[earlier].state == .waiting
-                    && (people[earlier].group == group
-                        || isFromPool && isFree(for: people[earlier].group, given: 1))
-            }.map { "person \(later) of group \(group) has overtaken person \($0) of group \(people[$0].group)" }
-        }
-    }
+    /// The party that somebody waits with.
+    private func party(of person: Int) -> Party? { people[person].delegation.flatMap(party(ofDelegation:)) }
 }

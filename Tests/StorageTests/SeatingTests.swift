@@ -26,16 +26,16 @@ struct SeatingTests {
         return states
     }
 
-    @Test func `a seat given back goes to the first who can take it, and the log says so`() async throws {
+    @Test func `a seat given back is offered to the first who can take it, and the log says so`() async throws {
         for number in 1...3 { try await conference.register(number, .falkoping) }
         try await conference.register(4, .regions)
         try await conference.register(5, .falkoping)
         #expect(try await states(4, 5) == [.waiting, .waiting])
         #expect(try await conference.store.cancel(link: conference.link(2), now: noon) == .cancelled)
-        #expect(try await states(2, 4, 5) == [.cancelled, .confirmed, .waiting])
+        #expect(try await states(2, 4, 5) == [.cancelled, .offered, .waiting])
         let seated = try #require(try await conference.store.attendee(link: conference.link(4))?.0)
         let history = try await conference.store.history(ofRegistration: seated.id)
-        #expect(history.map(\.action) == [.registered, .seated])
+        #expect(history.map(\.action) == [.registered, .offered])
         #expect(history.map(\.actor) == [.attendee, .system])
     }
 
@@ -46,7 +46,7 @@ struct SeatingTests {
         try await conference.register(6, .nassjo)
         #expect(try await states(4, 5, 6) == [.confirmed, .waiting, .waiting])
         _ = try await conference.store.cancel(link: conference.link(4), now: noon)
-        #expect(try await states(5, 6) == [.waiting, .confirmed])
+        #expect(try await states(5, 6) == [.waiting, .offered])
     }
 
     @Test func `the line of a full kommun is passed by, and waits on`() async throws {
@@ -57,7 +57,7 @@ struct SeatingTests {
         try await conference.register(6, .falkoping)
         #expect(try await states(3, 6) == [.waiting, .waiting])
         _ = try await conference.store.cancel(link: conference.link(4), now: noon)
-        #expect(try await states(3, 6) == [.waiting, .confirmed])
+        #expect(try await states(3, 6) == [.waiting, .offered])
     }
 
     @Test func `whoever leaves the line frees no seat and moves those behind`() async throws {
@@ -77,27 +77,27 @@ struct SeatingTests {
         #expect(try await conference.store.quotaBoard().taken == 0)
     }
 
-    @Test func `a higher ceiling seats as many as it lets in, earliest first`() async throws {
+    @Test func `a higher ceiling offers seats to as many as it lets in, earliest first`() async throws {
         for number in 1...5 { try await conference.register(number, .nassjo) }
         #expect(try await conference.changeQuota(.nassjo, reserved: 1, ceiling: 4) == 2)
-        #expect(try await states(2, 3, 4, 5) == [.confirmed, .confirmed, .confirmed, .waiting])
+        #expect(try await states(2, 3, 4, 5) == [.confirmed, .offered, .offered, .waiting])
     }
 
-    @Test func `a guarantee given up seats those who wait for the pool`() async throws {
+    @Test func `a guarantee given up is offered to those who wait for the pool`() async throws {
         for number in 1...4 { try await conference.register(number, .falkoping) }
         #expect(try await states(4) == [.waiting])
         #expect(try await conference.changeQuota(.nassjo, reserved: 0, ceiling: 2) == 1)
-        #expect(try await states(4) == [.confirmed])
+        #expect(try await states(4) == [.offered])
     }
 
-    @Test func `seats made by hand go to those who wait when the file is next opened, earliest first`() async throws {
+    @Test func `seats made by hand are offered when the file is next opened, earliest first`() async throws {
         for number in 1...6 { try await conference.register(number, .falkoping) }
         try await conference.execute("UPDATE conference SET capacity = 6")
         #expect(try await states(4, 5, 6) == [.waiting, .waiting, .waiting])
         _ = try conference.folder.open(seed: 2)
-        #expect(try await states(4, 5, 6) == [.confirmed, .confirmed, .waiting])
+        #expect(try await states(4, 5, 6) == [.offered, .offered, .waiting])
         let log = try await conference.store.history(ofRegistration: 4)
-        #expect(log.map(\.action) == [.registered, .seated] && log.map(\.actor) == [.attendee, .system])
+        #expect(log.map(\.action) == [.registered, .offered] && log.map(\.actor) == [.attendee, .system])
         _ = try conference.folder.open(seed: 3)
         #expect(try await conference.store.history(ofRegistration: 4).count == 2)
     }

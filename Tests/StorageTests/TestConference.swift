@@ -12,10 +12,14 @@ final class TestConference: Sendable {
     let store: Store
 
     /// - Parameter quotas: Groups that are left out have no quota.
-    init(capacity: Int, quotas: [QuotaGroup: Quota], seed: UInt64 = 1) async throws {
+    init(facts: ConferenceFacts, quotas: [QuotaGroup: Quota], seed: UInt64 = 1) async throws {
         folder = try TemporaryFolder()
         store = try folder.open(seed: seed)
-        try await store.createConference(.trial(capacity: capacity), quotas: quotas)
+        try await store.createConference(facts, quotas: quotas)
+    }
+
+    convenience init(capacity: Int, quotas: [QuotaGroup: Quota], seed: UInt64 = 1) async throws {
+        try await self.init(facts: .trial(capacity: capacity), quotas: quotas, seed: seed)
     }
 
     /// Signs up the made-up person of this number.
@@ -45,10 +49,63 @@ final class TestConference: Sendable {
         try await store.quotaBoard().lines.first { $0.group == group }
     }
 
-    func changeQuota(_ group: QuotaGroup, reserved: Int, ceiling: Int) async throws -> Int? {
+    func changeQuota(
+        _ group: QuotaGroup, reserved: Int, ceiling: Int, at now: Date = noon
+    ) async throws -> Int? {
         let id = try await line(group)?.id ?? 0
         return try await store.changeQuota(
-            id: id, reserved: reserved, ceiling: ceiling, by: .organiser("prov"), now: noon)
+            id: id, reserved: reserved, ceiling: ceiling, by: .organiser("prov"), now: now)
+    }
+
+    /// Signs up made-up people of these groups, who keep together or not, unless sign-up is closed.
+    ///
+    /// - Parameter number: Of the first; the others follow.
+    func register(
+        delegation groups: [QuotaGroup], from number: Int, keepsTogether: Bool = true, at now: Date = noon
+    ) async throws {
+        let newcomers = groups.enumerated().map { index, group in
+            Newcomer(
+                person(number + index, group), kommun: nil, link: link(number + index), language: .swedish,
+                random: store.random)
+        }
+        try await store.writer.write { [random = store.random] db in
+            try Store.advance(db, random: random, now: now)
+            guard case .open = try Store.signUp(db, at: now) else { return }
+            try db.execute(
+                sql: """
+                    INSERT INTO delegation (linkHash, contactName, contactEmail, language, keepsTogether, createdAt)
+                    VALUES (?, 'Påhitt Kontakt', 'kontakt@example.se', 'sv', ?, 0)
+                    """,
+                arguments: [Data(SecretLink(random: random).hash), keepsTogether])
+            let delegation = db.lastInsertedRowID
+            let board = try Store.quotaBoard(db)
+            let quotas = groups.map { group in board.lines.first { $0.group == group }!.id }  // has one
+            let areSeated = try Store.admits(db, Dictionary(quotas.map { ($0, 1) }, uniquingKeysWith: +))
+            for (newcomer, quota) in zip(newcomers, quotas) {
+                if keepsTogether {
+                    _ = try newcomer.insert(
+                        db, quota: quota, state: areSeated ? .confirmed : .waiting, code: newcomer.code, now: now)
+                } else {
+                    _ = try Store.register(db, newcomer, random: random, now: now)
+                }
+                try db.execute(
+                    sql: "UPDATE registration SET delegationId = ? WHERE linkHash = ?",
+                    arguments: [delegation, newcomer.linkHash])
+            }
+        }
+    }
+
+    /// Holds as many of these seats as are free.
+    func hold(_ quota: Int64, seats: Int, endsAt: Date, at now: Date) async throws {
+        try await store.writer.write { [random = store.random] db in
+            try Store.advance(db, random: random, now: now)
+            let board = try Store.quotaBoard(db)
+            let left = board.lines.first { $0.id == quota }?.quota.left(pool: board.pool) ?? 0
+            guard left > 0 else { return }
+            try db.execute(
+                sql: "INSERT INTO seatHold (tokenHash, quotaId, seats, endsAt) VALUES (?, ?, ?, ?)",
+                arguments: [Data(SecretLink(random: random).hash), quota, min(seats, left), endsAt.epochSeconds])
+        }
     }
 
     /// Runs SQL as somebody with a shell on the file would.

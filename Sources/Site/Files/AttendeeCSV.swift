@@ -5,25 +5,46 @@ package import Storage
 package struct AttendeeCSV {
     private let dialect: CSV.Dialect
     private let fields: [Field]
+    private let questions: [Question]
+    private let workshops: [Workshop]
     private let kommuner: KommunRegister
     private var csv: CSV
 
-    package init(_ dialect: CSV.Dialect, fields: [Field], kommuner: KommunRegister) {
+    package init(
+        _ dialect: CSV.Dialect, fields: [Field], questions: [Question] = [], workshops: [Workshop] = [],
+        kommuner: KommunRegister
+    ) {
         self.dialect = dialect
         self.fields = fields
+        self.questions = questions
+        self.workshops = workshops
         self.kommuner = kommuner
         csv = CSV(dialect)
         switch dialect {
         case .excel:
-            csv.row(["Bokningskod", "Status", "Anmäld"].map { .ours($0) } + fields.map { .ours($0.label.sv) })
+            csv.row(
+                ["Bokningskod", "Status", "Anmäld"].map { .ours($0) } + fields.map { .ours($0.label.sv) }
+                    + questions.map { .typed($0.label.sv) } + workshops.map { .typed($0.title.sv) })
         case .plain:
-            csv.row(["code", "state", "createdAt"].map { .ours($0) } + fields.map { .ours($0.name) })
+            csv.row(
+                ["code", "state", "createdAt"].map { .ours($0) } + fields.map { .ours($0.name) }
+                    + questions.map { .ours("question\($0.id)") } + workshops.map { .ours("workshop\($0.id)") })
         }
     }
 
     /// The header with the first call, then the rows of each batch.
-    package mutating func bytes(of attendees: [Attendee]) -> [UInt8] {
-        for attendee in attendees { csv.row(cells(attendee)) }
+    ///
+    /// - Parameters:
+    ///   - answers: By the number of the attendee.
+    ///   - places: Likewise.
+    package mutating func bytes(
+        of attendees: [Attendee], answers: [Int64: QuestionAnswers] = [:], places: [Int64: [WorkshopPlace]] = [:]
+    ) -> [UInt8] {
+        for attendee in attendees {
+            let own = answers[attendee.id] ?? QuestionAnswers()
+            let held = places[attendee.id] ?? []
+            csv.row(cells(attendee) + questions.map { cell(own, $0) } + workshops.map { cell(held, $0) })
+        }
         return csv.takeBytes()
     }
 
@@ -37,6 +58,19 @@ package struct AttendeeCSV {
         case .plain:
             return [.ours(attendee.code), .ours(attendee.state.rawValue), .ours(moment)]
                 + fields.map { .typed(answers[$0]) }
+        }
+    }
+
+    private func cell(_ places: [WorkshopPlace], _ workshop: Workshop) -> CSV.Cell {
+        let state = places.first { $0.workshop == workshop.id }?.state
+        return .ours((dialect == .excel ? state?.label.sv : state?.rawValue) ?? "")
+    }
+
+    private func cell(_ answers: QuestionAnswers, _ question: Question) -> CSV.Cell {
+        switch (dialect, question.kind) {
+        case (.plain, .yesNo): .ours(answers[question.id].first ?? "")
+        case (_, .number), (_, .day): .ours(answers[question.id].first ?? "")
+        default: .typed(QuestionWords(question: question, language: .swedish).text(answers))
         }
     }
 

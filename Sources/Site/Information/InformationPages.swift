@@ -1,8 +1,10 @@
 import Conference
 import HTTP
+import Storage
 
 /// Pages of plain text: personal data, accessibility.
 struct InformationPages: Sendable {
+    let store: Store
     let frame: Frame
 
     @Sendable func privacy(_ visit: Visit) async throws -> Response {
@@ -11,7 +13,31 @@ struct InformationPages: Sendable {
             case .swedish: privacySwedish
             case .english: privacyEnglish
             }
-        return page(visit, visit("Personuppgifter", "Personal data"), text)
+        let questions = try await store.questions().filter { !$0.isRetired }
+        return page(
+            visit, visit("Personuppgifter", "Personal data"),
+            "\(text)\(questions.isEmpty ? nil : purposes(visit, questions))")
+    }
+
+    /// What the organisers ask beside the form.
+    private func purposes(_ visit: Visit, _ questions: [Question]) -> HTML {
+        let items = questions.map { question -> HTML in
+            let words = QuestionWords(question: question, language: visit.language)
+            return """
+                <li><strong>\(question.label[visit.language])</strong> \(question.purpose[visit.language]) \
+                \(words.retention)</li>
+
+                """
+        }
+        return """
+            <h2>\(visit("Frågor inför konferensen", "Questions before the conference"))</h2>
+            <p>\(visit(
+                "Efter anmälan ställer arrangörerna också de här frågorna:",
+                "After the registration the organisers also ask these questions:"))</p>
+            <ul>
+            \(items)
+            </ul>
+            """
     }
 
     @Sendable func accessibility(_ visit: Visit) async throws -> Response {

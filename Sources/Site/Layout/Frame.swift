@@ -80,6 +80,8 @@ struct Frame: Sendable {
             ]
             : [
                 (.attendees, visit("Deltagare", "Attendees")), (.quotaSettings, visit("Kvoter", "Quotas")),
+                (.questionSettings, visit("Frågor", "Questions")),
+                (.workshopSettings, visit("Workshoppar", "Workshops")),
                 (.needs, visit("Behov", "Needs")), (.choosePassword, visit("Lösenord", "Password")),
             ]
         let items = pages.map { page, name -> HTML in

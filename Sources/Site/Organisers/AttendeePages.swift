@@ -17,7 +17,9 @@ struct AttendeePages: Sendable {
         let count = try await store.countAttendees(query.filter)
         let page = try await store.attendees(
             query.filter, order: query.order, after: query.after, size: Self.pageSize)
-        let table = AttendeeTable(visit: visit, query: query, page: page, kommuner: store.kommuner)
+        let table = AttendeeTable(
+            visit: visit, query: query, page: page, kommuner: store.kommuner,
+            missing: try await store.attendeesMissingAnswers(page.attendees))
         return frame.page(
             visit, title: visit("Deltagare", "Attendees"), organiser: signedIn,
             content: """
@@ -43,9 +45,12 @@ struct AttendeePages: Sendable {
         head[.contentDisposition] = "attachment; filename=\"deltagare-\(SwedishTime.isoDay(visit.now)).csv\""
         head[.cacheControl] = "no-store"
         // Who needs what is for few eyes: the list that is passed around has it only when asked for.
-        let fields = dialect == .plain || form["needs"] == "yes" ? Field.all : Field.all.filter { !$0.isSensitive }
-        let stream = AttendeeCSVStream(
-            export: export, csv: AttendeeCSV(dialect, fields: fields, kommuner: store.kommuner))
+        let hasNeeds = dialect == .plain || form["needs"] == "yes"
+        let csv = AttendeeCSV(
+            dialect, fields: Field.all.filter { hasNeeds || !$0.isSensitive },
+            questions: try await export.questions().filter { hasNeeds || !$0.isSensitive },
+            workshops: try await export.workshops(), kommuner: store.kommuner)
+        let stream = AttendeeCSVStream(export: export, csv: csv)
         return Response(status: .ok, fields: head, body: .stream { try await stream.next() })
     }
 
@@ -89,6 +94,7 @@ struct AttendeePages: Sendable {
     func show(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
         guard let attendee = try await store.attendee(id: id) else { return problems.notFound(visit, signedIn) }
         let place = try await store.placeInLine(of: id)
+        let questionnaire = try await store.questionnaire(of: id)
         let history = try await store.history(ofRegistration: id)
         return frame.page(
             visit, title: attendee.registration.fullName, organiser: signedIn,
@@ -101,6 +107,7 @@ struct AttendeePages: Sendable {
                 <span class="booking-code">\(attendee.code)</span></p>
                 \(AnswerList(
                     attendee: attendee, language: visit.language, kommuner: store.kommuner, hidesNeeds: true).html)
+                \(questionnaire.flatMap { answers(visit, $0) })
                 <h2>\(visit("Historik", "History"))</h2>
                 <ol class="history">
                 \(history.map { entry(visit, $0) })
@@ -108,6 +115,25 @@ struct AttendeePages: Sendable {
                 \(attendee.state == .cancelled ? nil : cancelLink(visit, id))
                 </div>
                 """)
+    }
+
+    private func answers(_ visit: Visit, _ questionnaire: Questionnaire) -> HTML? {
+        let answers = QuestionAnswerList(
+            questions: questionnaire.questions, answers: questionnaire.answers, language: visit.language,
+            hidesSensitive: true
+        ).html
+        let missing = questionnaire.attendee.state == .cancelled ? [] : questionnaire.missing
+        let workshops = WorkshopSection(
+            visit: visit, answers: nil, workshops: questionnaire.workshops, places: questionnaire.places
+        ).html
+        guard answers != nil || !missing.isEmpty else { return workshops }
+        let names = missing.map { $0.label[visit.language] }.joined(separator: "; ")
+        return """
+            <h2>\(visit("Svar på frågorna", "Answers to the questions"))</h2>
+            \(answers)
+            \(workshops)
+            \(missing.isEmpty ? nil : "<p><strong>\(visit("Svar saknas", "Answers missing")):</strong> \(names)</p>" as HTML)
+            """
     }
 
     func askToCancel(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
@@ -150,6 +176,7 @@ struct AttendeePages: Sendable {
         let who =
             switch entry.actor {
             case .attendee: visit("deltagaren", "the attendee")
+            case .contact: visit("gruppens kontaktperson", "the contact of the group")
             case .system: visit("automatiskt", "automatically")
             case .organiser(let name): name
             }
@@ -158,8 +185,25 @@ struct AttendeePages: Sendable {
             case .registered: visit("Anmäld", "Registered")
             case .seated: visit("Fick plats från kön", "Got a seat from the line")
             case .cancelled: visit("Avbokad", "Cancelled")
+            case .offered: visit("Erbjöds en plats från kön", "Was offered a seat from the line")
+            case .offerAccepted: visit("Tackade ja till platsen", "Accepted the seat")
+            case .offerDeclined: visit("Tackade nej till platsen", "Declined the seat")
+            case .offerExpired: visit("Svarade inte i tid på erbjudandet", "Did not answer the offer in time")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
+            case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
+            case .answered: visit("Svarade på frågorna", "Answered the questions")
+            case .workshopJoined: visit("Fick plats i en workshop", "Got a place in a workshop")
+            case .workshopWaiting: visit("Ställde sig i kö till en workshop", "Joined the line of a workshop")
+            case .workshopLeft: visit("Lämnade en workshop", "Left a workshop")
+            case .workshopOffered: visit("Erbjöds plats i en workshop", "Was offered a place in a workshop")
+            case .workshopOfferAccepted: visit("Tackade ja till en workshop", "Accepted a place in a workshop")
+            case .workshopOfferDeclined: visit("Tackade nej till en workshop", "Declined a place in a workshop")
+            case .workshopOfferExpired:
+                visit("Svarade inte om en workshop i tid", "Did not answer about a workshop in time")
+            case .workshopAdded, .workshopChanged: visit("Workshoppar ändrade", "Workshops changed")
+            case .questionAdded, .questionChanged, .questionMoved, .questionRetired, .questionAskedAgain:
+                visit("Frågorna ändrade", "Questions changed")
             }
         return """
             <li><time datetime="\(SwedishTime.isoMinute(entry.at))">\(SwedishTime.isoMinute(entry.at))</time> \
@@ -184,6 +228,9 @@ private actor AttendeeCSVStream {
     }
 
     func next() async throws -> [UInt8]? {
-        try await export.next().map { csv.bytes(of: $0) }
+        guard let attendees = try await export.next() else { return nil }
+        return csv.bytes(
+            of: attendees, answers: try await export.answers(of: attendees),
+            places: try await export.places(of: attendees))
     }
 }

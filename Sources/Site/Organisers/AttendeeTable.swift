@@ -7,6 +7,8 @@ struct AttendeeTable {
     let query: AttendeeQuery
     let page: AttendeePage
     let kommuner: KommunRegister
+    /// Who has not answered what must be answered.
+    let missing: Set<Int64>
 
     var html: HTML {
         guard !page.attendees.isEmpty else {
@@ -57,7 +59,8 @@ struct AttendeeTable {
             \(answers[.familyName]), \(answers[.givenName])</a></th>\
             <td>\(kommuner[answers[.kommun]]?.name ?? "–")</td>\
             <td>\(answers[.organisation])</td>\
-            <td>\(StateMark(state: attendee.state, language: visit.language).html)</td>\
+            <td>\(StateMark(state: attendee.state, language: visit.language).html)\
+            \(missing.contains(attendee.id) ? " \(visit("svar saknas", "answers missing"))" as HTML : nil)</td>\
             <td class="booking-code">\(attendee.code)</td>\
             <td>\(SwedishTime.isoMinute(attendee.createdAt))</td></tr>
 

@@ -13,19 +13,31 @@ struct PersonalPages: Sendable {
 
     func show(_ visit: Visit, _ link: SecretLink) async throws -> Response {
         guard let (attendee, place) = try await store.attendee(link: link),
-            let conference = try await store.conference()
+            let conference = try await store.conference(), let questionnaire = try await store.questionnaire(link: link)
         else { return problems.notFound(visit) }
-        let state = RegistrationWords(visit: visit, attendee: attendee, place: place, kommuner: store.kommuner)
+        let isSaved = try visit.request.head.queryFields()["saved"] != nil
+        let questions = QuestionSection(
+            visit: visit, link: link, questionnaire: questionnaire, mayChange: visit.now < conference.changeStopsAt)
+        let state = RegistrationWords(
+            visit: visit, attendee: attendee, place: place,
+            offerEndsAt: try await store.lastOffer(to: attendee.id)?.endsAt, kommuner: store.kommuner)
         return frame.page(
             visit, title: visit("Din anmälan", "Your registration"),
             content: """
                 <div class="reading">
+                \(isSaved ? saved(visit) : nil)
                 <div class="panel \(attendee.state.rawValue)" data-state="\(attendee.state.rawValue)">
                 <h1>\(state.heading)</h1>
                 <p>\(state.explanation)</p>
                 <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(attendee.code)</strong></p>
+                \(attendee.state == .offered ? answerLink(visit, link) : nil)
                 </div>
-                \(next(visit, attendee, conference))
+                \(place.map { WaitingExplanation(visit: visit, conference: conference, place: $0).html })
+                \(NextSteps(visit: visit, link: link, state: attendee.state, conference: conference).html)
+                \(WorkshopSection(
+                    visit: visit, answers: { .workshop(link, id: $0.id) }, workshops: questionnaire.workshops,
+                    places: questionnaire.places).html)
+                \(questions.html)
                 \(answers(visit, attendee))
                 \(attendee.state == .cancelled ? registerAgain(visit) : cancelLink(visit, link))
                 </div>
@@ -65,44 +77,11 @@ struct PersonalPages: Sendable {
         }
     }
 
-    private func next(_ visit: Visit, _ attendee: Attendee, _ conference: ConferenceFacts) -> HTML? {
-        let keepAddress = visit(
-            "Spara länken till den här sidan, till exempel som bokmärke. Den som har länken kan se och avboka din "
-                + "anmälan, så dela den inte.",
-            "Save the link to this page, for example as a bookmark. Whoever has the link can see and cancel your "
-                + "registration, so do not share it.")
-        let steps: [String]
-        switch attendee.state {
-        case .confirmed:
-            steps = [
-                keepAddress,
-                visit(
-                    "Kom till konferensen \(SwedishTime.longDay(conference.day).sv) i \(conference.city.sv) "
-                        + "och säg din bokningskod vid entrén.",
-                    "Come to the conference on \(SwedishTime.longDay(conference.day).en) in \(conference.city.en) "
-                        + "and say your booking code at the door."),
-                visit(
-                    "Får du förhinder? Avboka, så får någon annan platsen.",
-                    "Cannot come? Cancel, so that somebody else gets the seat."),
-            ]
-        case .offered, .waiting:
-            steps = [
-                keepAddress,
-                visit(
-                    "Du behöver inte göra något mer. Blir en plats ledig och du står först får du den direkt.",
-                    "There is nothing more to do. When a seat becomes free and you are first, it is yours at once."),
-                visit(
-                    "Titta in på sidan igen för att se om du har fått plats.",
-                    "Come back to this page to see whether you have got a seat."),
-            ]
-        case .cancelled: return nil
-        }
-        return """
-            <h2>\(visit("Det här händer nu", "What happens next"))</h2>
-            <ol class="steps">
-            \(steps.map { "<li>\($0)</li>\n" as HTML })
-            </ol>
-            """
+    private func saved(_ visit: Visit) -> HTML {
+        """
+        \(StepMark(step: .done, language: visit.language).html)
+        <p class="success" role="status">\(visit("Dina svar är sparade.", "Your answers are saved."))</p>
+        """
     }
 
     private func answers(_ visit: Visit, _ attendee: Attendee) -> HTML {
@@ -114,6 +93,13 @@ struct PersonalPages: Sendable {
 
     private func registerAgain(_ visit: Visit) -> HTML {
         "<p><a class=\"button\" href=\"\(visit.path(.signUp))\">\(visit("Anmäl dig igen", "Register again"))</a></p>"
+    }
+
+    private func answerLink(_ visit: Visit, _ link: SecretLink) -> HTML {
+        """
+        <p><a class="button" href="\(visit.path(.offer(link)))">\(visit(
+            "Svara på erbjudandet", "Answer the offer"))</a></p>
+        """
     }
 
     private func cancelLink(_ visit: Visit, _ link: SecretLink) -> HTML {

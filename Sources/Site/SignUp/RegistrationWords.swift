@@ -1,4 +1,5 @@
 import Conference
+import Foundation
 import Storage
 
 /// A registration's state, said to the one it is about.
@@ -7,6 +8,8 @@ struct RegistrationWords {
     let attendee: Attendee
     /// Nil unless waiting.
     let place: PlaceInLine?
+    /// When the last offer made ends or ended.
+    let offerEndsAt: Date?
     let kommuner: KommunRegister
 
     var heading: String {
@@ -24,23 +27,30 @@ struct RegistrationWords {
             visit("Vi ses på konferensen, \(givenName).", "See you at the conference, \(givenName).")
         case (.offered, _):
             visit(
-                "En plats har blivit ledig och hålls för dig, \(givenName).",
-                "A seat has become free and is kept for you, \(givenName).")
+                "En plats har blivit ledig och hålls för dig\(offerEnd.sv). Svara på erbjudandet, annars går platsen "
+                    + "vidare till nästa i kön.",
+                "A seat has become free and is kept for you\(offerEnd.en). Answer the offer, or the seat goes to the "
+                    + "next in line.")
         case (.waiting, .groupFull):
             visit(
-                "Platserna för \(group.sv) räcker inte till just nu. Du står i gruppens egen kö och får en plats när gruppen "
-                    + "har rum igen, konferensen har en ledig plats och du står först.",
-                "The seats for \(group.en) are not enough at the moment. You are in the group’s own line and get a seat "
-                    + "when the group has room again, the conference has a free seat and you are first.")
+                "Platserna för \(group.sv) räcker inte till just nu. Du står i gruppens egen kö och erbjuds en plats när "
+                    + "gruppen har rum igen, konferensen har en ledig plats och du står först.",
+                "The seats for \(group.en) are not enough at the moment. You are in the group’s own line and are offered "
+                    + "a seat when the group has room again, the conference has a free seat and you are first.")
         case (.waiting, _):
             visit(
-                "Konferensen är full just nu. Du får en plats när någon avbokar och du står först.",
-                "The conference is full at the moment. You get a seat when somebody cancels and you are first.")
+                "Konferensen är full just nu. Du erbjuds en plats när någon avbokar och du står först.",
+                "The conference is full at the moment. You are offered a seat when somebody cancels and you are first.")
         case (.cancelled, _):
             visit(
                 "Vill du ändå komma är du välkommen att anmäla dig igen.",
                 "If you want to come after all you are welcome to register again.")
         }
+    }
+
+    private var offerEnd: Phrase {
+        guard let end = offerEndsAt.map(SwedishTime.moment) else { return Phrase(sv: "", en: "") }
+        return Phrase(sv: " till \(end.sv)", en: " until \(end.en)")
     }
 
     private var waiting: String {

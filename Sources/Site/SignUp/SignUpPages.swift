@@ -20,7 +20,7 @@ struct SignUpPages: Sendable {
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
             return try await closed(visit, status: .ok, typed: nil)
         }
-        var page = page(visit, until: end, Attempt())
+        var page = page(visit, until: end, Attempt(isFirstStep: try await store.asksMore()))
         // Whoever goes back from the personal page and sends again must send the same form, with the same token.
         page.fields[.cacheControl] = "private, no-cache"
         return page
@@ -29,6 +29,7 @@ struct SignUpPages: Sendable {
     @Sendable func submit(_ visit: Visit) async throws -> Response {
         let form = try visit.form()
         var attempt = Attempt(typed: { form[$0.name] ?? "" })
+        attempt.isFirstStep = try await store.asksMore()
         let checked = RegistrationForm.check(kommuner: store.kommuner, typed: attempt.typed)
         if CrossSite.allows(visit.request.head) { attempt.token = validToken(form["token"], now: visit.now) }
         attempt.isFilledByProgram = Honeypot.isFilled(form)
@@ -43,7 +44,8 @@ struct SignUpPages: Sendable {
             let link = SecretLink(
                 formToken: token, email: EmailAddress.key(registration[.email]), key: store.signingKey)
             switch try await store.register(registration, link: link, language: visit.language, now: visit.now) {
-            case .registered, .repeated: return .seeOther(visit.path(.personal(link)))
+            case .registered, .repeated:
+                return .seeOther(visit.path(attempt.isFirstStep ? .questions(link) : .personal(link)))
             case .emailTaken: attempt.problems = [FieldProblem(field: .email, kind: .taken)]
             case .closed: break
             }
@@ -69,6 +71,8 @@ struct SignUpPages: Sendable {
         var likelyTypo: FieldProblem?
         /// Until the next sign-up from there is taken, where there were too many.
         var waitSeconds: Int?
+        /// Whether questions follow.
+        var isFirstStep = false
 
         var isTaken: Bool { problems.contains { $0.kind == .taken } }
         var raisesNoDoubt: Bool { likelyTypo == nil && !isFilledByProgram }
@@ -107,9 +111,12 @@ struct SignUpPages: Sendable {
             content: """
                 <div class="reading">
                 \(attempt.isTaken ? helpWithTakenAddress(visit) : nil)
+                \(attempt.isFirstStep ? StepMark(step: .details, language: visit.language).html : nil)
                 <h1>\(visit("Anmäl dig till konferensen", "Register for the conference"))</h1>
                 <p>\(openUntil ?? "")\(visit(
                     "Fyll i allt som inte är märkt frivilligt.", "Answer everything that is not marked optional."))</p>
+                <p><a href="\(visit.path(.delegationForm))">\(visit(
+                    "Anmäl flera personer på en gång", "Register several people at once"))</a></p>
                 \(form.html)
                 </div>
                 """)
@@ -170,7 +177,7 @@ struct SignUpPages: Sendable {
     }
 
     /// - Parameter typed: What came too late or too early, and is shown so that it is not lost. Nil when nothing did.
-    private func closed(
+    func closed(
         _ visit: Visit, status: HTTPResponse.Status, typed: ((Field) -> String)?
     ) async throws -> Response {
         let (title, words): (String, String) =

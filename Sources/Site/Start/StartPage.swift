@@ -11,6 +11,7 @@ struct StartPage: Sendable {
     @Sendable func show(_ visit: Visit) async throws -> Response {
         guard let conference = try await store.conference() else { return empty(visit) }
         let board = try await store.quotaBoard()
+        let workshops = try await store.workshops()
         return frame.page(
             visit, title: visit("Nationell konferens", "National conference"),
             content: """
@@ -35,6 +36,7 @@ struct StartPage: Sendable {
                 \(seats(visit, board))
                 </section>
                 </div>
+                \(workshops.isEmpty ? nil : list(visit, workshops))
                 <section aria-labelledby="network" class="reading">
                 <h2 id="network">\(visit("Om #Vemfn", "About #Vemfn"))</h2>
                 <p>\(visit(
@@ -52,7 +54,8 @@ struct StartPage: Sendable {
         switch signUp {
         case .open(let end):
             """
-            <p><a class="button" href="\(visit.path(.signUp))">\(visit("Anmäl dig", "Register"))</a></p>
+            <p class="choices"><a class="button" href="\(visit.path(.signUp))">\(visit("Anmäl dig", "Register"))</a>
+            <a href="\(visit.path(.delegationForm))">\(visit("Anmäl en grupp", "Register a group"))</a></p>
             <p class="aside">\(visit(
                 "Anmälan är öppen \(SwedishTime.until(end).sv).",
                 "Registration is open \(SwedishTime.until(end).en)."))</p>
@@ -96,6 +99,26 @@ struct StartPage: Sendable {
             "Every municipality has a quota of its own, so that there is room for the whole country."))
         <a href="\(visit.path(.quotas))">\(visit("Se platser per kommun", "See the seats of each municipality"))</a></p>
         """
+    }
+
+    private func list(_ visit: Visit, _ workshops: [Workshop]) -> HTML {
+        let rows = workshops.map { workshop -> HTML in
+            let words = WorkshopWords(workshop: workshop, language: visit.language)
+            return """
+                <li><strong>\(workshop.title[visit.language])</strong>, \(words.time). \
+                \(workshop.about.map { $0[visit.language] + " " } ?? "")\(words.places).</li>
+
+                """
+        }
+        return """
+            <section aria-labelledby="workshops" class="reading">
+            <h2 id="workshops">\(visit("Workshoppar", "Workshops"))</h2>
+            <p>\(visit("Du väljer när du har anmält dig.", "You choose once you have registered."))</p>
+            <ul>
+            \(rows)
+            </ul>
+            </section>
+            """
     }
 
     private func empty(_ visit: Visit) -> Response {

@@ -1,0 +1,47 @@
+import Conference
+import Secrets
+
+/// What somebody does next, by where their registration stands.
+struct NextSteps {
+    let visit: Visit
+    let link: SecretLink
+    let state: RegistrationState
+    let conference: ConferenceFacts
+
+    var html: HTML? {
+        guard !steps.isEmpty else { return nil }
+        return """
+            <h2>\(visit("Det här händer nu", "What happens next"))</h2>
+            <ol class="steps">
+            \(steps.map { "<li>\($0)</li>\n" as HTML })
+            </ol>
+            """
+    }
+
+    private var steps: [String] {
+        switch state {
+        case .confirmed:
+            [
+                keepAddress,
+                visit(
+                    "Kom till konferensen \(SwedishTime.longDay(conference.day).sv) i \(conference.city.sv) "
+                        + "och säg din bokningskod vid entrén.",
+                    "Come to the conference on \(SwedishTime.longDay(conference.day).en) in \(conference.city.en) "
+                        + "and say your booking code at the door."),
+                visit(
+                    "Får du förhinder? Avboka, så får någon annan platsen.",
+                    "Cannot come? Cancel, so that somebody else gets the seat."),
+            ]
+        case .offered, .waiting: [keepAddress]
+        case .cancelled: []
+        }
+    }
+
+    private var keepAddress: String {
+        visit(
+            "Spara länken till den här sidan, till exempel som bokmärke. Den som har länken kan se och avboka din "
+                + "anmälan, så dela den inte.",
+            "Save the link to this page, for example as a bookmark. Whoever has the link can see and cancel your "
+                + "registration, so do not share it.")
+    }
+}

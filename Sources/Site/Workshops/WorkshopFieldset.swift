@@ -1,0 +1,107 @@
+import Conference
+import Storage
+
+/// The choice of workshops as part of step 2.
+struct WorkshopFieldset {
+    let visit: Visit
+    let workshops: [Workshop]
+    let places: [WorkshopPlace]
+    /// What is ticked.
+    let chosen: Set<Int64>
+    let overlap: WorkshopOverlap?
+
+    /// Names the ticked ones.
+    static let name = "workshop"
+    /// Tells the server that the form showed the choice, for nothing ticked sends nothing.
+    static let shown = "workshops"
+
+    /// Where the summary of problems leads.
+    static func control(_ workshop: Workshop) -> String { "\(name)-\(workshop.id)" }
+
+    static func message(_ overlap: WorkshopOverlap, _ language: Language) -> String {
+        Phrase(
+            sv: "\(overlap.one.title.sv) och \(overlap.other.title.sv) är på samma tid. Välj en av dem.",
+            en: "\(overlap.one.title.en) and \(overlap.other.title.en) are at the same time. Choose one of them.")[
+                language]
+    }
+
+    var html: HTML? {
+        if workshops.isEmpty { return nil }
+        return """
+            <fieldset class="question\(overlap == nil ? "" : " wrong" as HTML)" id="workshops" \
+            aria-describedby="workshops-hint\(overlap == nil ? "" : " workshops-error")">
+            <legend><h2>\(visit("Workshoppar", "Workshops"))</h2></legend>
+            <p class="hint" id="workshops-hint">\(visit(
+                "Du kan ha en plats åt gången. Är en workshop full kan du stå i kö till den och ändå ha plats i en annan på "
+                    + "samma tid: tackar du ja när en plats blir ledig lämnar du den andra.",
+                "You can have one place at a time. When a workshop is full you can wait for it and still have a place in "
+                    + "another at the same time: if you say yes when a place becomes free you leave the other."))</p>
+            \(overlap.map { overlap -> HTML in
+                """
+                <p class="problem" id="workshops-error"><span class="for-ears">\(visit("Fel:", "Error:")) </span>\
+                \(Self.message(overlap, visit.language))</p>
+                """
+            })
+            <input type="hidden" name="\(Self.shown)" value="shown" />
+            \(workshops.map(option))
+            </fieldset>
+            """
+    }
+
+    private func option(_ workshop: Workshop) -> HTML {
+        let words = WorkshopWords(workshop: workshop, language: visit.language)
+        let place = places.first { $0.workshop == workshop.id }
+        let checked: HTML = chosen.contains(workshop.id) ? " checked=\"checked\"" : ""
+        let id = Self.control(workshop)
+        let queue = visit("Kryssa i för att stå i kö.", "Tick to wait in line.")
+        let status = place.map(words.state) ?? words.places + (workshop.hasPlaceForNewcomer ? "." : ". " + queue)
+        return """
+            <div class="option">
+            <input type="checkbox" id="\(id)" name="\(Self.name)" value="\(String(workshop.id))"\(checked) \
+            aria-describedby="\(id)-hint" />
+            <div><label for="\(id)">\(workshop.title[visit.language])</label>
+            <p class="hint" id="\(id)-hint">\(words.time). \(workshop.about.map { $0[visit.language] + " " } ?? "")\(status)</p></div>
+            </div>
+
+            """
+    }
+}
+
+/// The part of the personal page about workshops; nothing where there is nothing to say.
+struct WorkshopSection {
+    let visit: Visit
+    /// Nil where somebody else looks, who may not answer.
+    let answers: ((Workshop) -> Page)?
+    let workshops: [Workshop]
+    let places: [WorkshopPlace]
+
+    var html: HTML? {
+        if places.isEmpty { return nil }
+        let rows = workshops.compactMap { workshop in
+            places.first { $0.workshop == workshop.id }.map { row(workshop, $0) }
+        }
+        return """
+            <section id="workshops">
+            <h2>\(visit("Workshoppar", "Workshops"))</h2>
+            <ul>
+            \(rows)
+            </ul>
+            </section>
+            """
+    }
+
+    private func row(_ workshop: Workshop, _ place: WorkshopPlace) -> HTML {
+        let words = WorkshopWords(workshop: workshop, language: visit.language)
+        let state = answers == nil ? place.state.label[visit.language] : words.state(place)
+        let answer: HTML? =
+            place.state == .offered
+            ? answers.map {
+                "<br /><a href=\"\(visit.path($0(workshop)))\">\(visit("Svara på erbjudandet", "Answer the offer"))</a>"
+            } : nil
+        return """
+            <li data-workshop="\(place.state.rawValue)"><strong>\(workshop.title[visit.language])</strong>, \
+            \(words.time)<br />\(state)\(answer)</li>
+
+            """
+    }
+}
