@@ -37,6 +37,13 @@ package struct ConferenceFacts: Sendable, Equatable {
         self.releasesAt = releasesAt
     }
 
+    /// Until then a registration can be cancelled: the first hour told, or the first moment of the day.
+    package var beginsAt: Date {
+        let minutes = hours.flatMap { ConferenceHours($0.sv) }?.start ?? 0
+        return SwedishTime.calendar.date(
+            bySettingHour: minutes / 60, minute: minutes % 60, second: 0, of: day)!  // below 24 and 60
+    }
+
     /// Answers about food and access are kept for two weeks after the day, while bills and thanks are seen to.
     package var erasesSensitiveAnswersAt: Date { erasesAnswers(keptFor: 14) }
 

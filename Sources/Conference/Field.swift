@@ -34,6 +34,10 @@ package struct Field: Sendable, Hashable {
 
     package var isRequired: Bool { missing != nil }
 
+    /// Whether the attendee may change it later. Kind of organisation and kommun decide whose seat it is: with another
+    /// one it would be another seat.
+    package var mayChange: Bool { kind != .organisationType && kind != .kommun }
+
     init(
         _ name: String, _ kind: Kind, in section: Section, label: Phrase, hint: Phrase? = nil, missing: Phrase? = nil,
         longest: Int, autocomplete: String? = nil, isSensitive: Bool = false

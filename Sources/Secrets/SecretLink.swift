@@ -17,6 +17,16 @@ package struct SecretLink: Sendable, Equatable {
         bytes = Array(key.authenticate(message, for: .personalLink).prefix(Self.byteCount))
     }
 
+    /// The link by which a seat is claimed from the one whose personal link this is.
+    ///
+    /// Derived, so that their page can show it again although only its hash is kept.
+    ///
+    /// - Parameter number: Which of their claim links it is.
+    package init(claimingFrom personal: SecretLink, number: Int, key: SigningKey) {
+        let message = personal.bytes + Array(String(number).utf8)
+        bytes = Array(key.authenticate(message, for: .claimLink).prefix(Self.byteCount))
+    }
+
     /// Reads a link from an address or a cookie; nil when it cannot be one of ours.
     package init?(_ text: String) {
         guard let bytes = base64URLDecode(text), bytes.count == Self.byteCount else { return nil }

@@ -23,7 +23,7 @@ extension Store {
     /// without the other. It goes to the registration's own address, or else to the contact of its delegation.
     ///
     /// - Parameter link: A personal link that leads to the registration already. Without one the message gets a fresh
-    ///   one, unless it goes to a contact, who must not come to the attendee's needs.
+    ///   one, unless it goes to a contact, who must not come to the attendee's needs, or tells that the links are dead.
     static func enqueue(
         _ db: Database, _ kind: MessageKind, registration id: Int64, link: SecretLink? = nil,
         detail: MessageDetail = MessageDetail(), random: RandomBytes, now: Date
@@ -39,7 +39,8 @@ extension Store {
         let ownAddress: String? = row[0]
         // The schema has it that whoever has no address has a delegation.
         let (recipient, language): (String, String) = ownAddress.map { ($0, row[1]) } ?? (row[2], row[3])
-        let carried = ownAddress == nil ? nil : try link ?? freshLink(db, of: id, random: random, now: now)
+        let isWithoutLink = ownAddress == nil || kind == .handedOver
+        let carried = isWithoutLink ? nil : try link ?? freshLink(db, of: id, random: random, now: now)
         try insertMessage(
             db, kind, registration: id, delegation: row[4], recipient: recipient, language: language, link: carried,
             detail: detail, random: random, now: now)

@@ -7,6 +7,8 @@ package import Secrets
 package enum CancelOutcome: Sendable, Equatable {
     case cancelled
     case alreadyCancelled
+    /// The conference has begun: only an organiser may cancel now.
+    case tooLate
     case notFound
 }
 
@@ -34,6 +36,7 @@ extension Store {
         try advance(db, random: random, now: now)
         guard let attendee = try find() else { return .notFound }
         guard attendee.state != .cancelled else { return .alreadyCancelled }
+        if actor == .attendee, let begin = try conference(db)?.beginsAt, now >= begin { return .tooLate }
         if attendee.state == .offered {
             try endOffer(db, of: attendee.id, actor == .attendee ? .declined : .withdrawn, now: now)
         }

@@ -1,0 +1,94 @@
+package import Conference
+package import Foundation
+import GRDB
+package import Secrets
+
+/// What became of changed answers.
+package enum ChangeOutcome: Sendable, Equatable {
+    /// - Parameter movedTo: The new personal link, when a new e-mail address ended all earlier ones.
+    case changed(movedTo: SecretLink?)
+    /// The answers were these already: nothing was written.
+    case unchanged
+    /// Another living registration has the address. Nothing about that one is told.
+    case emailTaken
+    /// Answers may no longer be changed.
+    case tooLate
+    case cancelled
+    case notFound
+}
+
+extension Store {
+    /// Changes what somebody answered, and tells them by mail.
+    ///
+    /// With a new e-mail address all earlier links end, since the wrong one may have been somebody else's.
+    ///
+    /// - Parameter registration: Kind of organisation and kommun are not taken from it: they decide whose seat it is.
+    package func change(
+        link: SecretLink, to registration: Registration, now: Date
+    ) async throws -> ChangeOutcome {
+        try await writer.write { [random, kommuner] db in
+            try Self.advance(db, random: random, now: now)
+            guard let attendee = try Self.attendee(db, link: link), let conference = try Self.conference(db) else {
+                return .notFound
+            }
+            guard attendee.state != .cancelled else { return .cancelled }
+            guard now < conference.changeStopsAt else { return .tooLate }
+
+            var wanted = registration
+            for field in Field.all where !field.mayChange { wanted[field] = attendee.registration[field] }
+            let changed = Field.all.filter { wanted[$0] != attendee.registration[$0] }
+            guard !changed.isEmpty else { return .unchanged }
+            let answers = Newcomer(
+                wanted, kommun: kommuner[wanted[.kommun]], link: link, language: attendee.language, random: random)
+            guard try !Self.isTaken(db, emailKey: answers.emailKey, byOtherThan: attendee.id) else {
+                return .emailTaken
+            }
+            try answers.overwrite(db, attendee)
+            try Self.log(
+                db, .changed, by: .attendee, registration: attendee.id, now: now,
+                detail: changed.map(\.name).joined(separator: ","))
+            let moved =
+                changed.contains(.email) ? try Self.endLinks(db, of: attendee.id, random: random) : nil
+            try Self.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now)
+            return .changed(movedTo: moved)
+        }
+    }
+
+    /// Whether a living registration has the address. No address is nobody's.
+    static func isTaken(_ db: Database, emailKey: String, byOtherThan id: Int64) throws -> Bool {
+        let statement = try db.cachedStatement(
+            sql: "SELECT 1 FROM registration WHERE emailKey = ? AND state <> 'cancelled' AND id <> ?")
+        return try Int.fetchOne(statement, arguments: [emailKey, id]) != nil
+    }
+
+    /// Replaces all links of a registration by one, which is returned.
+    static func endLinks(_ db: Database, of id: Int64, random: RandomBytes) throws -> SecretLink {
+        let link = SecretLink(random: random)
+        try db.execute(
+            sql: "UPDATE registration SET linkHash = ? WHERE id = ?", arguments: [Data(link.hash), id])
+        try db.execute(sql: "DELETE FROM personalLink WHERE registrationId = ?", arguments: [id])
+        // What is not sent yet would carry one that is dead.
+        try db.execute(
+            sql: "UPDATE message SET link = ? WHERE registrationId = ? AND link IS NOT NULL AND state = 'pending'",
+            arguments: [nil, id])
+        return link
+    }
+}
+
+extension Newcomer {
+    private static let update = {
+        let columns = ["emailKey", "sortKey", "kommunSortKey", "searchText"] + Field.all.map(\.name)
+        return "UPDATE registration SET \(columns.map { $0 + " = ?" }.joined(separator: ", ")) WHERE id = ?"
+    }()
+
+    /// Puts the answers in the place of those of a registration.
+    fileprivate func overwrite(_ db: Database, _ attendee: Attendee) throws {
+        var values: [(any DatabaseValueConvertible)?] = [
+            emailKey.isEmpty ? nil : emailKey, sortKey, kommunSortKey,
+            searchText + "\n" + attendee.code.lowercased(),
+        ]
+        for field in Field.all { values.append(registration[field].isEmpty ? nil : registration[field]) }
+        values.append(attendee.id)
+        try db.execute(sql: Self.update, arguments: StatementArguments(values))
+    }
+}

@@ -1,0 +1,135 @@
+package import Conference
+package import Foundation
+import GRDB
+package import Secrets
+
+/// What became of the wish for a claim link.
+package enum ClaimLinkOutcome: Sendable, Equatable {
+    case made
+    /// One stands already.
+    case stands
+    /// Only a seat can be handed over, not a place in line or an offer.
+    case noSeat
+    /// Answers may no longer be changed, nor seats handed over.
+    case tooLate
+    case notFound
+}
+
+/// What became of a colleague's claim.
+package enum ClaimOutcome: Sendable, Equatable {
+    case claimed
+    /// The same form came again: nothing was written.
+    case repeated
+    /// Another living registration has the address. Nothing about that one is told.
+    case emailTaken
+    /// Somebody else was quicker, the link was withdrawn, or its time is over: its `SeatClaim` says which.
+    case over
+    case notFound
+}
+
+extension Store {
+    /// A claim link is good for a week.
+    package static let claimSeconds: Int64 = 7 * 24 * 3600
+
+    /// Makes a claim link for somebody's seat, and mails it to them. The page of the same personal link can show it.
+    package func makeClaimLink(personal link: SecretLink, now: Date) async throws -> ClaimLinkOutcome {
+        try await writer.write { [random, signingKey] db in
+            try Self.advance(db, random: random, now: now)
+            guard let attendee = try Self.attendee(db, link: link), let conference = try Self.conference(db) else {
+                return .notFound
+            }
+            guard attendee.state == .confirmed else { return .noSeat }
+            let endsAt = min(now.epochSeconds + Self.claimSeconds, conference.changeStopsAt.epochSeconds)
+            guard endsAt > now.epochSeconds else { return .tooLate }
+            if let standing = try Self.standingClaim(db, of: attendee.id, now: now) {
+                if standing.state == .open { return .stands }
+                try Self.end(db, claim: standing.id, "withdrawn", now: now)
+            }
+            let earlier = "SELECT count(*) FROM claim WHERE registrationId = ?"
+            let number = (try Int.fetchOne(db, sql: earlier, arguments: [attendee.id]) ?? 0) + 1
+            let secret = SecretLink(claimingFrom: link, number: number, key: signingKey)
+            try db.execute(
+                sql: "INSERT INTO claim (registrationId, linkHash, madeAt, endsAt) VALUES (?, ?, ?, ?)",
+                arguments: [attendee.id, Data(secret.hash), now.epochSeconds, endsAt])
+            try Self.log(db, .claimLinkMade, by: .attendee, registration: attendee.id, now: now)
+            // A contact is not the one who decides whose seat it becomes.
+            if !attendee.registration[.email].isEmpty {
+                try Self.enqueue(
+                    db, .handOver, registration: attendee.id,
+                    detail: MessageDetail(endsAt: endsAt, claim: secret.text), random: random, now: now)
+            }
+            return .made
+        }
+    }
+
+    /// Makes a claim link useless. Returns whether there was one.
+    package func withdrawClaimLink(personal link: SecretLink, now: Date) async throws -> Bool {
+        try await writer.write { db in
+            guard let attendee = try Self.attendee(db, link: link),
+                let standing = try Self.standingClaim(db, of: attendee.id, now: now)
+            else { return false }
+            try Self.end(db, claim: standing.id, "withdrawn", now: now)
+            try Self.log(db, .claimLinkWithdrawn, by: .attendee, registration: attendee.id, now: now)
+            return true
+        }
+    }
+
+    /// Takes over a seat: the seat stays where it is and never becomes free, so nobody in line can have it in between.
+    ///
+    /// - Parameters:
+    ///   - claim: The claim link.
+    ///   - registration: The colleague's answers. Their group must be that of the seat.
+    ///   - link: The colleague's personal link. The same link again is the same claim.
+    package func claimSeat(
+        _ claim: SecretLink, for registration: Registration, link: SecretLink, language: Language, now: Date
+    ) async throws -> ClaimOutcome {
+        let colleague = Newcomer(
+            registration, kommun: kommuner[registration[.kommun]], link: link, language: language, random: random)
+        return try await writer.write { [random] db in
+            try Self.advance(db, random: random, now: now)
+            let hash = Data(claim.hash)
+            guard let claim = try Self.claim(db, where: "claim.linkHash = ?", hash, now: now) else { return .notFound }
+            if claim.state == .claimed {
+                let own = "SELECT 1 FROM claim JOIN registration ON registration.id = claimedBy"
+                    + " WHERE claim.id = ? AND registration.linkHash = ?"
+                let isRepeated = try Int.fetchOne(db, sql: own, arguments: [claim.id, colleague.linkHash]) != nil
+                return isRepeated ? .repeated : .over
+            }
+            guard claim.state == .open, claim.fixed.group == registration.group else { return .over }
+            guard try !Self.isTaken(db, emailKey: colleague.emailKey, byOtherThan: claim.registrationID) else {
+                return .emailTaken
+            }
+            try Self.handOver(db, claim, to: colleague, random: random, now: now)
+            return .claimed
+        }
+    }
+
+    private static func handOver(
+        _ db: Database, _ claim: SeatClaim, to colleague: Newcomer, random: RandomBytes, now: Date
+    ) throws {
+        let former = claim.registrationID
+        let seat = "SELECT quotaId, delegationId FROM registration WHERE id = ?"
+        guard let row = try Row.fetchOne(db, sql: seat, arguments: [former]) else { return }
+        try leave(db, former, now: now)
+        _ = try endLinks(db, of: former, random: random)
+        try log(db, .handedOver, by: .attendee, registration: former, now: now)
+        try enqueue(db, .handedOver, registration: former, random: random, now: now)
+
+        let code = try unusedCode(db, preferring: colleague.code, random: random)
+        let id = try colleague.insert(
+            db, quota: row[0], state: .confirmed, code: code, delegation: row[1], now: now)
+        try end(db, claim: claim.id, "claimed", by: id, now: now)
+        try log(db, .tookOver, by: .attendee, registration: id, now: now)
+        try enqueue(db, .confirmation, registration: id, random: random, now: now)
+        // The seat has not moved; what the former had in workshops is free.
+        try handOutWorkshopPlaces(db, random: random, now: now)
+    }
+
+    private static func end(
+        _ db: Database, claim id: Int64, _ outcome: String, by colleague: Int64? = nil, now: Date
+    ) throws {
+        try db.execute(
+            sql: "UPDATE claim SET outcome = ?, endedAt = ?, claimedBy = ? WHERE id = ?",
+            arguments: [outcome, now.epochSeconds, colleague, id])
+    }
+}
