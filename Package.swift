@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
 
         target("HTTP", [httpTypes]),
@@ -50,11 +51,12 @@ let package = Package(
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
+        target("Mail", ["CCurl", "Conference", "Storage", "Secrets", logging]),
         target("Site", ["HTTP", "Compression", "Conference", "Storage", "Secrets", httpTypes, logging]),
         .executableTarget(
             name: "vemfn",
             dependencies: [
-                "Site", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
+                "Site", "Mail", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
                 grdb, logging, argumentParser, httpTypes,
             ],
             swiftSettings: settings),
@@ -73,6 +75,7 @@ let package = Package(
             name: "CBrotliDecoder", path: "Tests/CBrotliDecoder", pkgConfig: "libbrotlidec",
             providers: [.apt(["libbrotli-dev"])]),
         tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
+        tests("MailTests", ["Fixtures", "Mail", "Conference", "Storage", "Secrets", logging, grdb]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
         tests(

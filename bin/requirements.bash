@@ -47,7 +47,7 @@ require_packages() {
 }
 
 require_build_packages() {
-    require_packages libsqlite3-dev libssl-dev zlib1g-dev libbrotli-dev
+    require_packages libsqlite3-dev libssl-dev zlib1g-dev libbrotli-dev libcurl4-openssl-dev
 }
 
 # A Python environment in .venv with exactly what Tests/requirements.txt says.

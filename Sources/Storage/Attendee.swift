@@ -63,7 +63,7 @@ extension Store {
         return try attendee(db, where: "id = (SELECT registrationId FROM personalLink WHERE hash = ?)", hash)
     }
 
-    private static func placeInLine(_ db: Database, of id: Int64) throws -> PlaceInLine? {
+    static func placeInLine(_ db: Database, of id: Int64) throws -> PlaceInLine? {
         let waiting = "SELECT quotaId FROM registration WHERE id = ? AND state = 'waiting'"
         guard let own = try Int64.fetchOne(db, sql: waiting, arguments: [id]) else { return nil }
         let lines = try Row.fetchAll(

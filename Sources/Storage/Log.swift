@@ -27,7 +27,7 @@ package enum Actor: Sendable, Equatable {
 
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
-    case registered, seated, cancelled, quotaChanged, needsErased
+    case registered, seated, cancelled, quotaChanged, needsErased, messageResent
 }
 
 /// One line of the log. Holds no answers.

@@ -13,25 +13,26 @@ package enum CancelOutcome: Sendable, Equatable {
 extension Store {
     /// Cancels by personal link. A seat that becomes free goes to the first in line in the same transaction.
     package func cancel(link: SecretLink, now: Date) async throws -> CancelOutcome {
-        try await writer.write { db in
-            try Self.cancel(db, try Self.attendee(db, link: link), by: .attendee, now: now)
+        try await writer.write { [random] db in
+            try Self.cancel(db, try Self.attendee(db, link: link), by: .attendee, random: random, now: now)
         }
     }
 
     /// Cancels for somebody else. A seat that becomes free goes to the first in line in the same transaction.
     package func cancel(id: Int64, by actor: Actor, now: Date) async throws -> CancelOutcome {
-        try await writer.write { db in
-            try Self.cancel(db, try Self.attendee(db, where: "id = ?", id), by: actor, now: now)
+        try await writer.write { [random] db in
+            try Self.cancel(db, try Self.attendee(db, where: "id = ?", id), by: actor, random: random, now: now)
         }
     }
 
     private static func cancel(
-        _ db: Database, _ attendee: Attendee?, by actor: Actor, now: Date
+        _ db: Database, _ attendee: Attendee?, by actor: Actor, random: RandomBytes, now: Date
     ) throws -> CancelOutcome {
         guard let attendee else { return .notFound }
         guard attendee.state != .cancelled else { return .alreadyCancelled }
         try setState(db, of: attendee.id, to: .cancelled)
         try log(db, .cancelled, by: actor, registration: attendee.id, now: now, detail: attendee.state.rawValue)
+        try enqueue(db, .cancelled, registration: attendee.id, random: random, now: now)
         try seatThoseWhoWait(db, now: now)
         return .cancelled
     }

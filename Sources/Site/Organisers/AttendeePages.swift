@@ -159,6 +159,7 @@ struct AttendeePages: Sendable {
             case .seated: visit("Fick plats från kön", "Got a seat from the line")
             case .cancelled: visit("Avbokad", "Cancelled")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
+            case .messageResent: visit("Meddelande skickat igen", "Message sent again")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             }
         return """
