@@ -23,6 +23,6 @@ package struct SigningKey: Sendable {
     }
 
     package enum Purpose: String, Sendable {
-        case signUpForm, signInForm, personalLink, crossSiteToken
+        case signUpForm, signInForm, lostLinkForm, personalLink, crossSiteToken, lostLink
     }
 }

@@ -189,6 +189,7 @@ struct AttendeePages: Sendable {
             case .offerDeclined: visit("Tackade nej till platsen", "Declined the seat")
             case .offerExpired: visit("Svarade inte i tid på erbjudandet", "Did not answer the offer in time")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
+            case .messageResent: visit("Meddelande skickat igen", "Message sent again")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             case .answered: visit("Svarade på frågorna", "Answered the questions")
             case .workshopJoined: visit("Fick plats i en workshop", "Got a place in a workshop")
