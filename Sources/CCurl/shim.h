@@ -1,6 +1,7 @@
 #pragma once
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 // curl_easy_setopt(3) and curl_easy_getinfo(3) take arguments of any type, which Swift cannot call.
 
@@ -31,7 +32,10 @@ static inline CURLcode ccurl_set_progress(CURL *curl, curl_xferinfo_callback pro
     return result == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_XFERINFODATA, context) : result;
 }
 
-static inline long ccurl_response_code(CURL *curl) {
-    long code = 0;
-    return curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code) == CURLE_OK ? code : 0;
+/// Ends the connection in both directions, so that libcurl's goodbye finds nobody to wait for.
+static inline void ccurl_shut_connection(CURL *curl) {
+    curl_socket_t socket = CURL_SOCKET_BAD;
+    if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &socket) == CURLE_OK && socket != CURL_SOCKET_BAD) {
+        shutdown(socket, SHUT_RDWR);
+    }
 }

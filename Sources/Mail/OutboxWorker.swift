@@ -64,7 +64,8 @@ package final class OutboxWorker: Sendable {
         await logged("messages of an earlier run not found") {
             let interrupted = try await store.resumeInterruptedMessages(now: now())
             if interrupted > 0 {
-                logger.notice("messages were being sent when the program ended", metadata: ["messages": "\(interrupted)"])
+                logger.notice(
+                    "messages were being sent when the program ended", metadata: ["messages": "\(interrupted)"])
             }
         }
         let (looks, look) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))

@@ -23,6 +23,8 @@ package struct OutboxMessage: Sendable, Identifiable {
     package let place: PlaceInLine?
     /// When a standing offer ends.
     package let offerEndsAt: Date?
+    /// What the attendee's calendar should say.
+    package let calendar: CalendarEvent?
 
     /// Whether it goes to the contact of a delegation in an attendee's stead.
     package var goesToContact: Bool { attendee.map { $0.registration[.email].isEmpty } ?? false }
@@ -30,7 +32,7 @@ package struct OutboxMessage: Sendable, Identifiable {
     package init(
         id: Int64, kind: MessageKind, recipient: String, language: Language, link: SecretLink?, detail: MessageDetail,
         messageId: String, createdAt: Date, attempts: Int, conference: ConferenceFacts, attendee: Attendee?,
-        place: PlaceInLine?, offerEndsAt: Date?
+        place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -45,6 +47,7 @@ package struct OutboxMessage: Sendable, Identifiable {
         self.attendee = attendee
         self.place = place
         self.offerEndsAt = offerEndsAt
+        self.calendar = calendar
     }
 }
 

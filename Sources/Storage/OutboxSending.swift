@@ -20,7 +20,8 @@ extension Store {
     package func takeDueMessage(now: Date) async throws -> OutboxMessage? {
         let isDue = "SELECT id FROM message WHERE state = 'pending' AND sendingSince IS NULL AND nextAttemptAt <= ?"
         let arguments: StatementArguments = [now.epochSeconds]
-        let mayBeDue = try await pool.read { db in try Int64.fetchOne(db, sql: isDue + " LIMIT 1", arguments: arguments) }
+        let mayBeDue = try await pool.read { db in try Int64.fetchOne(db, sql: isDue + " LIMIT 1", arguments: arguments)
+        }
         guard mayBeDue != nil else { return nil }
         return try await writer.write { db in
             let statement = try db.cachedStatement(sql: isDue + " ORDER BY nextAttemptAt, id LIMIT 1")
@@ -92,14 +93,16 @@ extension Store {
         let registration: Int64? = row["registrationId"]
         let offerEnd = try Int64.fetchOne(
             db, sql: "SELECT endsAt FROM offer WHERE registrationId = ? AND outcome IS NULL", arguments: [registration])
+        let attendee = try registration.flatMap { try Self.attendee(db, where: "id = ?", $0) }
         return OutboxMessage(
             id: id, kind: try row.value("kind"), recipient: row["recipient"], language: try row.value("language"),
             link: (row["link"] as String?).flatMap(SecretLink.init),
             detail: try JSONDecoder().decode(MessageDetail.self, from: Data((row["detail"] as String).utf8)),
             messageId: row["messageId"], createdAt: Date(epochSeconds: row["createdAt"]), attempts: row["attempts"],
             conference: conference,
-            attendee: try registration.flatMap { try attendee(db, where: "id = ?", $0) },
+            attendee: attendee,
             place: try registration.flatMap { try placeInLine(db, of: $0) },
-            offerEndsAt: offerEnd.map(Date.init(epochSeconds:)))
+            offerEndsAt: offerEnd.map(Date.init(epochSeconds:)),
+            calendar: try attendee.flatMap { try calendarEvent(db, of: $0) })
     }
 }

@@ -16,7 +16,8 @@ extension Store {
         guard try await pool.read({ db in try Self.isTimeToRemind(db, now: now) }) else { return 0 }
         var all = 0
         while true {
-            let count = try await writer.write { [random] db in try Self.enqueueReminders(db, random: random, now: now) }
+            let count = try await writer.write { [random] db in try Self.enqueueReminders(db, random: random, now: now)
+            }
             all += count
             if count < Self.remindersAtOnce { return all }
         }

@@ -52,7 +52,8 @@ struct HeaderTests {
     }
 
     @Test(arguments: [
-        ("a@malmö.se", "a@xn--malm-8qa.se"), ("a@MALMÖ.SE", "a@xn--malm-8qa.se"), ("a@bücher.example", "a@xn--bcher-kva.example"),
+        ("a@malmö.se", "a@xn--malm-8qa.se"), ("a@MALMÖ.SE", "a@xn--malm-8qa.se"),
+        ("a@bücher.example", "a@xn--bcher-kva.example"),
         ("a@例え.テスト", "a@xn--r8jz45g.xn--zckzah"), ("a@xn--malm-8qa.se", "a@xn--malm-8qa.se"),
         ("A.b+c@example.se", "A.b+c@example.se"), ("a@å.ä.se", "a@xn--5ca.xn--4ca.se"),
     ])

@@ -1,9 +1,9 @@
 import Conference
 import Fixtures
 import Foundation
-import Secrets
 import GRDB
 import Logging
+import Secrets
 import Storage
 import Synchronization
 import Testing

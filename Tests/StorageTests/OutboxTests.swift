@@ -1,6 +1,7 @@
 import Conference
 import Fixtures
 import Foundation
+import GRDB
 import Testing
 
 @testable import Storage

@@ -20,7 +20,8 @@ enum EncodedWords {
 
     /// A control character, a line break most of all, is a blank.
     private static func withoutControls(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+        String(
+            String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 
     private static func isPlain(_ text: String, besides special: String, after used: Int) -> Bool {

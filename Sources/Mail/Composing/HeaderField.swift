@@ -34,7 +34,8 @@ struct HeaderField: Sendable, Equatable {
 
     /// An address in angle brackets (RFC 2369 §2); what has no place in one is left out.
     static func address(_ name: StaticString, _ url: String) -> HeaderField {
-        HeaderField(line: "\(name): <\(url.filter { $0.isASCII && $0 > " " && $0 != "<" && $0 != ">" && $0 != "\u{7F}" })>")
+        HeaderField(
+            line: "\(name): <\(url.filter { $0.isASCII && $0 > " " && $0 != "<" && $0 != ">" && $0 != "\u{7F}" })>")
     }
 
     /// RFC 5322 §3.3, in UTC.

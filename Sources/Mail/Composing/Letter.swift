@@ -38,8 +38,9 @@ struct Letter: Sendable {
             switch block {
             case .paragraph(let words): "<p>\(escaped(words))</p>"
             case .facts(let facts):
-                "<p>" + facts.map { "\(escaped($0.term)): <strong>\(escaped($0.value))</strong>" }.joined(
-                    separator: "<br>\n") + "</p>"
+                "<p>"
+                    + facts.map { "\(escaped($0.term)): <strong>\(escaped($0.value))</strong>" }.joined(
+                        separator: "<br>\n") + "</p>"
             case .link(let words, let address):
                 "<p><a href=\"\(escaped(address))\">\(escaped(words))</a></p>"
             }

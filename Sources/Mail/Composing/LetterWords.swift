@@ -230,7 +230,8 @@ struct LetterWords {
         let place = [facts.venue?[language], facts.city[language]].compactMap { $0 }.joined(separator: ", ")
         return [
             Letter.Fact(
-                term: words("När", "When"), value: [day, facts.hours?[language]].compactMap { $0 }.joined(separator: ", ")),
+                term: words("När", "When"),
+                value: [day, facts.hours?[language]].compactMap { $0 }.joined(separator: ", ")),
             Letter.Fact(term: words("Var", "Where"), value: place),
         ]
     }

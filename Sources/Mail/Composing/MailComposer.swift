@@ -31,7 +31,7 @@ package struct MailComposer: Sendable {
         self.attachments = attachments
     }
 
-    /// The same bytes for the same message, whenever and however often it is sent.
+    /// The same words for the same message, whenever and however often it is sent; a ticket is signed anew each time.
     ///
     /// - Returns: Nil when the recipient is no address that mail can be sent to.
     package func compose(_ message: OutboxMessage) -> ComposedMail? {

@@ -33,7 +33,8 @@ package struct OutboxFolder: Sendable, Equatable {
     package func text(of id: String) -> String? {
         guard let bytes = FileManager.default.contents(atPath: file(id)) else { return nil }
         // The only reader of files that `MIMEPart` alone writes: the first part of plain text is the message.
-        let parts = String(decoding: bytes, as: UTF8.self).split(separator: "\r\n--=_", omittingEmptySubsequences: false)
+        let parts = String(decoding: bytes, as: UTF8.self).split(
+            separator: "\r\n--=_", omittingEmptySubsequences: false)
         guard let part = parts.first(where: { $0.contains("\r\nContent-Type: text/plain;") }),
             let start = part.firstRange(of: "\r\n\r\n")
         else { return nil }

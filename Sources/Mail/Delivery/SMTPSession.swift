@@ -14,7 +14,9 @@ final class SMTPSession {
     /// - Parameter isAborted: Asked about once a second; true breaks off what is under way.
     /// - Throws: `SMTPSessionError` when libcurl has no memory or knows no SMTP.
     init(_ server: SMTPServer, isAborted: @escaping @Sendable () -> Bool) throws {
-        guard Self.isReady, let handle = curl_easy_init() else { throw SMTPSessionError(reason: "libcurl is not usable") }
+        guard Self.isReady, let handle = curl_easy_init() else {
+            throw SMTPSessionError(reason: "libcurl is not usable")
+        }
         self.handle = handle
         conversation = Conversation(isAborted: isAborted)
         do {
@@ -26,6 +28,8 @@ final class SMTPSession {
     }
 
     deinit {
+        // libcurl says QUIT and waits two minutes for an answer. Who has not answered before will not answer that.
+        if hasFailed { ccurl_shut_connection(handle) }
         curl_easy_cleanup(handle)
     }
 
@@ -77,6 +81,9 @@ final class SMTPSession {
                 }, context))
     }
 
+    /// The last message ended without the server's having said so.
+    private var hasFailed = false
+
     /// Whether the message that was sent last had got as far as its own words.
     var hasBegunContent: Bool { conversation.hasBegunContent }
 
@@ -87,9 +94,9 @@ final class SMTPSession {
         defer { curl_slist_free_all(recipients) }
         try check(ccurl_set_recipients(handle, recipients))
         let result = curl_easy_perform(handle)
+        hasFailed = result != CURLE_OK && !conversation.isRefused
         return conversation.outcome(
-            isDone: result == CURLE_OK, code: ccurl_response_code(handle),
-            reason: String(cString: curl_easy_strerror(result)))
+            isDone: result == CURLE_OK, reason: String(cString: curl_easy_strerror(result)))
     }
 
     private func set(_ option: CURLoption, _ value: Int) throws {
@@ -119,7 +126,14 @@ private final class Conversation {
     private var bytes: [UInt8] = []
     private var position = 0
     private var step = Step.greeting
-    private var lastReply = ""
+    /// The first reply that says no, and to what.
+    private var refusal: Refusal?
+
+    private struct Refusal {
+        let code: Int
+        let text: String
+        let step: Step
+    }
 
     init(isAborted: @escaping @Sendable () -> Bool) {
         self.isAborted = isAborted
@@ -133,7 +147,7 @@ private final class Conversation {
         self.bytes = bytes
         position = 0
         step = .greeting
-        lastReply = ""
+        refusal = nil
     }
 
     func read(into buffer: UnsafeMutablePointer<CChar>, atMost limit: Int) -> Int {
@@ -158,20 +172,26 @@ private final class Conversation {
     }
 
     var hasBegunContent: Bool { step == .content }
+    var isRefused: Bool { refusal != nil }
 
     func heard(_ reply: UnsafeRawBufferPointer) {
-        lastReply = String(decoding: reply, as: UTF8.self)
+        let text = String(decoding: reply, as: UTF8.self)
+        guard refusal == nil, let code = Int(text.prefix(3)), (400...599).contains(code) else { return }
+        refusal = Refusal(code: code, text: text, step: step)
     }
 
     /// A 5xx is final where it is about this recipient or this message (RFC 5321 §4.2.1). Said to our greeting, account
     /// or sender it is about settings, which people mend.
-    func outcome(isDone: Bool, code: Int, reason: String) -> DeliveryOutcome {
+    ///
+    /// The server's own words are read instead of libcurl's code for the last reply: after a refusal that is the answer
+    /// to its QUIT.
+    func outcome(isDone: Bool, reason: String) -> DeliveryOutcome {
         if isDone { return .accepted }
-        let isAnswered = (400...599).contains(code) && lastReply.hasPrefix(String(code))
-        let reason = isAnswered ? Self.shown(lastReply) : reason
-        let isAboutMessage = step == .recipient || step == .content
-        if isAnswered, code >= 500, isAboutMessage { return .refused(reason) }
-        return .deferred(reason, isAnswered && isAboutMessage && code != 421 ? .message : .server)
+        guard let refusal else { return .deferred(reason, .server) }
+        let shown = Self.shown(refusal.text)
+        let isAboutMessage = refusal.step == .recipient || refusal.step == .content
+        if refusal.code >= 500, isAboutMessage { return .refused(shown) }
+        return .deferred(shown, isAboutMessage && refusal.code != 421 ? .message : .server)
     }
 
     private static func shown(_ reply: String) -> String {
