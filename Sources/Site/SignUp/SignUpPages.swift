@@ -46,7 +46,7 @@ struct SignUpPages: Sendable {
             switch try await store.register(registration, link: link, language: visit.language, now: visit.now) {
             case .registered, .repeated:
                 return .seeOther(visit.path(attempt.isFirstStep ? .questions(link) : .personal(link)))
-            case .emailTaken: return mailIsOnItsWay(visit, registration[.email])
+            case .emailTaken: return mailIsOnItsWay(visit, registration[.email], attempt)
             case .closed: break
             }
         } else {
@@ -92,13 +92,17 @@ struct SignUpPages: Sendable {
         return token
     }
 
-    /// - Parameter end: Of sign-up; nil where it does not matter now.
-    private func page(_ visit: Visit, until end: Date?, _ attempt: Attempt) -> Response {
+    private func form(_ visit: Visit, _ attempt: Attempt) -> SignUpForm {
         let now = Int64(visit.now.timeIntervalSince1970)
         let token = attempt.token ?? FormToken(for: .signUp, random: random, now: now)
-        let form = SignUpForm(
+        return SignUpForm(
             visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: attempt.typed,
             problems: attempt.problems, questionedEmail: attempt.likelyTypo.map { attempt.typed($0.field).trimmed })
+    }
+
+    /// - Parameter end: Of sign-up; nil where it does not matter now.
+    private func page(_ visit: Visit, until end: Date?, _ attempt: Attempt) -> Response {
+        let form = form(visit, attempt)
         let openUntil = end.map { end in
             visit(
                 "Anmälan är öppen \(SwedishTime.until(end).sv). ", "Registration is open \(SwedishTime.until(end).en). "
@@ -114,6 +118,8 @@ struct SignUpPages: Sendable {
                 <p>\(openUntil ?? "")\(visit(
                     "Fyll i allt som inte är märkt frivilligt.", "Answer everything that is not marked optional."))</p>
                 \(form.html)
+                <p><a href="\(visit.path(.lostLink))">\(visit(
+                    "Redan anmäld? Få länken till din sida igen", "Registered already? Get the link to your page again"))</a></p>
                 </div>
                 """)
         page.fields[.retryAfter] = attempt.waitSeconds.map(String.init)
@@ -152,7 +158,7 @@ struct SignUpPages: Sendable {
 
     /// Whoever has the address is told by mail what there is to tell. Here stands nothing that tells a known address from
     /// one that somebody got wrong.
-    private func mailIsOnItsWay(_ visit: Visit, _ address: String) -> Response {
+    private func mailIsOnItsWay(_ visit: Visit, _ address: String, _ attempt: Attempt) -> Response {
         let title = visit("Titta i din e-post", "Look into your mail")
         return frame.page(
             visit, title: title,
@@ -164,10 +170,11 @@ struct SignUpPages: Sendable {
                         + "skräpposten.",
                     "We have sent a mail to \(address) that says how to go on. It can take a few minutes. Look into the "
                         + "junk mail, too."))</p>
+                <h2>\(visit("Anmäler du en kollega?", "Are you registering a colleague?"))</h2>
                 <p>\(visit(
-                    "Anmäler du en kollega? Skriv kollegans egen e-postadress i formuläret.",
-                    "Are you registering a colleague? Enter the colleague’s own e-mail address in the form."))
-                <a href="\(visit.path(.signUp))">\(visit("Till formuläret", "To the form"))</a></p>
+                    "Byt till kollegans egen e-postadress och skicka igen. Det du skrev står kvar.",
+                    "Change to the colleague’s own e-mail address and send again. What you typed is still here."))</p>
+                \(form(visit, attempt).html)
                 </div>
                 """)
     }
