@@ -189,3 +189,39 @@ class Combobox {
 }
 
 for (const input of document.querySelectorAll("input[list]")) new Combobox(input);
+
+// One more person is added to a list at once; without scripts the server adds some.
+for (const button of document.querySelectorAll("[data-adds-person]")) {
+  button.addEventListener("click", (event) => {
+    const people = document.querySelectorAll(".person");
+    const last = people[people.length - 1];
+    if (!last) return;
+    event.preventDefault();
+    const number = Number(last.id.split("-")[1]) + 1;
+    const person = last.cloneNode(true);
+    person.id = `person-${number}`;
+    const renumber = (text) => text.replace(/^person-\d+-/, `person-${number}-`);
+    for (const element of person.querySelectorAll("[id], [for]")) {
+      if (element.id) element.id = renumber(element.id);
+      if (element.htmlFor) element.htmlFor = renumber(element.htmlFor);
+    }
+    for (const control of person.querySelectorAll("input, select")) {
+      control.name = renumber(control.name);
+      control.value = "";
+      control.removeAttribute("aria-invalid");
+      control.removeAttribute("aria-describedby");
+    }
+    for (const mark of person.querySelectorAll(".problem, .state")) mark.remove();
+    for (const question of person.querySelectorAll(".wrong")) question.classList.remove("wrong");
+    for (const shown of person.querySelectorAll(".number-of-person")) shown.textContent = number;
+    for (const remove of person.querySelectorAll("button")) {
+      remove.type = "button";
+      remove.addEventListener("click", () => {
+        person.previousElementSibling.querySelector("input")?.focus();
+        person.remove();
+      });
+    }
+    last.after(person);
+    person.querySelector("input").focus();
+  });
+}

@@ -36,6 +36,16 @@ package enum RegistrationForm {
         return problems.isEmpty ? .valid(registration) : .invalid(problems)
     }
 
+    /// Checks one answer alone, and brings it to its stored form.
+    package static func check(
+        _ field: Field, typed: String, kommuner: KommunRegister
+    ) -> (answer: String, problem: FieldProblem?) {
+        switch answer(to: field, typed: typed, isRequired: field.isRequired, kommuner: kommuner) {
+        case .success(let answer): (answer, nil)
+        case .failure(let refusal): ("", FieldProblem(field: field, kind: refusal.kind))
+        }
+    }
+
     private struct Refusal: Error {
         let kind: FieldProblem.Kind
     }

@@ -7,6 +7,10 @@ package enum Page: Sendable, Equatable {
     case signUp
     case personal(SecretLink)
     case cancel(SecretLink)
+    case delegationForm
+    case delegation(SecretLink)
+    case delegationMore(SecretLink)
+    case delegationMember(SecretLink, id: Int64)
     case questions(SecretLink)
     case workshop(SecretLink, id: Int64)
     /// The offer of a seat.
@@ -51,6 +55,10 @@ package enum Page: Sendable, Equatable {
         case .signUp: ["anmalan"]
         case .personal(let link): ["anmalan", link.text]
         case .cancel(let link): ["anmalan", link.text, "avboka"]
+        case .delegationForm: ["anmalan", "grupp"]
+        case .delegation(let link): ["grupp", link.text]
+        case .delegationMore(let link): ["grupp", link.text, "fler"]
+        case .delegationMember(let link, let id): ["grupp", link.text, "person", String(id)]
         case .questions(let link): ["anmalan", link.text, "fragor"]
         case .offer(let link): ["anmalan", link.text, "plats"]
         case .lostLink: ["anmalan", "tappad-lank"]
@@ -102,6 +110,10 @@ package enum Page: Sendable, Equatable {
             default: return nil
             }
         case 2 where segments == ["anmalan", "tappad-lank"]: self = .lostLink
+        case 2 where segments == ["anmalan", "grupp"]: self = .delegationForm
+        case 2...4 where segments[0] == "grupp":
+            guard let page = Self.delegation(segments) else { return nil }
+            self = page
         case 2 where segments[0] == "anmalan":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .personal(link)
@@ -165,6 +177,18 @@ package enum Page: Sendable, Equatable {
         default: return nil
         }
     }
+
+    private static func delegation(_ segments: [String]) -> Page? {
+        guard let link = SecretLink(segments[1]) else { return nil }
+        switch segments.count {
+        case 2: return .delegation(link)
+        case 3 where segments[2] == "fler": return .delegationMore(link)
+        case 4 where segments[2] == "person":
+            guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
+            return .delegationMember(link, id: id)
+        default: return nil
+        }
+    }
 }
 
 extension Page {
@@ -175,6 +199,7 @@ extension Page {
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
+        Phrase(sv: "grupp", en: "group"), Phrase(sv: "fler", en: "more"),
         Phrase(sv: "fragor", en: "questions"), Phrase(sv: "ny", en: "new"),
         Phrase(sv: "forhandsvisning", en: "preview"), Phrase(sv: "flytta", en: "move"),
         Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
@@ -218,30 +243,32 @@ extension Page {
     /// The path with a name in the place of what differs between registrations: fit for a log, where no personal link
     /// may stand.
     package func pattern(in language: Language) -> String {
-        let (index, name): (Int, String)
+        let names: [Int: String]
         switch self {  // no default: a new page must say what its address gives away
-        case .personal, .cancel, .questions, .offer, .noReminders: (index, name) = (1, "{link}")
-        case .workshop(let link, _):
-            return path(of: segments.map { $0 == link.text ? "{link}" : $0 }, in: language)
+        case .personal, .cancel, .questions, .offer, .delegation, .delegationMore, .noReminders:
+            names = [1: "{link}"]
+        case .delegationMember: names = [1: "{link}", 3: "{id}"]
+        case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
             .workshopSetting, .message, .resendMessage:
-            (index, name) = (2, "{id}")
-        case .start, .signUp, .lostLink, .messages, .quotas, .privacy, .accessibility, .organisers, .signIn,
-            .choosePassword, .signOut,
-            .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion, .questionPreview, .workshopSettings,
-            .newWorkshop, .quotasJSON,
-            .quotasCSV, .attendeesCSV:
+            names = [2: "{id}"]
+        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
+            .signIn,
+            .choosePassword, .signOut, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
+            .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV:
             return path(in: language)
         }
         var segments = segments
-        segments[index] = name
+        for (index, name) in names { segments[index] = name }
         return path(of: segments, in: language)
     }
 
     /// Whether the address itself opens something, so that it belongs in no log, cache or Referer.
     package var isPersonal: Bool {
         switch self {
-        case .personal, .cancel, .questions, .workshop, .offer, .noReminders: true
+        case .personal, .cancel, .questions, .workshop, .offer, .noReminders, .delegation, .delegationMore,
+            .delegationMember:
+            true
         default: false
         }
     }

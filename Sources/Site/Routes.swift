@@ -47,6 +47,19 @@ extension Site {
                 get: { try await self.personal.askToCancel($0, link) },
                 post: { try await self.personal.cancel($0, link) })
 
+        case .delegationForm: Route(get: delegationForm.show, post: delegationForm.submit)
+        case .delegation(let link):
+            Route(
+                get: { try await self.delegation.show($0, link) },
+                post: { try await self.delegation.acceptOffers($0, link) })
+        case .delegationMore(let link):
+            Route(
+                get: { try await self.delegationForm.showMore($0, link) },
+                post: { try await self.delegationForm.submitMore($0, link) })
+        case .delegationMember(let link, let id):
+            Route(
+                get: { try await self.delegation.showMember($0, link, id) },
+                post: { try await self.delegation.changeMember($0, link, id) })
         case .questions(let link):
             Route(
                 get: { try await self.questions.show($0, link) },

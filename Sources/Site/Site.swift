@@ -19,6 +19,8 @@ package final class Site: RequestHandler {
     let start: StartPage
     let signUp: SignUpPages
     let personal: PersonalPages
+    let delegationForm: DelegationFormPages
+    let delegation: DelegationPages
     let questions: QuestionPages
     let offers: OfferPages
     let lostLink: LostLinkPages
@@ -52,6 +54,8 @@ package final class Site: RequestHandler {
         signUp = SignUpPages(
             store: store, frame: frame, random: random, pace: SignUpPace(pace),
             suggestion: EmailSuggestion(kommuner: store.kommuner))
+        delegationForm = DelegationFormPages(signUp: signUp, problems: problems)
+        delegation = DelegationPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         questions = QuestionPages(store: store, frame: frame, problems: problems)
         lostLink = LostLinkPages(store: store, frame: frame, random: random)
@@ -73,7 +77,7 @@ package final class Site: RequestHandler {
     package func bodyLimit(for head: RequestHead) -> Int {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
-        case .signUp, .questions, .newQuestion, .questionSetting: 3 << 19
+        case .signUp, .delegationForm, .delegationMore, .questions, .newQuestion, .questionSetting: 3 << 19
         default: 16 << 10
         }
     }
@@ -115,6 +119,8 @@ package final class Site: RequestHandler {
         do {
             return try await handler(visit)
         } catch is FormData.FormError {
+            return problems.unreadable(visit)
+        } catch is MultipartForm.MultipartError {
             return problems.unreadable(visit)
         } catch is NotAForm {
             return problems.notAForm(visit)

@@ -24,5 +24,15 @@ struct Visit: Sendable {
     }
 }
 
+extension Visit {
+    /// The fields and files of the form that was sent, as forms with files are.
+    ///
+    /// - Throws: `NotAForm` for a body of another type; `MultipartForm.MultipartError` for what no browser sends.
+    func formWithFiles(partLimit: Int) throws -> MultipartForm {
+        guard let boundary = request.head.multipartBoundary else { throw NotAForm() }
+        return try MultipartForm(request.body, boundary: boundary, partLimit: partLimit)
+    }
+}
+
 /// The body is of a type that no form of ours is sent as.
 struct NotAForm: Error {}

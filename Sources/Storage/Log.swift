@@ -5,12 +5,15 @@ import GRDB
 /// Who did something.
 package enum Actor: Sendable, Equatable {
     case attendee
+    /// Who registered the attendee.
+    case contact
     case system
     case organiser(String)
 
     var text: String {
         switch self {
         case .attendee: "attendee"
+        case .contact: "contact"
         case .system: "system"
         case .organiser(let name): "organiser:\(name)"
         }
@@ -19,6 +22,7 @@ package enum Actor: Sendable, Equatable {
     init(text: String) {
         switch text {
         case "attendee": self = .attendee
+        case "contact": self = .contact
         case "system": self = .system
         default: self = .organiser(String(text.dropFirst("organiser:".count)))
         }
@@ -27,7 +31,7 @@ package enum Actor: Sendable, Equatable {
 
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
-    case registered, seated, cancelled, quotaChanged, needsErased, messageResent
+    case registered, seated, cancelled, quotaChanged, needsErased, messageResent, addressAdded
     case workshopJoined, workshopWaiting, workshopLeft, workshopOffered, workshopOfferAccepted, workshopOfferDeclined
     case workshopOfferExpired, workshopAdded, workshopChanged
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain

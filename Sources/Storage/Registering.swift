@@ -66,11 +66,15 @@ extension Store {
         return .registered(state)
     }
 
-    private static func unusedCode(_ db: Database, random: RandomBytes) throws -> String {
+    /// - Parameter drawn: One that was drawn before, and is nearly always free.
+    static func unusedCode(
+        _ db: Database, preferring drawn: String? = nil, random: RandomBytes
+    ) throws -> String {
+        var code = drawn ?? drawCode(random)
         while true {
-            let code = drawCode(random)
             let isTaken = try Int.fetchOne(db, sql: "SELECT 1 FROM registration WHERE code = ?", arguments: [code])
             if isTaken == nil { return code }
+            code = drawCode(random)
         }
     }
 }
@@ -172,17 +176,20 @@ struct Newcomer: Sendable {
         let columns =
             [
                 "code", "linkHash", "quotaId", "state", "language", "createdAt", "emailKey", "sortKey",
-                "kommunSortKey", "searchText",
+                "kommunSortKey", "searchText", "delegationId",
             ] + Field.all.map(\.name)
         let places = columns.map { _ in "?" }.joined(separator: ", ")
         return "INSERT INTO registration (\(columns.joined(separator: ", "))) VALUES (\(places))"
     }()
 
     /// Returns the number of the registration.
-    func insert(_ db: Database, quota: Int64, state: RegistrationState, code: String, now: Date) throws -> Int64 {
+    func insert(
+        _ db: Database, quota: Int64, state: RegistrationState, code: String, delegation: Int64? = nil, now: Date
+    ) throws -> Int64 {
         var values: [(any DatabaseValueConvertible)?] = [
-            code, linkHash, quota, state.rawValue, language.rawValue, now.epochSeconds, emailKey, sortKey,
-            kommunSortKey, searchText + "\n" + code.lowercased(),
+            code, linkHash, quota, state.rawValue, language.rawValue, now.epochSeconds,
+            emailKey.isEmpty ? nil : emailKey, sortKey, kommunSortKey, searchText + "\n" + code.lowercased(),
+            delegation,
         ]
         for field in Field.all { values.append(registration[field].isEmpty ? nil : registration[field]) }
         try db.cachedStatement(sql: Self.sql).execute(arguments: StatementArguments(values))

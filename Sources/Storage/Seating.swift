@@ -28,7 +28,7 @@ extension Store {
         }
     }
 
-    private static func cancel(
+    static func cancel(
         _ db: Database, by actor: Actor, random: RandomBytes, now: Date, find: () throws -> Attendee?
     ) throws -> CancelOutcome {
         try advance(db, random: random, now: now)

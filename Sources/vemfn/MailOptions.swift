@@ -144,8 +144,9 @@ extension Page {
         case .personal(let link): self = .personal(link)
         case .noReminders(let link): self = .noReminders(link)
         case .lostLink: self = .lostLink
-        // No event writes such messages yet: seats are not handed over, and delegations do not register.
-        case .claim, .delegation: self = .start
+        case .delegation(let link): self = .delegation(link)
+        // No event writes such a message yet: seats are not handed over.
+        case .claim: self = .start
         }
     }
 }

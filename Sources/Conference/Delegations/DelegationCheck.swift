@@ -5,6 +5,9 @@ package struct DelegationCheck: Sendable {
         package let registration: Registration?
         /// In the order of the columns.
         package let problems: [CellProblem]
+
+        /// The row with one more problem, found elsewhere.
+        package func adding(_ problem: CellProblem) -> Row { Row(registration: nil, problems: problems + [problem]) }
     }
 
     /// What is wrong with the answers that are given once for all and that some row relies on.

@@ -16,6 +16,8 @@ enum Honeypot {
 
     static func isFilled(_ form: FormData) -> Bool { !(form[name] ?? "").isEmpty }
 
+    static func isFilled(_ form: MultipartForm) -> Bool { !(form[name] ?? "").isEmpty }
+
     static func problem(_ visit: Visit) -> String {
         visit(
             "Ett fält som ska lämnas tomt var ifyllt. Nu är det tomt: kontrollera uppgifterna och skicka igen.",

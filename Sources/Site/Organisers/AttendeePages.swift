@@ -176,6 +176,7 @@ struct AttendeePages: Sendable {
         let who =
             switch entry.actor {
             case .attendee: visit("deltagaren", "the attendee")
+            case .contact: visit("gruppens kontaktperson", "the contact of the group")
             case .system: visit("automatiskt", "automatically")
             case .organiser(let name): name
             }
@@ -190,6 +191,7 @@ struct AttendeePages: Sendable {
             case .offerExpired: visit("Svarade inte i tid på erbjudandet", "Did not answer the offer in time")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
             case .messageResent: visit("Meddelande skickat igen", "Message sent again")
+            case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             case .answered: visit("Svarade på frågorna", "Answered the questions")
             case .workshopJoined: visit("Fick plats i en workshop", "Got a place in a workshop")

@@ -59,43 +59,9 @@ struct SignUpForm {
                 """
         case .phone: return "<input type=\"tel\" \(attributes) value=\"\(value)\" class=\"short\" />"
         case .paragraph: return "<textarea \(attributes) rows=\"3\">\n\(value)</textarea>"
-        case .organisationType: return organisationType(attributes, chosen: value)
-        case .kommun: return kommun(attributes, value: value)
+        case .organisationType: return OrganisationTypeChoice(visit: visit, chosen: value).html(attributes)
+        case .kommun: return KommunChoice(visit: visit, kommuner: kommuner, typed: value).html(attributes)
         }
-    }
-
-    private func organisationType(_ attributes: HTML, chosen: String) -> HTML {
-        let options = OrganisationType.allCases.map { type -> HTML in
-            let selected: HTML = type.rawValue == chosen ? " selected=\"selected\"" : ""
-            return "<option value=\"\(type.rawValue)\"\(selected)>\(type.label[visit.language])</option>\n"
-        }
-        return """
-            <select \(attributes)>
-            <option value="">\(visit("Välj", "Choose"))</option>
-            \(options)
-            </select>
-            """
-    }
-
-    /// A text field with all names to pick from: browsers search in it without any script, and what is typed in full
-    /// works where they do not. The name stands in the option's text too, for some browsers show nothing else.
-    private func kommun(_ attributes: HTML, value: String) -> HTML {
-        let name = kommuner[value]?.name ?? value
-        let options = kommuner.all.map { kommun -> HTML in
-            """
-            <option value="\(kommun.name)" data-county="\(kommun.county.name)">\(kommun.name), \(kommun.county.name)</option>
-
-            """
-        }
-        return """
-            <input \(attributes) value="\(name)" list="kommuner" autocomplete="off" spellcheck="false" \
-            data-only-for="organisationType=kommun" \
-            data-none="\(visit("Ingen kommun heter så", "No municipality by that name"))" \
-            data-count="\(visit("kommuner i listan", "municipalities in the list"))" />
-            <datalist id="kommuner">
-            \(options)
-            </datalist>
-            """
     }
 
     private var personalData: HTML {

@@ -117,6 +117,8 @@ struct SignUpPages: Sendable {
                 <h1>\(visit("Anmäl dig till konferensen", "Register for the conference"))</h1>
                 <p>\(openUntil ?? "")\(visit(
                     "Fyll i allt som inte är märkt frivilligt.", "Answer everything that is not marked optional."))</p>
+                <p><a href="\(visit.path(.delegationForm))">\(visit(
+                    "Anmäl flera personer på en gång", "Register several people at once"))</a></p>
                 \(form.html)
                 <p><a href="\(visit.path(.lostLink))">\(visit(
                     "Redan anmäld? Få länken till din sida igen", "Registered already? Get the link to your page again"))</a></p>
@@ -180,7 +182,7 @@ struct SignUpPages: Sendable {
     }
 
     /// - Parameter typed: What came too late or too early, and is shown so that it is not lost. Nil when nothing did.
-    private func closed(
+    func closed(
         _ visit: Visit, status: HTTPResponse.Status, typed: ((Field) -> String)?
     ) async throws -> Response {
         let (title, words): (String, String) =

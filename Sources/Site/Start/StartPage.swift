@@ -54,7 +54,8 @@ struct StartPage: Sendable {
         switch signUp {
         case .open(let end):
             """
-            <p><a class="button" href="\(visit.path(.signUp))">\(visit("Anmäl dig", "Register"))</a></p>
+            <p class="choices"><a class="button" href="\(visit.path(.signUp))">\(visit("Anmäl dig", "Register"))</a>
+            <a href="\(visit.path(.delegationForm))">\(visit("Anmäl en grupp", "Register a group"))</a></p>
             <p class="aside">\(visit(
                 "Anmälan är öppen \(SwedishTime.until(end).sv).",
                 "Registration is open \(SwedishTime.until(end).en)."))</p>

@@ -1,0 +1,265 @@
+import Conference
+import Foundation
+import HTTP
+import HTTPTypes
+import Secrets
+import Storage
+
+/// `/anmalan/grupp` and `/grupp/{link}/fler`: one contact registers many.
+///
+/// Preview and send look at the same form. What is good is kept and registered, what is not stays to be mended.
+struct DelegationFormPages: Sendable {
+    let signUp: SignUpPages
+    let problems: ProblemPages
+
+    private var store: Store { signUp.store }
+
+    /// A form may lie open this long.
+    private static let tokenSeconds: Int64 = 14 * 24 * 3600
+    /// A form that has lain open for longer gets a new token at its first preview, so that it can still hold seats.
+    private static let restartSeconds: Int64 = SeatHoldLimits.secondsInAll - SeatHoldLimits.seconds
+
+    @Sendable func show(_ visit: Visit) async throws -> Response { try await show(visit, of: nil) }
+    @Sendable func submit(_ visit: Visit) async throws -> Response { try await submit(visit, to: nil) }
+
+    func showMore(_ visit: Visit, _ link: SecretLink) async throws -> Response {
+        guard let known = try await store.delegation(link: link) else { return problems.notFound(visit) }
+        return try await show(visit, of: Known(link: link, contact: known.contact))
+    }
+
+    func submitMore(_ visit: Visit, _ link: SecretLink) async throws -> Response {
+        guard let known = try await store.delegation(link: link) else { return problems.notFound(visit) }
+        return try await submit(visit, to: Known(link: link, contact: known.contact))
+    }
+
+    /// A delegation that more people are added to.
+    private struct Known {
+        let link: SecretLink
+        let contact: DelegationContact
+    }
+
+    private func show(_ visit: Visit, of known: Known?) async throws -> Response {
+        guard case .open = try await store.conference()?.signUp(at: visit.now) else {
+            return try await signUp.closed(visit, status: .ok, typed: nil)
+        }
+        return page(visit, DelegationDraft(), DelegationReview(), newToken(visit), known)
+    }
+
+    private func submit(_ visit: Visit, to known: Known?) async throws -> Response {
+        var draft = try DelegationDraft(visit)
+        if let known { draft.keepsTogether = known.contact.keepsTogether }
+        var review = DelegationReview()
+        let sent = CrossSite.allows(visit.request.head) ? validToken(draft, now: visit.now) : nil
+        let token = sent ?? newToken(visit)
+        if draft.action == .more {
+            draft.rows += Array(repeating: DelegationRow(), count: DelegationDraft.rowStep)
+            draft.rows = Array(draft.rows.prefix(DelegationTable.rowLimit))
+            return page(visit, draft, review, token, known)
+        }
+        if case .remove(let row) = draft.action {
+            if draft.rows.indices.contains(row - 1) { draft.rows.remove(at: row - 1) }
+            if !draft.isPreviewed { return page(visit, draft, review, token, known) }
+        }
+        if sent == nil {
+            review.general.append(
+                visit(
+                    "Formuläret har legat öppet för länge eller kom från en annan webbplats. Kontrollera uppgifterna och "
+                        + "skicka det igen.",
+                    "The form has been open for too long or came from another site. Check your answers and send it "
+                        + "again."))
+        }
+        if draft.isFilledByProgram { review.general.append(Honeypot.problem(visit)) }
+        let isSending = draft.action == .send
+        let contact = try await look(visit, &draft, &review, known, isSending: isSending)
+        guard case .open = try await store.conference()?.signUp(at: visit.now) else {
+            return try await afterClosing(visit, draft, review, token, contact, known, isSending: isSending)
+        }
+        if isSending, review.mayBeSent {
+            return try await send(visit, &draft, review, token, contact, known)
+        }
+        return try await preview(visit, &draft, review, token, known)
+    }
+
+    // MARK: Looking
+
+    /// Reads what was pasted, checks everything, and returns the contact.
+    private func look(
+        _ visit: Visit, _ draft: inout DelegationDraft, _ review: inout DelegationReview, _ known: Known?,
+        isSending: Bool
+    ) async throws -> DelegationContact {
+        do throws(TableProblemAt) {
+            review.ignoredHeadings = try draft.takeTables()
+        } catch {
+            review.tableProblem = error
+        }
+        draft.removeBlankRows()
+        if draft.rows.count > DelegationTable.rowLimit {
+            review.general.append(
+                TableProblem.tooManyRows(limit: DelegationTable.rowLimit).message[visit.language])
+        }
+        review.isEmpty = draft.rows.isEmpty && review.tableProblem == nil
+        let contact = known?.contact ?? checkedContact(visit, draft, &review)
+
+        let addresses = Set(draft.rows.map { EmailAddress.key($0[.email].trimmed) }.filter { !$0.isEmpty })
+        var registered: Set<String> = []
+        if !isSending, !addresses.isEmpty, review.general.isEmpty {
+            // Whether somebody is registered is asked here by anybody, so not without end.
+            review.waitSeconds = signUp.pace.count(
+                1 + addresses.count / 10, from: visit.request.remoteAddress, now: visit.now)
+            if review.waitSeconds == nil { registered = try await store.registeredAddresses(among: addresses) }
+        }
+        let check = DelegationCheck(
+            Array(draft.rows.prefix(DelegationTable.rowLimit)), columns: draft.columns, shared: draft.shared,
+            kommuner: store.kommuner, registered: registered, meant: { meant($0, draft) })
+        review.rows = check.rows
+        review.sharedProblems = check.sharedProblems
+        return contact
+    }
+
+    private func checkedContact(
+        _ visit: Visit, _ draft: DelegationDraft, _ review: inout DelegationReview
+    ) -> DelegationContact {
+        let name = RegistrationForm.check(.contactName, typed: draft.contactName, kommuner: store.kommuner)
+        var email = RegistrationForm.check(.contactEmail, typed: draft.contactEmail, kommuner: store.kommuner)
+        if email.problem == nil, let meant = meant(email.answer, draft) {
+            email.problem = FieldProblem(field: .contactEmail, kind: .likelyTypo(meant: meant))
+        }
+        review.contactProblems = [name.problem, email.problem].compactMap { $0 }
+        return DelegationContact(
+            name: name.answer, email: email.answer, language: visit.language, keepsTogether: draft.keepsTogether)
+    }
+
+    private func meant(_ address: String, _ draft: DelegationDraft) -> String? {
+        draft.questioned.contains(address) ? nil : signUp.suggestion.suggestion(for: address)
+    }
+
+    // MARK: Preview
+
+    private func preview(
+        _ visit: Visit, _ draft: inout DelegationDraft, _ review: DelegationReview, _ token: FormToken, _ known: Known?
+    ) async throws -> Response {
+        var (review, token) = (review, token)
+        let age = Int64(visit.now.timeIntervalSince1970) - token.issuedAt
+        if !draft.isPreviewed, age > Self.restartSeconds { token = newToken(visit) }
+        draft.isPreviewed = true
+        if review.general.isEmpty, review.waitSeconds == nil {
+            review.held = try await store.holdSeats(
+                for: review.good.map(\.registration.group), keepsTogether: draft.keepsTogether, token: token,
+                address: visit.request.remoteAddress, now: visit.now)
+        }
+        return page(visit, draft, review, token, known)
+    }
+
+    // MARK: Sending
+
+    private func send(
+        _ visit: Visit, _ draft: inout DelegationDraft, _ review: DelegationReview, _ token: FormToken,
+        _ contact: DelegationContact, _ known: Known?
+    ) async throws -> Response {
+        var review = review
+        let good = review.good
+        if draft.keepsTogether, good.count < draft.rows.count {
+            review.general.append(
+                visit(
+                    "Ni vill ha platser tillsammans. Rätta eller ta bort dem som är markerade, så kan alla anmälas på en gång.",
+                    "You want seats together. Correct or remove those that are marked, so that all can be registered at "
+                        + "once."))
+            return page(visit, draft, review, token, known)
+        }
+        // A mail goes to each of them: a quarter of a sign-up's weight, so that large groups are let in.
+        if let wait = signUp.pace.count(1 + good.count / 4, from: visit.request.remoteAddress, now: visit.now) {
+            review.waitSeconds = wait
+            return page(visit, draft, review, token, known)
+        }
+        let link = known?.link ?? contactLink(token)
+        let members = good.map { NewMember($0.registration, link: personalLink(token, $0.registration)) }
+        switch try await register(members, contact, token, known, visit) {
+        case .notFound: return problems.notFound(visit)
+        case .closed: return try await signUp.closed(visit, status: .conflict, typed: nil)
+        case .incomplete(let taken):
+            review.mark(registered: taken.map { good[$0].index })
+            return page(visit, draft, review, token, known)
+        case .registered(let outcomes):
+            let taken = zip(good, outcomes).filter { $1 == .emailTaken }.map(\.0.index)
+            let done = Set(good.map(\.index)).subtracting(taken)
+            if done.count == draft.rows.count { return .seeOther(visit.path(.delegation(link))) }
+            review.mark(registered: taken)
+            review.registered = done.count
+            review.rows = review.rows.enumerated().filter { !done.contains($0.offset) }.map(\.element)
+            draft.rows = draft.rows.enumerated().filter { !done.contains($0.offset) }.map(\.element)
+            return page(
+                visit, draft, review, token, done.isEmpty ? known : Known(link: link, contact: contact),
+                isStillNew: known == nil)
+        }
+    }
+
+    private func register(
+        _ members: [NewMember], _ contact: DelegationContact, _ token: FormToken, _ known: Known?, _ visit: Visit
+    ) async throws -> DelegationOutcome {
+        guard let known else {
+            return try await store.register(
+                delegation: contact, link: contactLink(token), members: members, token: token, now: visit.now)
+        }
+        return try await store.register(
+            members: members, ofDelegation: known.link, language: known.contact.language, token: token, now: visit.now)
+    }
+
+    /// A retry of what was taken in time finds its delegation; whatever else comes is too late.
+    private func afterClosing(
+        _ visit: Visit, _ draft: DelegationDraft, _ review: DelegationReview, _ token: FormToken,
+        _ contact: DelegationContact, _ known: Known?, isSending: Bool
+    ) async throws -> Response {
+        var draft = draft
+        guard isSending, review.mayBeSent else {
+            return try await signUp.closed(visit, status: .conflict, typed: nil)
+        }
+        return try await send(visit, &draft, review, token, contact, known)
+    }
+
+    // MARK: Links and tokens
+
+    /// Derived, so that the same form leads to the same delegation.
+    private func contactLink(_ token: FormToken) -> SecretLink {
+        SecretLink(formToken: token, email: "contact", key: store.signingKey)
+    }
+
+    /// By the address, or else by the name: two people of one name have addresses. No address holds the zero before it.
+    private func personalLink(_ token: FormToken, _ person: Registration) -> SecretLink {
+        let email = EmailAddress.key(person[.email])
+        let who = email.isEmpty ? SwedishOrder.key(person[.familyName], person[.givenName]) : email
+        return SecretLink(formToken: token, email: "\u{0}" + who, key: store.signingKey)
+    }
+
+    private func newToken(_ visit: Visit) -> FormToken {
+        FormToken(for: .delegation, random: signUp.random, now: Int64(visit.now.timeIntervalSince1970))
+    }
+
+    private func validToken(_ draft: DelegationDraft, now: Date) -> FormToken? {
+        guard let token = FormToken(draft.token ?? "", for: .delegation, key: store.signingKey),
+            token.isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970))
+        else { return nil }
+        return token
+    }
+
+    // MARK: The page
+
+    /// - Parameter isStillNew: The form is the one that has made the delegation just now.
+    private func page(
+        _ visit: Visit, _ draft: DelegationDraft, _ review: DelegationReview, _ token: FormToken, _ known: Known?,
+        isStillNew: Bool = false
+    ) -> Response {
+        let hasLooked =
+            draft.isPreviewed || !review.general.isEmpty || !review.rows.isEmpty || review.isEmpty
+            || review.tableProblem != nil
+        let isFaultless = !hasLooked || review.isFaultless
+        let form = DelegationForm(
+            visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), draft: draft,
+            review: review, isNew: known == nil || isStillNew, done: isStillNew ? known?.link : nil)
+        var page = signUp.frame.page(
+            visit, title: visit("Anmäl en grupp", "Register a group"),
+            status: isFaultless ? .ok : review.waitSeconds == nil ? .unprocessableContent : .tooManyRequests,
+            problems: isFaultless ? nil : review.summary(visit), content: form.html)
+        page.fields[.retryAfter] = review.waitSeconds.map(String.init)
+        return page
+    }
+}

@@ -1,0 +1,119 @@
+import Conference
+import Foundation
+import HTTP
+import HTTPTypes
+import Secrets
+import Storage
+
+/// `/grupp/{link}/person/{id}`: one of the group, for the contact: an address to add, or to cancel.
+extension DelegationPages {
+    func showMember(_ visit: Visit, _ link: SecretLink, _ id: Int64) async throws -> Response {
+        guard let member = try await store.delegation(link: link)?.members.first(where: { $0.id == id }) else {
+            return problems.notFound(visit)
+        }
+        return page(visit, link, member, typed: "", problem: nil)
+    }
+
+    func changeMember(_ visit: Visit, _ link: SecretLink, _ id: Int64) async throws -> Response {
+        let form = try visit.form()
+        guard let member = try await store.delegation(link: link)?.members.first(where: { $0.id == id }) else {
+            return problems.notFound(visit)
+        }
+        if form["action"] == "cancel" {
+            _ = try await store.cancel(member: id, ofDelegation: link, now: visit.now)
+            return .seeOther(visit.path(.delegation(link)))
+        }
+        let typed = form["email"] ?? ""
+        let (email, wrong) = RegistrationForm.check(.email, typed: typed, kommuner: store.kommuner)
+        if let wrong {
+            let problem = CellProblem(column: .email, kind: .answer(wrong.kind))
+            return page(visit, link, member, typed: typed, problem: problem.message[visit.language])
+        }
+        // It tells whether an address is registered, so it is not to be asked without end.
+        if let wait = pace.count(from: visit.request.remoteAddress, now: visit.now) {
+            var page = page(
+                visit, link, member, typed: typed,
+                problem: visit("Vänta en minut och försök igen", "Wait a minute and try again"), .tooManyRequests)
+            page.fields[.retryAfter] = String(wait)
+            return page
+        }
+        switch try await store.addAddress(email, toMember: id, ofDelegation: link, now: visit.now) {
+        case .added, .notNeeded: return .seeOther(visit.path(.delegation(link)))
+        case .notFound: return problems.notFound(visit)
+        case .taken:
+            let problem = visit(
+                "Adressen hör redan till en anmälan. Skriv personens egen adress.",
+                "The address belongs to a registration already. Enter the person’s own address.")
+            return page(visit, link, member, typed: typed, problem: problem, .conflict)
+        }
+    }
+
+    private func page(
+        _ visit: Visit, _ link: SecretLink, _ member: Delegation.Member, typed: String, problem: String?,
+        _ status: HTTPResponse.Status = .unprocessableContent
+    ) -> Response {
+        let summary = problem.map { problem in
+            ErrorSummary(
+                title: visit("Något behöver rättas", "Something needs to be corrected"),
+                items: [ErrorSummary.Item(message: problem, control: "email")])
+        }
+        return frame.page(
+            visit, title: member.name, status: problem == nil ? .ok : status, problems: summary,
+            content: """
+                <div class="reading">
+                <h1>\(member.name)</h1>
+                <p><span class="state \(member.state.rawValue)" data-state="\(member.state.rawValue)">\
+                \(member.state.label[visit.language])</span></p>
+                <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(member.code)</strong></p>
+                \(member.state == .cancelled ? nil : address(visit, link, member, typed: typed, problem: problem))
+                \(member.state == .cancelled ? nil : cancel(visit, link, member))
+                <p><a href="\(visit.path(.delegation(link)))">\(visit("Till gruppens sida", "To the page of the group"))</a></p>
+                </div>
+                """)
+    }
+
+    private func address(
+        _ visit: Visit, _ link: SecretLink, _ member: Delegation.Member, typed: String, problem: String?
+    ) -> HTML {
+        if let email = member.email {
+            return """
+                <p>\(visit("Får besked på \(email), med en egen länk.", "Is told at \(email), with a link of their own."))</p>
+                """
+        }
+        let control = FormControl(
+            name: "email", label: visit("Personens e-postadress", "The person’s e-mail address"),
+            hint: visit(
+                "Dit skickas en egen länk, där personen berättar om mat och tillgänglighet. Adressen kan du inte ändra sedan.",
+                "A link of their own is sent there, to tell about food and access. You cannot change the address later."
+            ),
+            problem: problem, problemWord: visit("Fel:", "Error:"))
+        return """
+            <h2>\(visit("Lägg till e-postadress", "Add an e-mail address"))</h2>
+            <form method="post" action="\(visit.path(.delegationMember(link, id: member.id)))" novalidate="novalidate">
+            \(control.html { attributes in
+                "<input type=\"email\" \(attributes) value=\"\(typed)\" spellcheck=\"false\" autocomplete=\"off\" />"
+            })
+            <button name="action" value="email">\(visit("Lägg till adressen", "Add the address"))</button>
+            </form>
+            """
+    }
+
+    private func cancel(_ visit: Visit, _ link: SecretLink, _ member: Delegation.Member) -> HTML {
+        let consequence =
+            member.state == .waiting
+            ? visit("Personen lämnar kön.", "The person leaves the line.")
+            : visit(
+                "Platsen går direkt vidare till nästa i kön och går inte att få tillbaka.",
+                "The seat goes to the next in line at once, and there is no getting it back.")
+        return """
+            <h2>\(visit("Avboka", "Cancel"))</h2>
+            <details>
+            <summary>\(visit("Avboka personens anmälan", "Cancel the person’s registration"))</summary>
+            <p>\(consequence)</p>
+            <form method="post" action="\(visit.path(.delegationMember(link, id: member.id)))">
+            <button class="warning" name="action" value="cancel">\(visit("Ja, avboka", "Yes, cancel"))</button>
+            </form>
+            </details>
+            """
+    }
+}
