@@ -3,6 +3,7 @@
 PUBLIC = {
     "start": ("/", "/en"),
     "form": ("/anmalan", "/en/registration"),
+    "lost-link": ("/anmalan/tappad-lank", "/en/registration/lost-link"),
     "quotas": ("/kvoter", "/en/quotas"),
     "privacy": ("/integritet", "/en/privacy"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
@@ -18,6 +19,7 @@ ORGANISERS = {
     "questions": ("/admin/fragor", "/en/admin/questions"),
     "question-new": ("/admin/fragor/ny", "/en/admin/questions/new"),
     "question-preview": ("/admin/fragor/forhandsvisning", "/en/admin/questions/preview"),
+    "messages": ("/admin/utskick", "/en/admin/mail"),
     "workshops": ("/admin/workshoppar", "/en/admin/workshops"),
     "workshop-new": ("/admin/workshoppar/ny", "/en/admin/workshops/new"),
 }
@@ -30,6 +32,9 @@ def personal(link: str) -> dict[str, tuple[str, str]]:
     return {
         "personal": (f"/anmalan/{secret}", f"/en/registration/{secret}"),
         "cancel": (f"/anmalan/{secret}/avboka", f"/en/registration/{secret}/cancel"),
+        "change": (f"/anmalan/{secret}/andra", f"/en/registration/{secret}/change"),
+        "hand-over": (f"/anmalan/{secret}/lamna-over", f"/en/registration/{secret}/hand-over"),
+        "ticket": (f"/anmalan/{secret}/biljett", f"/en/registration/{secret}/ticket"),
         "offer": (f"/anmalan/{secret}/plats", f"/en/registration/{secret}/seat"),
         "questions": (f"/anmalan/{secret}/fragor", f"/en/registration/{secret}/questions"),
     }

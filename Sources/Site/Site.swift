@@ -19,10 +19,18 @@ package final class Site: RequestHandler {
     let start: StartPage
     let signUp: SignUpPages
     let personal: PersonalPages
+    let change: ChangePages
+    let handOver: HandOverPages
+    let claim: ClaimPages
+    let ticket: TicketPage
+    let calendar: CalendarPage
     let delegationForm: DelegationFormPages
     let delegation: DelegationPages
     let questions: QuestionPages
     let offers: OfferPages
+    let lostLink: LostLinkPages
+    let reminders: ReminderPages
+    let messages: MessagePages
     let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
     let information: InformationPages
@@ -35,8 +43,10 @@ package final class Site: RequestHandler {
     /// - Parameters:
     ///   - contact: An e-mail address that pages show for questions.
     ///   - pace: How many may sign up in a minute.
+    ///   - mailText: The words of a message by its number, where they are kept.
     package init(
-        store: Store, assets: Assets, contact: String?, pace: SignUpPace.Limits = .usual, random: RandomBytes,
+        store: Store, assets: Assets, contact: String?, pace: SignUpPace.Limits = .usual,
+        mailText: @escaping @Sendable (String) -> String? = { _ in nil }, random: RandomBytes,
         now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.store = store
@@ -46,13 +56,21 @@ package final class Site: RequestHandler {
         frame = Frame(assets: assets, contact: contact)
         problems = ProblemPages(frame: frame)
         start = StartPage(store: store, frame: frame)
+        let suggestion = EmailSuggestion(kommuner: store.kommuner)
         signUp = SignUpPages(
-            store: store, frame: frame, random: random, pace: SignUpPace(pace),
-            suggestion: EmailSuggestion(kommuner: store.kommuner))
+            store: store, frame: frame, random: random, pace: SignUpPace(pace), suggestion: suggestion)
         delegationForm = DelegationFormPages(signUp: signUp, problems: problems)
         delegation = DelegationPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
+        change = ChangePages(store: store, frame: frame, problems: problems, suggestion: suggestion)
+        handOver = HandOverPages(store: store, frame: frame, problems: problems)
+        claim = ClaimPages(store: store, frame: frame, problems: problems, random: random, suggestion: suggestion)
+        ticket = TicketPage(store: store, frame: frame, problems: problems)
+        calendar = CalendarPage(store: store, frame: frame, problems: problems)
         questions = QuestionPages(store: store, frame: frame, problems: problems)
+        lostLink = LostLinkPages(store: store, frame: frame, random: random)
+        reminders = ReminderPages(store: store, frame: frame, problems: problems)
+        messages = MessagePages(store: store, frame: frame, problems: problems, text: mailText)
         offers = OfferPages(store: store, frame: frame, problems: problems)
         workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
@@ -69,7 +87,8 @@ package final class Site: RequestHandler {
     package func bodyLimit(for head: RequestHead) -> Int {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
-        case .signUp, .delegationForm, .delegationMore, .questions, .newQuestion, .questionSetting: 3 << 19
+        case .signUp, .change, .claim, .delegationForm, .delegationMore, .questions, .newQuestion, .questionSetting:
+            3 << 19
         default: 16 << 10
         }
     }

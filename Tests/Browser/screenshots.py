@@ -49,6 +49,8 @@ def take_all(browser, program):
     public["personal-cancelled"] = pages.personal(cancelled)["personal"]
     public["questions"] = pages.personal(crowd[0])["questions"]
     public["cancel"] = pages.personal(crowd[0])["cancel"]
+    for name in ("change", "hand-over", "ticket"):
+        public[name] = pages.personal(crowd[0])[name]
     public["not-found"] = ("/finns-inte", "/en/not-there")
 
     with Organiser(program) as organiser:

@@ -12,12 +12,19 @@ enum SeatEvent: Sendable {
     case accept(person: Int)
     case decline(person: Int)
     case acceptAll(delegation: Int)
+    /// To somebody who comes last, if the person has a seat.
+    case handOver(person: Int)
     case changeQuota(group: Int, reserved: Int, ceiling: Int)
     case hold(group: Int, seats: Int, endsAt: Int)
     /// The clock is set, forwards or back, and nobody notices.
     case setClock(Int)
     /// What is due is carried out.
     case advance
+
+    /// A seat that is handed over passes those who wait by, on purpose.
+    var passesByTheLine: Bool {
+        if case .handOver = self { true } else { false }
+    }
 }
 
 /// The whole conference as it stands between two events.
@@ -130,6 +137,9 @@ struct SeatPlan: Equatable, Sendable {
         case 26..<30:
             return .setClock(max(0, min(90_000, now + Int.random(in: -1800...2400, using: &random))))
         case 30..<32: return .advance
+        case 32..<34:
+            guard let person = living.randomElement(using: &random) else { return .register(group: group) }
+            return .handOver(person: person)
         default: return .register(group: group)
         }
     }
@@ -165,6 +175,10 @@ extension SeatPlan {
         case .decline(let person): if people[person].state == .offered { cancel(person) }
         case .acceptAll(let delegation):
             for person in people.indices where people[person].delegation == delegation { accept(person) }
+        case .handOver(let person):
+            guard people[person].state == .confirmed, date < facts.changeStopsAt else { break }
+            people.append(people[person])
+            people[person].state = .cancelled
         case .changeQuota(let group, let reserved, let ceiling):
             // A change that the rules forbid undoes its transaction; what is due waits for the next.
             guard let changed = try? quotas[group].changed(reserved: reserved, ceiling: ceiling, pool: pool) else {

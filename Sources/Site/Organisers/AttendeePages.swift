@@ -158,7 +158,7 @@ struct AttendeePages: Sendable {
 
     func cancel(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
         switch try await store.cancel(id: id, by: .organiser(signedIn.organiser.name), now: visit.now) {
-        case .cancelled, .alreadyCancelled: .seeOther(visit.path(.attendee(id: id)))
+        case .cancelled, .alreadyCancelled, .tooLate: .seeOther(visit.path(.attendee(id: id)))
         case .notFound: problems.notFound(visit, signedIn)
         }
     }
@@ -195,6 +195,7 @@ struct AttendeePages: Sendable {
             case .handedOver: visit("Lämnade över platsen", "Handed over the seat")
             case .tookOver: visit("Tog över en kollegas plats", "Took over a colleague’s seat")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
+            case .messageResent: visit("Meddelande skickat igen", "Message sent again")
             case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             case .answered: visit("Svarade på frågorna", "Answered the questions")

@@ -29,8 +29,8 @@ struct NextSteps {
                     "Come to the conference on \(SwedishTime.longDay(conference.day).en) in \(conference.city.en) "
                         + "and say your booking code at the door."),
                 visit(
-                    "Får du förhinder? Avboka, så får någon annan platsen.",
-                    "Cannot come? Cancel, so that somebody else gets the seat."),
+                    "Får du förhinder? Lämna över platsen till en kollega, eller avboka så att någon annan får den.",
+                    "Cannot come? Hand the seat to a colleague, or cancel so that somebody else gets it."),
             ]
         case .offered, .waiting: [keepAddress]
         case .cancelled: []
@@ -39,9 +39,9 @@ struct NextSteps {
 
     private var keepAddress: String {
         visit(
-            "Spara länken till den här sidan, till exempel som bokmärke. Den som har länken kan se och avboka din "
-                + "anmälan, så dela den inte.",
-            "Save the link to this page, for example as a bookmark. Whoever has the link can see and cancel your "
-                + "registration, so do not share it.")
+            "Spara länken till den här sidan, till exempel som bokmärke. Den som har länken kan se, ändra "
+                + "och avboka din anmälan, så dela den inte.",
+            "Save the link to this page, for example as a bookmark. Whoever has the link can see, change "
+                + "and cancel your registration, so do not share it.")
     }
 }

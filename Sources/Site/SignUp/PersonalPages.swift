@@ -15,7 +15,7 @@ struct PersonalPages: Sendable {
         guard let (attendee, place) = try await store.attendee(link: link),
             let conference = try await store.conference(), let questionnaire = try await store.questionnaire(link: link)
         else { return problems.notFound(visit) }
-        let isSaved = try visit.request.head.queryFields()["saved"] != nil
+        let query = try visit.request.head.queryFields()
         let questions = QuestionSection(
             visit: visit, link: link, questionnaire: questionnaire, mayChange: visit.now < conference.changeStopsAt)
         let state = RegistrationWords(
@@ -25,7 +25,8 @@ struct PersonalPages: Sendable {
             visit, title: visit("Din anmälan", "Your registration"),
             content: """
                 <div class="reading">
-                \(isSaved ? saved(visit) : nil)
+                \(query["saved"] != nil ? saved(visit) : nil)
+                \(query["changed"].map { changed(visit, hasMoved: $0 == ChangePages.moved) })
                 <div class="panel \(attendee.state.rawValue)" data-state="\(attendee.state.rawValue)">
                 <h1>\(state.heading)</h1>
                 <p>\(state.explanation)</p>
@@ -39,7 +40,8 @@ struct PersonalPages: Sendable {
                     places: questionnaire.places).html)
                 \(questions.html)
                 \(answers(visit, attendee))
-                \(attendee.state == .cancelled ? registerAgain(visit) : cancelLink(visit, link))
+                \(PersonalActions(visit: visit, link: link, attendee: attendee, conference: conference).html)
+                \(CalendarSection(visit: visit, link: link, state: attendee.state).html)
                 </div>
                 """)
     }
@@ -47,6 +49,7 @@ struct PersonalPages: Sendable {
     func askToCancel(_ visit: Visit, _ link: SecretLink) async throws -> Response {
         guard let (attendee, _) = try await store.attendee(link: link) else { return problems.notFound(visit) }
         guard attendee.state != .cancelled else { return .seeOther(visit.path(.personal(link))) }
+        if let begin = try await store.conference()?.beginsAt, visit.now >= begin { return tooLate(visit, link) }
         let consequence =
             attendee.state == .confirmed
             ? visit(
@@ -73,8 +76,35 @@ struct PersonalPages: Sendable {
     func cancel(_ visit: Visit, _ link: SecretLink) async throws -> Response {
         switch try await store.cancel(link: link, now: visit.now) {
         case .cancelled, .alreadyCancelled: .seeOther(visit.path(.personal(link)))
+        case .tooLate: tooLate(visit, link)
         case .notFound: problems.notFound(visit)
         }
+    }
+
+    private func tooLate(_ visit: Visit, _ link: SecretLink) -> Response {
+        let title = visit("Det går inte att avboka längre", "It is too late to cancel")
+        return frame.page(
+            visit, title: title, status: .conflict,
+            content: """
+                <div class="reading">
+                <h1>\(title)</h1>
+                <p>\(visit("Konferensen har börjat.", "The conference has begun."))</p>
+                <p><a href="\(visit.path(.personal(link)))">\(visit(
+                    "Till din personliga sida", "To your personal page"))</a></p>
+                </div>
+                """)
+    }
+
+    private func changed(_ visit: Visit, hasMoved: Bool) -> HTML {
+        let moved = visit(
+            "Sidan har fått en ny adress, och länkarna från tidigare gäller inte längre. Spara den nya. Vi skickar den "
+                + "också till din nya e-postadress.",
+            "The page has a new address, and earlier links are no longer valid. Save the new one. We also mail it to "
+                + "your new e-mail address.")
+        return """
+            <p class="success" role="status">\(visit("Dina ändringar är sparade.", "Your changes are saved.")) \
+            \(hasMoved ? moved : "")</p>
+            """
     }
 
     private func saved(_ visit: Visit) -> HTML {
@@ -91,18 +121,10 @@ struct PersonalPages: Sendable {
         """
     }
 
-    private func registerAgain(_ visit: Visit) -> HTML {
-        "<p><a class=\"button\" href=\"\(visit.path(.signUp))\">\(visit("Anmäl dig igen", "Register again"))</a></p>"
-    }
-
     private func answerLink(_ visit: Visit, _ link: SecretLink) -> HTML {
         """
         <p><a class="button" href="\(visit.path(.offer(link)))">\(visit(
             "Svara på erbjudandet", "Answer the offer"))</a></p>
         """
-    }
-
-    private func cancelLink(_ visit: Visit, _ link: SecretLink) -> HTML {
-        "<p><a href=\"\(visit.path(.cancel(link)))\">\(visit("Avboka min anmälan", "Cancel my registration"))</a></p>"
     }
 }

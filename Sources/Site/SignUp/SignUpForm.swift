@@ -1,26 +1,34 @@
 import Conference
 
-/// The sign-up form as markup, with what was typed and what was wrong with it.
+/// The form of the built-in questions as markup, with what was typed and what was wrong with it.
 struct SignUpForm {
     let visit: Visit
     let kommuner: KommunRegister
-    let token: String
+    /// Nil where a personal link is the right to send it.
+    let token: String?
     let typed: (Field) -> String
     let problems: [FieldProblem]
     /// The address as it was typed when a slip in it was asked about: sent again, it is meant so.
     var questionedEmail: String?
 
+    var action = Page.signUp
+    var button = Phrase(sv: "Skicka anmälan", en: "Send registration")
+    /// Those of `mayChange` that are settled already, and words on why. Nil where all is asked.
+    var settled: (answers: Registration, reason: Phrase)?
+    /// A field that may be left out although the form asks for it.
+    var voluntary: Field?
+
     static let questionedEmail = "questionedEmail"
 
     var html: HTML {
         """
-        <form method="post" action="\(visit.path(.signUp))" novalidate="novalidate" data-once="true">
-        <input type="hidden" name="token" value="\(token)" />
+        <form method="post" action="\(visit.path(action))" novalidate="novalidate" data-once="true">
+        \(token.map { "<input type=\"hidden\" name=\"token\" value=\"\($0)\" />" as HTML })
         \(questionedEmail.map { "<input type=\"hidden\" name=\"\(Self.questionedEmail)\" value=\"\($0)\" />" as HTML })
         \(Honeypot.html(visit))
         \(Field.Section.allCases.map(section))
         \(personalData)
-        <button class="main">\(visit("Skicka anmälan", "Send registration"))</button>
+        <button class="main">\(button[visit.language])</button>
         </form>
         """
     }
@@ -29,14 +37,27 @@ struct SignUpForm {
         """
         <fieldset>
         <legend><h2>\(section.label[visit.language])</h2></legend>
-        \(Field.all.filter { $0.section == section }.map(question))
+        \(section == .work ? settled.map { settledAnswers($0.answers, $0.reason) } : nil)
+        \(Field.all.filter { $0.section == section && (settled == nil || $0.mayChange) }.map(question))
         </fieldset>
 
         """
     }
 
+    private func settledAnswers(_ answers: Registration, _ reason: Phrase) -> HTML {
+        let text = AnswerText(kommuner: kommuner, language: visit.language)
+        let rows = Field.all.filter { !$0.mayChange && !answers[$0].isEmpty }.map { field -> HTML in
+            "<div><dt>\(field.label[visit.language])</dt><dd>\(text.text(answers, field))</dd></div>\n"
+        }
+        return """
+            <dl class="answers">
+            \(rows)</dl>
+            <p class="hint">\(reason[visit.language])</p>
+            """
+    }
+
     private func question(_ field: Field) -> HTML {
-        let asksAlways = field.isRequired || field == .kommun
+        let asksAlways = field != voluntary && (field.isRequired || field == .kommun)
         let control = FormControl(
             name: field.name, label: field.label[visit.language], hint: field.hint?[visit.language],
             problem: problems.first { $0.field == field }?.message[visit.language],
@@ -48,7 +69,7 @@ struct SignUpForm {
     private func control(_ field: Field, _ common: HTML) -> HTML {
         let value = typed(field)
         let attributes: HTML = """
-            \(common)\(field.isRequired ? " required=\"required\"" : "" as HTML)\
+            \(common)\(field.isRequired && field != voluntary ? " required=\"required\"" : "" as HTML)\
             \(field.autocomplete.map { " autocomplete=\"\($0)\"" as HTML })
             """
         switch field.kind {

@@ -90,8 +90,10 @@ extension Store {
             let hash = Data(claim.hash)
             guard let claim = try Self.claim(db, where: "claim.linkHash = ?", hash, now: now) else { return .notFound }
             if claim.state == .claimed {
-                let own = "SELECT 1 FROM claim JOIN registration ON registration.id = claimedBy"
-                    + " WHERE claim.id = ? AND registration.linkHash = ?"
+                let own = """
+                    SELECT 1 FROM claim JOIN registration ON registration.id = claim.claimedBy
+                    WHERE claim.id = ? AND registration.linkHash = ?
+                    """
                 let isRepeated = try Int.fetchOne(db, sql: own, arguments: [claim.id, colleague.linkHash]) != nil
                 return isRepeated ? .repeated : .over
             }

@@ -1,0 +1,66 @@
+import Conference
+import Foundation
+import HTTP
+import HTTPTypes
+
+/// A form of the built-in questions as it came in; as it is shown first, when nothing has.
+struct AnswerAttempt {
+    var typed: (Field) -> String
+    var problems: [FieldProblem] = []
+    /// A slip in the address that has not been asked about yet.
+    var likelyTypo: FieldProblem?
+    var hasForeignToken = false
+    var isFilledByProgram = false
+
+    var isFaultless: Bool { problems.isEmpty && likelyTypo == nil && !hasForeignToken && !isFilledByProgram }
+    var isTaken: Bool { problems.contains { $0.kind == .taken } }
+
+    var status: HTTPResponse.Status {
+        if isFaultless { return .ok }
+        return isTaken ? .conflict : .unprocessableContent
+    }
+
+    var questionedEmail: String? { likelyTypo.map { typed($0.field).trimmed } }
+
+    /// Asks about a likely slip in the address once.
+    mutating func ask(_ suggestion: EmailSuggestion, about email: String, _ form: FormData) {
+        guard !email.isEmpty, form[SignUpForm.questionedEmail] != email,
+            let meant = suggestion.suggestion(for: email)
+        else { return }
+        likelyTypo = FieldProblem(field: .email, kind: .likelyTypo(meant: meant))
+    }
+
+    func summary(_ visit: Visit) -> ErrorSummary? {
+        guard !isFaultless else { return nil }
+        var items = allProblems.map {
+            ErrorSummary.Item(message: $0.message[visit.language], control: $0.field.name)
+        }
+        if hasForeignToken {
+            let message = visit(
+                "Formuläret har legat öppet för länge eller kom från en annan webbplats. Kontrollera uppgifterna och "
+                    + "skicka det igen.",
+                "The form has been open for too long or came from another site. Check your answers and send it again.")
+            items.insert(ErrorSummary.Item(message: message, control: nil), at: 0)
+        }
+        if isFilledByProgram {
+            items.insert(ErrorSummary.Item(message: Honeypot.problem(visit), control: nil), at: 0)
+        }
+        return ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)
+    }
+
+    /// All that is said at the fields.
+    var allProblems: [FieldProblem] { problems + [likelyTypo].compactMap { $0 } }
+
+    /// What was typed, shown where it cannot be taken, so that it is not lost.
+    func notAccepted(_ visit: Visit) -> HTML? {
+        let rows = Field.all.filter { $0.mayChange && !typed($0).isEmpty }.map { field -> HTML in
+            "<div><dt>\(field.label[visit.language])</dt><dd>\(typed(field))</dd></div>\n"
+        }
+        guard !rows.isEmpty else { return nil }
+        return """
+            <h2>\(visit("Det här skrev du", "This is what you typed"))</h2>
+            <dl class="answers">
+            \(rows)</dl>
+            """
+    }
+}

@@ -1,0 +1,119 @@
+import Conference
+import Foundation
+import HTTP
+import HTTPTypes
+import Secrets
+import Storage
+
+/// `/anmalan/{link}/andra`: other answers to what the form asked, until the change stop.
+struct ChangePages: Sendable {
+    let store: Store
+    let frame: Frame
+    let problems: ProblemPages
+    let suggestion: EmailSuggestion
+
+    /// What the personal page is told when all earlier links have ended.
+    static let moved = "moved"
+
+    func show(_ visit: Visit, _ link: SecretLink) async throws -> Response {
+        guard let (attendee, _) = try await store.attendee(link: link),
+            let conference = try await store.conference()
+        else { return problems.notFound(visit) }
+        guard attendee.state != .cancelled else { return .seeOther(visit.path(.personal(link))) }
+        guard visit.now < conference.changeStopsAt else { return tooLate(visit, link, conference, typed: nil) }
+        return page(visit, link, attendee, AnswerAttempt(typed: { Self.shown(attendee, $0) }))
+    }
+
+    /// The link is the right to change: nobody else's page can know it, so no token is needed beside it.
+    func submit(_ visit: Visit, _ link: SecretLink) async throws -> Response {
+        let form = try visit.form()
+        guard let (attendee, _) = try await store.attendee(link: link),
+            let conference = try await store.conference()
+        else { return problems.notFound(visit) }
+        var attempt = AnswerAttempt(typed: { field in
+            field.mayChange ? form[field.name] ?? "" : attendee.registration[field]
+        })
+        attempt.isFilledByProgram = Honeypot.isFilled(form)
+        switch RegistrationForm.check(
+            kommuner: store.kommuner, voluntary: Self.voluntary(attendee), typed: attempt.typed)
+        {
+        case .invalid(let found): attempt.problems = found
+        case .valid(let registration):
+            if registration[.email] != attendee.registration[.email] {
+                attempt.ask(suggestion, about: registration[.email], form)
+            }
+            guard attempt.isFaultless else { break }
+            switch try await store.change(link: link, to: registration, now: visit.now) {
+            case .changed(let new):
+                return .seeOther(visit.path(.personal(new ?? link)) + "?changed=" + (new == nil ? "yes" : Self.moved))
+            case .unchanged: return .seeOther(visit.path(.personal(link)) + "?changed=yes")
+            case .emailTaken: attempt.problems = [FieldProblem(field: .email, kind: .taken)]
+            case .tooLate: return tooLate(visit, link, conference, typed: attempt)
+            case .cancelled: return .seeOther(visit.path(.personal(link)))
+            case .notFound: return problems.notFound(visit)
+            }
+        }
+        guard visit.now < conference.changeStopsAt else { return tooLate(visit, link, conference, typed: attempt) }
+        return page(visit, link, attendee, attempt)
+    }
+
+    /// Whoever was registered by a contact may go without an address: their mail goes there.
+    private static func voluntary(_ attendee: Attendee) -> Field? { attendee.delegation == nil ? nil : .email }
+
+    private static func shown(_ attendee: Attendee, _ field: Field) -> String {
+        let answer = attendee.registration[field]
+        return field.kind == .phone ? PhoneNumber.display(answer) : answer
+    }
+
+    private func page(_ visit: Visit, _ link: SecretLink, _ attendee: Attendee, _ attempt: AnswerAttempt) -> Response {
+        let title = visit("Ändra dina uppgifter", "Change your answers")
+        let form = SignUpForm(
+            visit: visit, kommuner: store.kommuner, token: nil, typed: attempt.typed, problems: attempt.allProblems,
+            questionedEmail: attempt.questionedEmail, action: .change(link),
+            button: Phrase(sv: "Spara ändringarna", en: "Save the changes"),
+            settled: (attendee.registration, Self.whySettled), voluntary: Self.voluntary(attendee))
+        return frame.page(
+            visit, title: title, status: attempt.status, problems: attempt.summary(visit),
+            content: """
+                <div class="reading">
+                <h1>\(title)</h1>
+                <p>\(visit(
+                    "Byter du e-postadress får din sida en ny länk, som vi mejlar dit. Länkarna från tidigare slutar "
+                        + "gälla.",
+                    "If you change your e-mail address your page gets a new link, which we mail there. Earlier links "
+                        + "will no longer be valid."))</p>
+                \(form.html)
+                <p><a href="\(visit.path(.personal(link)))">\(visit(
+                    "Tillbaka utan att ändra", "Back without changing"))</a></p>
+                </div>
+                """)
+    }
+
+    private static let whySettled = Phrase(
+        sv: "Det här går inte att ändra här, för det avgör vems plats det är. Är det fel? Avboka och anmäl dig igen, "
+            + "eller hör av dig till arrangörerna.",
+        en: "This cannot be changed here, for it decides whose seat it is. Is it wrong? Cancel and register again, or "
+            + "write to the organisers.")
+
+    /// - Parameter typed: What came too late, and is shown so that it is not lost. Nil when nothing did.
+    private func tooLate(
+        _ visit: Visit, _ link: SecretLink, _ conference: ConferenceFacts, typed: AnswerAttempt?
+    ) -> Response {
+        let title = visit("Det går inte att ändra längre", "Answers can no longer be changed")
+        let end = SwedishTime.moment(conference.changeStopsAt)
+        return frame.page(
+            visit, title: title, status: typed == nil ? .ok : .conflict,
+            content: """
+                <div class="reading">
+                <h1>\(title)</h1>
+                <p>\(visit(
+                    "Uppgifterna gick att ändra till \(end.sv). Har något viktigt ändrats? Hör av dig till arrangörerna.",
+                    "Answers could be changed until \(end.en). Has something important changed? Write to the organisers."
+                )) \(frame.contact.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</p>
+                \(typed.flatMap { $0.notAccepted(visit) })
+                <p><a href="\(visit.path(.personal(link)))">\(visit(
+                    "Till din personliga sida", "To your personal page"))</a></p>
+                </div>
+                """)
+    }
+}

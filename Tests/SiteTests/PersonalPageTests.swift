@@ -1,0 +1,229 @@
+import Conference
+import Fixtures
+import Foundation
+import HTTP
+import HTTPTypes
+import Storage
+import Testing
+
+@testable import Site
+
+struct PersonalPageTests {
+    let site: TestSite
+
+    init() async throws {
+        site = try await TestSite()
+    }
+
+    private func personal(_ number: Int = 1, language: Language = .swedish) async throws -> String {
+        let location = try #require(await site.signUp(number, language: language).location)
+        return location.replacing("/fragor", with: "").replacing("/questions", with: "")
+    }
+
+    private var answers: [(String, String)] {
+        site.answers(1, token: "").filter { !["token", "organisationType", "kommun"].contains($0.0) }
+    }
+
+    private func changed(_ changes: [String: String]) -> [(String, String)] {
+        answers.filter { changes[$0.0] == nil } + changes.map { ($0.key, $0.value) }
+    }
+
+    private func claimLink(_ personal: String) async throws -> String {
+        _ = await site.post(personal + "/lamna-over", [("action", "make")])
+        let page = await site.get(personal + "/lamna-over").text
+        let start = try #require(page.firstRange(of: "/ta-over/"))
+        return "/ta-over/" + page[start.upperBound...].prefix(22)
+    }
+
+    @Test func `each page opened by a personal or a claim link is private, uncached, unindexed and sends no Referer`()
+        async throws
+    {
+        let personal = try await personal()
+        let claim = try await claimLink(personal)
+        let pages = ["", "/andra", "/lamna-over", "/avboka", "/biljett", "/kalender.ics"].map { personal + $0 }
+        for page in pages + [claim] {
+            let reply = await site.get(page)
+            #expect(reply.status == 200, "\(page)")
+            #expect(reply.response.fields[.cacheControl] == "no-store", "\(page)")
+            #expect(reply.response.fields[.referrerPolicy] == "no-referrer", "\(page)")
+            #expect(reply.response.fields[.robotsTag] == "noindex, nofollow", "\(page)")
+        }
+    }
+
+    @Test(arguments: [
+        "/anmalan/AAAAAAAAAAAAAAAAAAAAAA", "/anmalan/AAAAAAAAAAAAAAAAAAAAAA/andra",
+        "/anmalan/AAAAAAAAAAAAAAAAAAAAAA/lamna-over", "/anmalan/AAAAAAAAAAAAAAAAAAAAAA/biljett",
+        "/anmalan/AAAAAAAAAAAAAAAAAAAAAA/kalender.ics", "/ta-over/AAAAAAAAAAAAAAAAAAAAAA",
+    ])
+    func `a link that leads nowhere is not found, whatever is asked of it`(address: String) async {
+        #expect(await site.get(address).status == 404)
+        let posted = await site.post(address, answers).status
+        #expect([404, 405].contains(posted))
+    }
+
+    @Test(arguments: Language.allCases)
+    func `the form for changes holds what was answered, and fixes the kommun`(language: Language) async throws {
+        let personal = try await personal(language: language)
+        let page = await site.get(personal + (language == .swedish ? "/andra" : "/change")).text
+        for answer in ["von Övning", "deltagare1@example.se", "070-174 06 05", "Samordnare"] {
+            #expect(page.contains("value=\"\(answer)\""), "\(answer)")
+        }
+        #expect(page.contains("Nässjö"))
+        #expect(!page.contains("name=\"kommun\""))
+        #expect(!page.contains("name=\"organisationType\""))
+    }
+
+    @Test func `a change is saved and said`() async throws {
+        let personal = try await personal()
+        let sent = await site.post(personal + "/andra", changed(["role": "Chef", "kommun": "1499"]))
+        #expect(sent.location == personal + "?changed=yes")
+        let page = await site.get(personal + "?changed=yes").text
+        #expect(page.contains("Dina ändringar är sparade"))
+        #expect(page.contains("<dd>Chef</dd>"))
+        #expect(page.contains("<dd>Nässjö</dd>"))
+    }
+
+    @Test(arguments: [
+        ("email", "ingen adress", "email-error"), ("givenName", "", "givenName-error"),
+        ("phone", "12", "phone-error"), ("email", "deltagare1@nasjo.se", "email-error"),
+        ("role", String(repeating: "x", count: 151), "role-error"),
+    ])
+    func `what is wrong is said at the field, and nothing typed is lost`(
+        field: String, typed: String, problem: String
+    ) async throws {
+        let personal = try await personal()
+        let reply = await site.post(personal + "/andra", changed([field: typed, "organisation": "Ny förvaltning"]))
+        #expect(reply.status == 422)
+        #expect(reply.text.contains("id=\"\(problem)\""))
+        #expect(reply.text.contains("href=\"#\(field)\""))
+        #expect(reply.text.contains("value=\"\(typed)\""))
+        #expect(reply.text.contains("value=\"Ny förvaltning\""))
+        #expect(try await site.store.attendee(id: 1)?.registration[.organisation] == "Påhittad förvaltning")
+    }
+
+    @Test func `a slip in the address is asked about once`() async throws {
+        let personal = try await personal()
+        let slip = changed(["email": "deltagare1@nasjo.se"])
+        let asked = await site.post(personal + "/andra", slip)
+        #expect(asked.text.contains("deltagare1@nassjo.se"))
+        let questioned = [("questionedEmail", asked.hidden("questionedEmail"))]
+        #expect(await site.post(personal + "/andra", slip + questioned).status == 303)
+    }
+
+    @Test func `a new address moves the page, and says so`() async throws {
+        let personal = try await personal()
+        let sent = await site.post(personal + "/andra", changed(["email": "ny@example.org"]))
+        let moved = try #require(sent.location)
+        #expect(!moved.hasPrefix(personal))
+        #expect(await site.get(personal).status == 404)
+        #expect(await site.get(moved).text.contains("Sidan har fått en ny adress"))
+    }
+
+    @Test func `an address of somebody else is a conflict`() async throws {
+        let personal = try await personal()
+        _ = await site.signUp(2)
+        let reply = await site.post(personal + "/andra", changed(["email": "deltagare2@example.se"]))
+        #expect(reply.status == 409)
+        #expect(reply.text.contains("id=\"email-error\""))
+    }
+
+    @Test func `after the change stop the page says so, and shows what was typed`() async throws {
+        let personal = try await personal()
+        let later = site.later(noon + 86_400)
+        let page = await later.get(personal).text
+        #expect(!page.contains("/andra\""))
+        #expect(!page.contains("/lamna-over\""))
+        #expect(page.contains("/avboka\""))
+        #expect(page.contains("/biljett\""))
+        #expect(await later.get(personal + "/andra").text.contains("Det går inte att ändra längre"))
+        let sent = await later.post(personal + "/andra", changed(["role": "Chef"]))
+        #expect(sent.status == 409)
+        #expect(sent.text.contains("<dd>Chef</dd>"))
+        #expect(await later.post(personal + "/lamna-over", [("action", "make")]).status == 409)
+    }
+
+    @Test func `when the conference has begun nobody cancels any more`() async throws {
+        let personal = try await personal()
+        let begun = site.later(ConferenceFacts.trial(capacity: 100).beginsAt)
+        #expect(await !begun.get(personal).text.contains("/avboka\""))
+        #expect(await begun.get(personal + "/avboka").status == 409)
+        #expect(await begun.post(personal + "/avboka", []).status == 409)
+        #expect(try await site.store.attendee(id: 1)?.state == .confirmed)
+    }
+
+    @Test(arguments: Language.allCases)
+    func `a seat is handed over, and the old page is gone`(language: Language) async throws {
+        let personal = try await personal()
+        var claim = try await claimLink(personal)
+        if language == .english { claim = claim.replacing("/ta-over/", with: "/en/take-over/") }
+        let form = await site.get(claim)
+        #expect(form.text.contains("Nässjö"))
+        for name in ["deltagare1", "von Övning"] { #expect(!form.text.contains(name)) }
+        #expect(try await site.store.attendee(id: 1)?.state == .confirmed)
+
+        let sent = await site.post(claim, site.answers(2, ["kommun": "1499"], token: form.hidden("token")))
+        #expect(sent.status == 303)
+        #expect(await site.get(personal).status == 404)
+        let page = await site.get(try #require(sent.location)).text
+        #expect(page.contains("data-state=\"confirmed\""))
+        #expect(page.contains(language == .swedish ? "Du har en plats" : "You have a seat"))
+        let again = await site.post(claim, site.answers(2, token: form.hidden("token")))
+        #expect(again.location == sent.location)
+        let other = await site.post(claim, site.answers(3, ["role": "Min roll"], token: form.hidden("token")))
+        #expect(other.status == 409)
+        #expect(other.text.contains("<dd>Min roll</dd>"))
+        #expect(await site.get(claim).text.contains(language == .swedish ? "redan tagit över" : "taken over the seat"))
+    }
+
+    @Test func `a claim needs a form of ours, from our page, filled in by a person`() async throws {
+        let claim = try await claimLink(try await personal())
+        let token = await site.get(claim).hidden("token")
+        let signUp = await site.get("/anmalan").hidden("token")
+        #expect(await site.post(claim, site.answers(2, token: signUp)).status == 422)
+        #expect(await site.post(claim, site.answers(2, token: "")).status == 422)
+        let elsewhere: HTTPFields = [.secFetchSite: "cross-site"]
+        #expect(await site.post(claim, site.answers(2, token: token), fields: elsewhere).status == 422)
+        #expect(await site.post(claim, site.answers(2, ["comment": "x"], token: token)).status == 422)
+        let wrong = await site.post(claim, site.answers(2, ["email": "x"], token: token))
+        #expect(wrong.status == 422)
+        #expect(wrong.hidden("token") == token)
+        #expect(try await site.store.attendee(id: 1)?.state == .confirmed)
+        #expect(await site.post(claim, site.answers(2, token: token)).status == 303)
+    }
+
+    @Test func `a withdrawn link says what to do`() async throws {
+        let personal = try await personal()
+        let claim = try await claimLink(personal)
+        _ = await site.post(personal + "/lamna-over", [("action", "withdraw")])
+        #expect(await site.get(claim).text.contains("har tagit tillbaka länken"))
+        #expect(await site.get(personal + "/lamna-over").text.contains("Gör en länk"))
+    }
+
+    @Test func `the link to send is shown in full`() async throws {
+        let personal = try await personal()
+        let claim = try await claimLink(personal)
+        #expect(await site.get(personal + "/lamna-over").text.contains(">http://vemfn.example.se\(claim)</a>"))
+    }
+
+    @Test func `the calendar file is for calendars, and follows the registration`() async throws {
+        let personal = try await personal()
+        let file = await site.get(personal + "/kalender.ics")
+        #expect(file.response.fields[.contentType] == "text/calendar; charset=utf-8")
+        #expect(file.text.contains("STATUS:CONFIRMED\r\n"))
+        #expect(file.text.contains("ORGANIZER:mailto:kontakt@example.se\r\n"))
+        #expect(!file.text.contains(personal.dropFirst("/anmalan/".count)))
+        _ = await site.post(personal + "/avboka", [])
+        #expect(await site.get(personal + "/kalender.ics").text.contains("STATUS:CANCELLED\r\n"))
+    }
+
+    @Test func `only a seat has a ticket, and the ticket says all in words`() async throws {
+        let personal = try await personal()
+        let page = await site.get(personal + "/biljett").text
+        let code = try #require(try await site.store.attendee(id: 1)?.code)
+        for words in ["Påhitt von Övning", ">\(code)</p>", "Lördag 20 mars 2027", "Stockholm"] {
+            #expect(page.contains(words), "\(words)")
+        }
+        _ = await site.post(personal + "/avboka", [])
+        #expect(await site.get(personal + "/biljett").location == personal)
+    }
+}
