@@ -3,6 +3,7 @@
 PUBLIC = {
     "start": ("/", "/en"),
     "form": ("/anmalan", "/en/registration"),
+    "group": ("/anmalan/grupp", "/en/registration/group"),
     "quotas": ("/kvoter", "/en/quotas"),
     "privacy": ("/integritet", "/en/privacy"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
