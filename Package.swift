@@ -41,6 +41,7 @@ let package = Package(
         .target(name: "CLinux"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
@@ -54,10 +55,11 @@ let package = Package(
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
         target("Site", ["HTTP", "Compression", "QRCode", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        target("Mail", ["CCurl", "QRCode", "Conference", "Storage", "Secrets", logging]),
         .executableTarget(
             name: "vemfn",
             dependencies: [
-                "Site", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
+                "Site", "Mail", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
                 grdb, logging, argumentParser, httpTypes,
             ],
             swiftSettings: settings),
@@ -77,11 +79,16 @@ let package = Package(
             providers: [.apt(["libbrotli-dev"])]),
         tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
         tests("QRCodeTests", ["QRCode"]),
+        tests("MailTests", ["Fixtures", "Mail", "Conference", "Storage", "Secrets", logging, grdb]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Conference"]),
         tests(
             "CommandTests",
-            ["Fixtures", "vemfn", "HTTP", "Conference", "Storage", "Secrets", argumentParser, logging, grdb]),
+            [
+                "Fixtures", "vemfn", "Site", "Mail", "HTTP", "Conference", "Storage", "Secrets", argumentParser,
+                logging,
+                grdb,
+            ]),
         tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

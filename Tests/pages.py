@@ -4,6 +4,7 @@ PUBLIC = {
     "start": ("/", "/en"),
     "form": ("/anmalan", "/en/registration"),
     "group": ("/anmalan/grupp", "/en/registration/group"),
+    "lost-link": ("/anmalan/tappad-lank", "/en/registration/lost-link"),
     "quotas": ("/kvoter", "/en/quotas"),
     "privacy": ("/integritet", "/en/privacy"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
@@ -19,6 +20,7 @@ ORGANISERS = {
     "questions": ("/admin/fragor", "/en/admin/questions"),
     "question-new": ("/admin/fragor/ny", "/en/admin/questions/new"),
     "question-preview": ("/admin/fragor/forhandsvisning", "/en/admin/questions/preview"),
+    "messages": ("/admin/utskick", "/en/admin/mail"),
     "workshops": ("/admin/workshoppar", "/en/admin/workshops"),
     "workshop-new": ("/admin/workshoppar/ny", "/en/admin/workshops/new"),
 }

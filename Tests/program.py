@@ -31,6 +31,7 @@ class Program:
             "VEMFN_PUBLIC": str(ROOT / "public"),
             "VEMFN_HOST": "127.0.0.1",
             "VEMFN_PORT": "0",
+            "VEMFN_OUTBOX": str(folder / "outbox"),
             # Whoever tests signs up many more than people do; the limits have tests of their own.
             "VEMFN_SIGN_UPS": "0",
             "VEMFN_SIGN_UPS_PER_ADDRESS": "0",

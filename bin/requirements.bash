@@ -47,7 +47,8 @@ require_packages() {
 }
 
 require_build_packages() {
-    require_packages libsqlite3-dev libssl-dev zlib1g-dev libbrotli-dev libqrencode-dev libpng-dev
+    require_packages libsqlite3-dev libssl-dev zlib1g-dev libbrotli-dev libqrencode-dev libpng-dev \
+        libcurl4-openssl-dev
 }
 
 # A Python environment in .venv with exactly what Tests/requirements.txt says.

@@ -5,12 +5,13 @@
 package struct FormToken: Sendable, Equatable {
     /// Which form it stands in. The token of one form is none in another.
     package enum Purpose: Sendable {
-        case signUp, signIn, delegation
+        case signUp, signIn, lostLink, delegation
 
         fileprivate var signing: SigningKey.Purpose {
             switch self {
             case .signUp: .signUpForm
             case .signIn: .signInForm
+            case .lostLink: .lostLinkForm
             case .delegation: .delegationForm
             }
         }

@@ -23,6 +23,7 @@ package struct SigningKey: Sendable {
     }
 
     package enum Purpose: String, Sendable {
-        case signUpForm, signInForm, personalLink, crossSiteToken, holdingNetwork, delegationForm
+        case signUpForm, signInForm, lostLinkForm, personalLink, crossSiteToken, lostLink, holdingNetwork,
+            delegationForm
     }
 }

@@ -15,6 +15,8 @@ package enum Page: Sendable, Equatable {
     case workshop(SecretLink, id: Int64)
     /// The offer of a seat.
     case offer(SecretLink)
+    case lostLink
+    case noReminders(SecretLink)
     case quotas
     case privacy
     case accessibility
@@ -38,6 +40,9 @@ package enum Page: Sendable, Equatable {
     case workshopSettings
     case newWorkshop
     case workshopSetting(id: Int64)
+    case messages
+    case message(id: Int64)
+    case resendMessage(id: Int64)
 
     case quotasJSON
     case quotasCSV
@@ -56,6 +61,8 @@ package enum Page: Sendable, Equatable {
         case .delegationMember(let link, let id): ["grupp", link.text, "person", String(id)]
         case .questions(let link): ["anmalan", link.text, "fragor"]
         case .offer(let link): ["anmalan", link.text, "plats"]
+        case .lostLink: ["anmalan", "tappad-lank"]
+        case .noReminders(let link): ["anmalan", link.text, "paminnelse"]
         case .workshop(let link, let id): ["anmalan", link.text, "workshop", String(id)]
         case .quotas: ["kvoter"]
         case .privacy: ["integritet"]
@@ -71,6 +78,9 @@ package enum Page: Sendable, Equatable {
         case .quotaSettings: ["admin", "kvoter"]
         case .quotaSetting(let id): ["admin", "kvoter", String(id)]
         case .questionSettings: ["admin", "fragor"]
+        case .messages: ["admin", "utskick"]
+        case .message(let id): ["admin", "utskick", String(id)]
+        case .resendMessage(let id): ["admin", "utskick", String(id), "igen"]
         case .workshopSettings: ["admin", "workshoppar"]
         case .newWorkshop: ["admin", "workshoppar", "ny"]
         case .workshopSetting(let id): ["admin", "workshoppar", String(id)]
@@ -99,6 +109,7 @@ package enum Page: Sendable, Equatable {
             case "kvoter.csv": self = .quotasCSV
             default: return nil
             }
+        case 2 where segments == ["anmalan", "tappad-lank"]: self = .lostLink
         case 2 where segments == ["anmalan", "grupp"]: self = .delegationForm
         case 2...4 where segments[0] == "grupp":
             guard let page = Self.delegation(segments) else { return nil }
@@ -112,6 +123,9 @@ package enum Page: Sendable, Equatable {
         case 3 where segments[0] == "anmalan" && segments[2] == "fragor":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .questions(link)
+        case 3 where segments[0] == "anmalan" && segments[2] == "paminnelse":
+            guard let link = SecretLink(segments[1]) else { return nil }
+            self = .noReminders(link)
         case 3 where segments[0] == "anmalan" && segments[2] == "plats":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .offer(link)
@@ -130,6 +144,7 @@ package enum Page: Sendable, Equatable {
             case "kvoter": self = .quotaSettings
             case "fragor": self = .questionSettings
             case "workshoppar": self = .workshopSettings
+            case "utskick": self = .messages
             case "deltagare.csv": self = .attendeesCSV
             default: return nil
             }
@@ -143,8 +158,12 @@ package enum Page: Sendable, Equatable {
             case "kvoter": self = .quotaSetting(id: id)
             case "fragor": self = .questionSetting(id: id)
             case "workshoppar": self = .workshopSetting(id: id)
+            case "utskick": self = .message(id: id)
             default: return nil
             }
+        case 4 where segments[0] == "admin" && segments[1] == "utskick" && segments[3] == "igen":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .resendMessage(id: id)
         case 4 where segments[0] == "admin" && segments[1] == "deltagare" && segments[3] == "avboka":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .cancelAttendee(id: id)
@@ -184,6 +203,8 @@ extension Page {
         Phrase(sv: "fragor", en: "questions"), Phrase(sv: "ny", en: "new"),
         Phrase(sv: "forhandsvisning", en: "preview"), Phrase(sv: "flytta", en: "move"),
         Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
+        Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
+        Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"),
         Phrase(sv: "workshoppar", en: "workshops"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
@@ -224,13 +245,15 @@ extension Page {
     package func pattern(in language: Language) -> String {
         let names: [Int: String]
         switch self {  // no default: a new page must say what its address gives away
-        case .personal, .cancel, .questions, .offer, .delegation, .delegationMore: names = [1: "{link}"]
+        case .personal, .cancel, .questions, .offer, .delegation, .delegationMore, .noReminders:
+            names = [1: "{link}"]
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
-            .workshopSetting:
+            .workshopSetting, .message, .resendMessage:
             names = [2: "{id}"]
-        case .start, .signUp, .delegationForm, .quotas, .privacy, .accessibility, .organisers, .signIn,
+        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
+            .signIn,
             .choosePassword, .signOut, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV:
             return path(in: language)
@@ -243,7 +266,9 @@ extension Page {
     /// Whether the address itself opens something, so that it belongs in no log, cache or Referer.
     package var isPersonal: Bool {
         switch self {
-        case .personal, .cancel, .questions, .workshop, .offer, .delegation, .delegationMore, .delegationMember: true
+        case .personal, .cancel, .questions, .workshop, .offer, .noReminders, .delegation, .delegationMore,
+            .delegationMember:
+            true
         default: false
         }
     }

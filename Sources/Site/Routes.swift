@@ -72,6 +72,11 @@ extension Site {
                 get: { try await self.workshopOffers.show($0, link, workshop: id) },
                 post: { try await self.workshopOffers.answer($0, link, workshop: id) })
 
+        case .lostLink: Route(get: lostLink.show, post: lostLink.submit)
+        case .noReminders(let link):
+            Route(
+                get: { try await self.reminders.ask($0, link) }, post: { try await self.reminders.refuse($0, link) })
+
         case .organisers: Route(get: signIn.lead)
         case .signIn: Route(get: signIn.show, post: signIn.submit)
         case .signOut: organisers(get: signIn.afterSignOut, post: signIn.signOut)
@@ -83,6 +88,10 @@ extension Site {
             organisers(
                 get: { try await self.attendees.askToCancel($0, $1, id: id) },
                 post: { visit, signedIn, _ in try await self.attendees.cancel(visit, signedIn, id: id) })
+        case .messages: organisers(get: messages.list)
+        case .message(let id): organisers(get: { try await self.messages.show($0, $1, id: id) })
+        case .resendMessage(let id):
+            organisers(post: { visit, signedIn, _ in try await self.messages.resend(visit, signedIn, id: id) })
         case .needs: organisers(get: attendees.needs)
         case .quotaSettings: organisers(get: quotaSettings.list)
         case .quotaSetting(let id):

@@ -23,6 +23,9 @@ package final class Site: RequestHandler {
     let delegation: DelegationPages
     let questions: QuestionPages
     let offers: OfferPages
+    let lostLink: LostLinkPages
+    let reminders: ReminderPages
+    let messages: MessagePages
     let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
     let information: InformationPages
@@ -35,8 +38,10 @@ package final class Site: RequestHandler {
     /// - Parameters:
     ///   - contact: An e-mail address that pages show for questions.
     ///   - pace: How many may sign up in a minute.
+    ///   - mailText: The words of a message by its number, where they are kept.
     package init(
-        store: Store, assets: Assets, contact: String?, pace: SignUpPace.Limits = .usual, random: RandomBytes,
+        store: Store, assets: Assets, contact: String?, pace: SignUpPace.Limits = .usual,
+        mailText: @escaping @Sendable (String) -> String? = { _ in nil }, random: RandomBytes,
         now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.store = store
@@ -53,6 +58,9 @@ package final class Site: RequestHandler {
         delegation = DelegationPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         questions = QuestionPages(store: store, frame: frame, problems: problems)
+        lostLink = LostLinkPages(store: store, frame: frame, random: random)
+        reminders = ReminderPages(store: store, frame: frame, problems: problems)
+        messages = MessagePages(store: store, frame: frame, problems: problems, text: mailText)
         offers = OfferPages(store: store, frame: frame, problems: problems)
         workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)

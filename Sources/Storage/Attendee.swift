@@ -65,7 +65,7 @@ extension Store {
         return try attendee(db, where: "id = (SELECT registrationId FROM personalLink WHERE hash = ?)", hash)
     }
 
-    private static func placeInLine(_ db: Database, of id: Int64) throws -> PlaceInLine? {
+    static func placeInLine(_ db: Database, of id: Int64) throws -> PlaceInLine? {
         let waiting = "SELECT quotaId, delegationId FROM registration WHERE id = ? AND state = 'waiting'"
         guard let own = try Row.fetchOne(db, sql: waiting, arguments: [id]) else { return nil }
         let (ownQuota, delegation): (Int64, Int64?) = (own[0], own[1])

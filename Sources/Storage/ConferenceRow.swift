@@ -22,7 +22,7 @@ extension Store {
     /// Puts the conference, its quotas and its first people into an empty file: all of it or nothing.
     ///
     /// - Parameters:
-    ///   - arrivals: Signed up one after another in this order, in Swedish. Nobody knows their personal links, and
+    ///   - arrivals: Signed up one after another in this order, in Swedish. Nobody knows their personal links or mails them, and
     ///     whoever could not sign up at that moment is left out.
     ///   - questions: Asked in this order; conditions count them from 1.
     ///   - now: When they sign up.
@@ -34,7 +34,7 @@ extension Store {
         let newcomers = arrivals.map { registration in
             Newcomer(
                 registration, kommun: kommuner[registration[.kommun]], link: SecretLink(random: random),
-                language: .swedish, random: random)
+                language: .swedish, isTold: false, random: random)
         }
         try await writer.write { [random] db in
             if try Self.conference(db) != nil { throw ConferenceExists() }

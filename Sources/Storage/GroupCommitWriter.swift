@@ -19,9 +19,13 @@ final class GroupCommitWriter: Sendable {
     private let queue = DispatchQueue(label: "vemfn.writer")
     private let line = Mutex(Line())
     private let committed = Atomic<Int>(0)
+    /// One element after some commits. For one listener; to a slow one many commits are one.
+    let commits: AsyncStream<Void>
+    private let bell: AsyncStream<Void>.Continuation
 
     init(pool: DatabasePool) {
         self.pool = pool
+        (commits, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
 
     /// The number of batches committed so far.
@@ -69,6 +73,7 @@ final class GroupCommitWriter: Sendable {
                 }
             }
             committed.add(1, ordering: .releasing)
+            bell.yield()
             return nil
         } catch {
             return error

@@ -67,7 +67,7 @@ extension Store {
         return link
     }
 
-    private static func insertMessage(
+    static func insertMessage(
         _ db: Database, _ kind: MessageKind, registration: Int64?, delegation: Int64?, recipient: String,
         language: String, link: SecretLink?, detail: MessageDetail, random: RandomBytes, now: Date
     ) throws {

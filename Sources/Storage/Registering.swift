@@ -40,7 +40,10 @@ extension Store {
             standing = try Standing(db, for: newcomer, now: now) ?? standing
         }
         guard standing.isOpen else { return .closed }
-        if standing.emailIsTaken { return .emailTaken }
+        if standing.emailIsTaken {
+            try tellAddressIsTaken(db, emailKey: newcomer.emailKey, random: random, now: now)
+            return .emailTaken
+        }
 
         // A group without a quota, such as a kommun that came with a later migration, gets one without seats:
         // its people wait until an organiser raises it.
@@ -53,6 +56,13 @@ extension Store {
         let code = try standing.codeIsTaken ? unusedCode(db, random: random) : newcomer.code
         let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
         try log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
+        if newcomer.isTold {
+            // Without `enqueue`, which would look up what is known here.
+            try insertMessage(
+                db, state == .confirmed ? .confirmation : .waiting, registration: id, delegation: nil,
+                recipient: newcomer.registration[.email], language: newcomer.language.rawValue, link: newcomer.link,
+                detail: MessageDetail(), random: random, now: now)
+        }
         return .registered(state)
     }
 
@@ -132,7 +142,10 @@ private struct Standing {
 /// What is known of a newcomer before it is decided what they get: the answers, and what is derived from them.
 struct Newcomer: Sendable {
     let registration: Registration
+    let link: SecretLink
     let linkHash: Data
+    /// Whether they get a mail.
+    let isTold: Bool
     let language: Language
     let emailKey: String
     let sortKey: String
@@ -142,7 +155,12 @@ struct Newcomer: Sendable {
     /// Nearly always free.
     let code: String
 
-    init(_ registration: Registration, kommun: Kommun?, link: SecretLink, language: Language, random: RandomBytes) {
+    init(
+        _ registration: Registration, kommun: Kommun?, link: SecretLink, language: Language, isTold: Bool = true,
+        random: RandomBytes
+    ) {
+        self.link = link
+        self.isTold = isTold
         code = drawCode(random)
         self.registration = registration
         self.language = language

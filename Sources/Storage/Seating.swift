@@ -39,6 +39,7 @@ extension Store {
         }
         try log(db, .cancelled, by: actor, registration: attendee.id, now: now, detail: attendee.state.rawValue)
         try leave(db, attendee.id, now: now)
+        try enqueue(db, .cancelled, registration: attendee.id, random: random, now: now)
         try handOutSeats(db, random: random, now: now)
         return .cancelled
     }

@@ -5,6 +5,7 @@ import Foundation
 import HTTP
 import HTTPServer
 import Logging
+import Mail
 import Secrets
 import Site
 import Storage
@@ -23,11 +24,13 @@ struct Serve: AsyncParsableCommand {
 
     @OptionGroup var serveOptions: ServeOptions
     @OptionGroup var tlsOptions: TLSOptions
+    @OptionGroup var mailOptions: MailOptions
     @OptionGroup var databaseOptions: DatabaseOptions
 
     func run() async throws {
         let settings = try serveOptions.settings()
         let tlsSettings = try tlsOptions.settings()
+        let mailSettings = try mailOptions.settings()
         let stopOrders = Signals(SIGTERM, SIGINT)
         let log = LogOutput()
         defer { log.finish() }
@@ -37,7 +40,8 @@ struct Serve: AsyncParsableCommand {
         raiseDescriptorLimit()
         let certificate = try tlsSettings.map { try ServingCertificate($0, logger: logger) }
         let store = try await databaseOptions.settings().openStore()
-        let site = try site(settings, store: store, logger: logger)
+        let route = try mailSettings.route()
+        let site = try site(settings, store: store, route: route, logger: logger)
         let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
         let server = Server(
             handler: handler,
@@ -63,6 +67,11 @@ struct Serve: AsyncParsableCommand {
                 for await _ in hangUps.arrivals { await reload(certificate, of: server, logger: logger) }
             }
         }
+        let base = "\(certificate == nil ? "http" : "https")://\(address)"
+        let outbox = OutboxWorker(
+            store: store, composer: mailSettings.composer(base: base, store: store), route: route,
+            messagesAMinute: mailSettings.messagesAMinute, now: { Date() }, logger: logger)
+        outbox.start()
         let retention = Task { [logger] in await keepRetentionPromise(store, logger: logger) }
         let passing = Task { [logger] in await letTimePass(store, logger: logger) }
         await stopOrders.first()
@@ -71,12 +80,17 @@ struct Serve: AsyncParsableCommand {
         reloading?.cancel()
         await redirect?.stop()
         await server.stop()
+        await outbox.stop(grace: settings.grace)
     }
 }
 
-private func site(_ settings: ServeSettings, store: Store, logger: Logger) throws -> Site {
+private func site(_ settings: ServeSettings, store: Store, route: MailRoute, logger: Logger) throws -> Site {
     Site(
         store: store, assets: try Assets(folder: settings.publicFolder), contact: settings.contact, pace: settings.pace,
+        mailText: { id in
+            guard case .folder(let folder) = route else { return nil }
+            return folder.text(of: id)
+        },
         random: .system,
         now: { Date() }, logger: logger)
 }

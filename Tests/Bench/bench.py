@@ -162,6 +162,7 @@ class Bench:
             "VEMFN_PUBLIC": str(ROOT / "public"),
             "VEMFN_PORT": str(port),
             "VEMFN_ACCESS_LOG": "off",
+            "VEMFN_OUTBOX": str(WORK / "outbox"),
             "VEMFN_SIGN_UPS": "0",
             "VEMFN_SIGN_UPS_PER_ADDRESS": "0",
         }  # fmt: skip

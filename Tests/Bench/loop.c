@@ -57,6 +57,10 @@ int main(int count, char **arguments) {
         "INSERT INTO logEntry (at, actor, action, registrationId, detail)"
         " VALUES (1800000000, 'attendee', 'registered', last_insert_rowid(), 'confirmed')");
 
+    sqlite3_stmt *message = prepare(
+        "INSERT INTO message (kind, registrationId, recipient, language, link, messageId, createdAt, nextAttemptAt)"
+        " VALUES ('confirmation', :registration, :email, 'sv', :link, :code, 1800000000, 1800000000)");
+
     static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     clock_t beganWork = clock();
     double began = now();
@@ -78,9 +82,16 @@ int main(int count, char **arguments) {
         bindText(registration, ":phone", phone);
         bindText(registration, ":search", search);
         check(sqlite3_step(registration), SQLITE_DONE);
+        sqlite3_int64 registered = sqlite3_last_insert_rowid(database);
         sqlite3_reset(registration);
         check(sqlite3_step(log), SQLITE_DONE);
         sqlite3_reset(log);
+        sqlite3_bind_int64(message, sqlite3_bind_parameter_index(message, ":registration"), registered);
+        bindText(message, ":email", email);
+        bindText(message, ":link", "AAAAAAAAAAAAAAAAAAAAAA");
+        bindText(message, ":code", code);
+        check(sqlite3_step(message), SQLITE_DONE);
+        sqlite3_reset(message);
         if (number % batch == batch - 1 || number == people - 1) run("COMMIT");
     }
     printf(

@@ -57,7 +57,7 @@ private func prepared(
     process.environment = [
         "VEMFN_DATABASE": folder.database, "VEMFN_MIGRATIONS": migrations, "VEMFN_PUBLIC": ourFolder("public"),
         "VEMFN_ACCESS_LOG": "off", "VEMFN_PORT": "0",
-        "VEMFN_SIGN_UPS": "0", "VEMFN_SIGN_UPS_PER_ADDRESS": "0",
+        "VEMFN_OUTBOX": folder.path + "/outbox", "VEMFN_SIGN_UPS": "0", "VEMFN_SIGN_UPS_PER_ADDRESS": "0",
         "VEMFN_LOOPS": "1",  // one listener: when it is gone, nobody else accepts
     ]
     let (output, complaint) = (Pipe(), Pipe())

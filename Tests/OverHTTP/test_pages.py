@@ -105,7 +105,7 @@ def test_an_address_that_is_taken_tells_nothing_about_its_registration(visitor):
     code = code_on(visitor.get(first.personal).text)
     someone = people.person(3, "0180") | {"givenName": "Någon", "familyName": "Annan"}
     answer = visitor.register(someone)
-    assert answer.status in (409, 422)
+    assert answer.status == 200
     assert "Location" not in answer.headers
     for told in (code, secret, 'value="Håbo" list='):
         assert told not in answer.text

@@ -82,7 +82,8 @@ struct Frame: Sendable {
                 (.attendees, visit("Deltagare", "Attendees")), (.quotaSettings, visit("Kvoter", "Quotas")),
                 (.questionSettings, visit("Frågor", "Questions")),
                 (.workshopSettings, visit("Workshoppar", "Workshops")),
-                (.needs, visit("Behov", "Needs")), (.choosePassword, visit("Lösenord", "Password")),
+                (.needs, visit("Behov", "Needs")), (.messages, visit("Utskick", "Mail")),
+                (.choosePassword, visit("Lösenord", "Password")),
             ]
         let items = pages.map { page, name -> HTML in
             let current: HTML = page == visit.page ? " aria-current=\"page\"" : ""

@@ -190,6 +190,7 @@ struct AttendeePages: Sendable {
             case .offerDeclined: visit("Tackade nej till platsen", "Declined the seat")
             case .offerExpired: visit("Svarade inte i tid på erbjudandet", "Did not answer the offer in time")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
+            case .messageResent: visit("Meddelande skickat igen", "Message sent again")
             case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             case .answered: visit("Svarade på frågorna", "Answered the questions")

@@ -46,7 +46,7 @@ struct SignUpPages: Sendable {
             switch try await store.register(registration, link: link, language: visit.language, now: visit.now) {
             case .registered, .repeated:
                 return .seeOther(visit.path(attempt.isFirstStep ? .questions(link) : .personal(link)))
-            case .emailTaken: attempt.problems = [FieldProblem(field: .email, kind: .taken)]
+            case .emailTaken: return mailIsOnItsWay(visit, registration[.email], attempt)
             case .closed: break
             }
         } else {
@@ -74,7 +74,6 @@ struct SignUpPages: Sendable {
         /// Whether questions follow.
         var isFirstStep = false
 
-        var isTaken: Bool { problems.contains { $0.kind == .taken } }
         var raisesNoDoubt: Bool { likelyTypo == nil && !isFilledByProgram }
         var isFaultless: Bool { problems.isEmpty && !hasForeignToken && raisesNoDoubt && waitSeconds == nil }
     }
@@ -93,13 +92,17 @@ struct SignUpPages: Sendable {
         return token
     }
 
-    /// - Parameter end: Of sign-up; nil where it does not matter now.
-    private func page(_ visit: Visit, until end: Date?, _ attempt: Attempt) -> Response {
+    private func form(_ visit: Visit, _ attempt: Attempt) -> SignUpForm {
         let now = Int64(visit.now.timeIntervalSince1970)
         let token = attempt.token ?? FormToken(for: .signUp, random: random, now: now)
-        let form = SignUpForm(
+        return SignUpForm(
             visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: attempt.typed,
             problems: attempt.problems, questionedEmail: attempt.likelyTypo.map { attempt.typed($0.field).trimmed })
+    }
+
+    /// - Parameter end: Of sign-up; nil where it does not matter now.
+    private func page(_ visit: Visit, until end: Date?, _ attempt: Attempt) -> Response {
+        let form = form(visit, attempt)
         let openUntil = end.map { end in
             visit(
                 "Anmälan är öppen \(SwedishTime.until(end).sv). ", "Registration is open \(SwedishTime.until(end).en). "
@@ -110,7 +113,6 @@ struct SignUpPages: Sendable {
             problems: attempt.isFaultless ? nil : summary(visit, attempt),
             content: """
                 <div class="reading">
-                \(attempt.isTaken ? helpWithTakenAddress(visit) : nil)
                 \(attempt.isFirstStep ? StepMark(step: .details, language: visit.language).html : nil)
                 <h1>\(visit("Anmäl dig till konferensen", "Register for the conference"))</h1>
                 <p>\(openUntil ?? "")\(visit(
@@ -118,6 +120,8 @@ struct SignUpPages: Sendable {
                 <p><a href="\(visit.path(.delegationForm))">\(visit(
                     "Anmäl flera personer på en gång", "Register several people at once"))</a></p>
                 \(form.html)
+                <p><a href="\(visit.path(.lostLink))">\(visit(
+                    "Redan anmäld? Få länken till din sida igen", "Registered already? Get the link to your page again"))</a></p>
                 </div>
                 """)
         page.fields[.retryAfter] = attempt.waitSeconds.map(String.init)
@@ -127,7 +131,7 @@ struct SignUpPages: Sendable {
     private func status(of attempt: Attempt) -> HTTPResponse.Status {
         if attempt.isFaultless { return .ok }
         if attempt.waitSeconds != nil { return .tooManyRequests }
-        return attempt.isTaken ? .conflict : .unprocessableContent
+        return .unprocessableContent
     }
 
     private func summary(_ visit: Visit, _ attempt: Attempt) -> ErrorSummary {
@@ -154,26 +158,27 @@ struct SignUpPages: Sendable {
         return ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)
     }
 
-    /// Tells as little about the other registration as there is to tell: not even whether it is yours.
-    private func helpWithTakenAddress(_ visit: Visit) -> HTML {
-        """
-        <section class="notice" aria-labelledby="taken">
-        <h2 id="taken">\(visit("E-postadressen är redan anmäld", "The e-mail address is registered already"))</h2>
-        <p>\(visit("Din nya anmälan togs inte emot.", "Your new registration was not accepted."))</p>
-        <ul>
-        <li>\(visit(
-            "Är det din anmälan? Öppna din personliga sida med länken du fick när du anmälde dig.",
-            "Is it yours? Open your personal page with the link you got when you registered."))</li>
-        <li>\(visit(
-            "Anmäler du en kollega? Skriv kollegans egen e-postadress i formuläret.",
-            "Are you registering a colleague? Enter the colleague’s own e-mail address in the form."))</li>
-        <li>\(visit(
-            "Hittar du inte länken? Hör av dig till arrangörerna, så hjälper de dig.",
-            "Cannot find the link? Write to the organisers and they will help you."))
-        \(frame.contact.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</li>
-        </ul>
-        </section>
-        """
+    /// Whoever has the address is told by mail what there is to tell. Here stands nothing that tells a known address from
+    /// one that somebody got wrong.
+    private func mailIsOnItsWay(_ visit: Visit, _ address: String, _ attempt: Attempt) -> Response {
+        let title = visit("Titta i din e-post", "Look into your mail")
+        return frame.page(
+            visit, title: title,
+            content: """
+                <div class="reading">
+                <h1>\(title)</h1>
+                <p>\(visit(
+                    "Vi har skickat ett mejl till \(address) om hur du går vidare. Det kan ta några minuter. Titta också i "
+                        + "skräpposten.",
+                    "We have sent a mail to \(address) that says how to go on. It can take a few minutes. Look into the "
+                        + "junk mail, too."))</p>
+                <h2>\(visit("Anmäler du en kollega?", "Are you registering a colleague?"))</h2>
+                <p>\(visit(
+                    "Byt till kollegans egen e-postadress och skicka igen. Det du skrev står kvar.",
+                    "Change to the colleague’s own e-mail address and send again. What you typed is still here."))</p>
+                \(form(visit, attempt).html)
+                </div>
+                """)
     }
 
     /// - Parameter typed: What came too late or too early, and is shown so that it is not lost. Nil when nothing did.

@@ -1,0 +1,285 @@
+import Conference
+import Foundation
+import Storage
+
+/// What each kind of message says.
+///
+/// Nothing that was typed into a form stands in a message, no name either: whoever signs up others' addresses must not
+/// get words of theirs delivered. And what is said about a seat is what is so when the message is sent.
+struct LetterWords {
+    let message: OutboxMessage
+    let address: MailAddresses
+
+    private var language: Language { message.language }
+    private var facts: ConferenceFacts { message.conference }
+
+    var letter: Letter {
+        let opening = opening
+        return Letter(
+            language: language.rawValue, subject: "\(opening.subject) – \(facts.title[language])",
+            heading: opening.subject,
+            blocks: opening.paragraphs.map(Letter.Block.paragraph) + (opening.tellsState ? state : []) + links,
+            footer: footer)
+    }
+
+    private struct Opening {
+        let subject: String
+        var paragraphs: [String] = []
+        /// Whether where the registration stands comes next.
+        var tellsState = true
+    }
+
+    private func words(_ sv: String, _ en: String) -> String { Phrase(sv: sv, en: en)[language] }
+
+    private var opening: Opening {
+        switch message.kind {
+        case .confirmation, .waiting, .offer: Opening(subject: stateSubject)
+        case .offerExpired:
+            Opening(
+                subject: words("Erbjudandet om en plats gick ut", "The offer of a seat has ended"),
+                paragraphs: [
+                    words(
+                        "Tiden att svara på erbjudandet om en plats är slut, och platsen har gått vidare.",
+                        "The time to answer the offer of a seat is over, and the seat has been passed on.")
+                ])
+        case .changed:
+            Opening(
+                subject: words("Din anmälan är ändrad", "Your registration has been changed"),
+                paragraphs: [
+                    words(
+                        "Uppgifterna i anmälan har ändrats på din personliga sida. Var det inte du? Hör av dig till "
+                            + "arrangörerna.",
+                        "The answers in the registration have been changed on your personal page. Was it not you? "
+                            + "Write to the organisers.")
+                ])
+        case .cancelled:
+            Opening(
+                subject: words("Din anmälan är avbokad", "Your registration is cancelled"),
+                paragraphs: [
+                    words(
+                        "Anmälan är avbokad, och platsen går till någon annan. Vill du ändå komma är du välkommen att "
+                            + "anmäla dig igen.",
+                        "The registration is cancelled, and the seat goes to somebody else. If you want to come after "
+                            + "all you are welcome to register again.")
+                ], tellsState: message.goesToContact)
+        case .handOver:
+            Opening(
+                subject: words("Lämna över din plats", "Hand over your seat"),
+                paragraphs: [
+                    words(
+                        "Skicka länken här under till den kollega som ska ha din plats. Platsen är din tills kollegan "
+                            + "har anmält sig med länken.",
+                        "Send the link below to the colleague who is to have your seat. The seat is yours until your "
+                            + "colleague has registered with the link."),
+                    answerBy,
+                ].compactMap { $0 }, tellsState: false)
+        case .handedOver:
+            Opening(
+                subject: words("Din plats är överlämnad", "Your seat has been handed over"),
+                paragraphs: [
+                    words(
+                        "En kollega har tagit över din plats. Din bokningskod och länken till din sida gäller inte "
+                            + "längre. Du behöver inte göra något mer.",
+                        "A colleague has taken over your seat. Your booking code and the link to your page are no "
+                            + "longer valid. There is nothing more to do.")
+                ], tellsState: false)
+        case .reminder:
+            Opening(
+                subject: words("Snart är det konferens", "The conference is soon"),
+                paragraphs: [
+                    words(
+                        "Kan du inte komma? Avboka på din sida, så får någon annan platsen.",
+                        "Cannot come? Cancel on your page, so that somebody else gets the seat.")
+                ])
+        case .lostLink:
+            Opening(
+                subject: words("Länken till din anmälan", "The link to your registration"),
+                paragraphs: [
+                    words(
+                        "Någon bad om länken till den anmälan som har din e-postadress. Var det inte du behöver du "
+                            + "inte göra något: länken skickas bara hit.",
+                        "Somebody asked for the link to the registration that has your e-mail address. If it was not "
+                            + "you there is nothing to do: the link is sent to nobody else.")
+                ])
+        case .emailTaken:
+            Opening(
+                subject: words("Du är redan anmäld", "You are registered already"),
+                paragraphs: [
+                    words(
+                        "Någon skickade nyss en anmälan med din e-postadress. Du har redan en anmälan. Den gäller och "
+                            + "är inte ändrad, och den nya togs inte emot.",
+                        "Somebody just sent a registration with your e-mail address. You have a registration already. "
+                            + "It holds and has not been changed, and the new one was not accepted."),
+                    words(
+                        "Ville du anmäla en kollega? Använd kollegans egen e-postadress.",
+                        "Did you want to register a colleague? Use the colleague’s own e-mail address."),
+                ])
+        case .delegation:
+            Opening(
+                subject: words("Din grupp är anmäld", "Your group is registered"),
+                paragraphs: [
+                    words(
+                        "På gruppens sida ser du vilka som har plats och vilka som står i kö. Där kan du också lägga "
+                            + "till e-postadresser och avboka.",
+                        "The group’s page shows who has a seat and who is waiting. There you can also add e-mail "
+                            + "addresses and cancel.")
+                ], tellsState: false)
+        case .workshopOffer:
+            Opening(
+                subject: words("En plats i en workshop", "A seat in a workshop"),
+                paragraphs: [
+                    words(
+                        "En plats i en workshop har blivit ledig för dig. Svara på din sida om du vill ha den.",
+                        "A seat in a workshop has become free for you. Answer on your page whether you want it."),
+                    answerBy,
+                ].compactMap { $0 }, tellsState: false)
+        }
+    }
+
+    private var answerBy: String? {
+        message.detail.endsAt.map { end in
+            let end = SwedishTime.moment(Date(timeIntervalSince1970: Double(end)))
+            return words("Gör det senast \(end.sv).", "Do so by \(end.en).")
+        }
+    }
+
+    private var stateSubject: String {
+        guard let attendee = message.attendee else { return facts.title[language] }
+        if message.goesToContact {
+            return words(
+                "Anmälan \(attendee.code): \(attendee.state.label.sv.lowercased())",
+                "Registration \(attendee.code): \(attendee.state.label.en.lowercased())")
+        }
+        return switch attendee.state {
+        case .confirmed: words("Du har en plats", "You have a seat")
+        case .offered: words("Du erbjuds en plats", "You are offered a seat")
+        case .waiting: words("Du står i kö", "You are in line")
+        case .cancelled: words("Din anmälan är avbokad", "Your registration is cancelled")
+        }
+    }
+
+    private var state: [Letter.Block] {
+        guard let attendee = message.attendee else { return [] }
+        var blocks: [Letter.Block] = []
+        if message.goesToContact {
+            blocks.append(
+                .paragraph(
+                    words(
+                        "Det här gäller en person i din grupp, som du känner igen på bokningskoden.",
+                        "This is about a person in your group, whom you know by the booking code.")))
+        }
+        blocks += explanation(attendee.state).map(Letter.Block.paragraph)
+        let code = Letter.Fact(term: words("Bokningskod", "Booking code"), value: attendee.code)
+        let standing = Letter.Fact(term: words("Status", "Status"), value: attendee.state.label[language])
+        switch attendee.state {
+        case .confirmed: blocks.append(.facts([standing, code] + whenAndWhere))
+        case .offered, .waiting: blocks.append(.facts([standing, code]))
+        case .cancelled: if message.goesToContact { blocks.append(.facts([standing, code])) }
+        }
+        return blocks
+    }
+
+    private func explanation(_ state: RegistrationState) -> [String] {
+        let isForOthers = message.goesToContact
+        switch state {
+        case .confirmed where isForOthers, .cancelled where isForOthers: return []
+        case .confirmed:
+            return [
+                words(
+                    "Du har en plats på konferensen. Säg bokningskoden vid entrén.",
+                    "You have a seat at the conference. Say the booking code at the door.")
+            ]
+        case .offered:
+            let kept = words("En plats har blivit ledig och hålls.", "A seat has become free and is being kept.")
+            guard let end = message.offerEndsAt.map(SwedishTime.moment) else { return [kept] }
+            return [
+                words(
+                    "En plats har blivit ledig och hålls till \(end.sv).",
+                    "A seat has become free and is kept until \(end.en)."),
+                words(
+                    "Svara ja eller nej innan dess. Svarar du inte går platsen vidare till nästa i kön.",
+                    "Answer yes or no before then. Without an answer the seat goes to the next in line."),
+            ]
+        case .waiting:
+            return [
+                message.place.map(lineWords) ?? words("Anmälan står i kö.", "The registration is in line."),
+                words(
+                    "Du behöver inte göra något nu. Vi skriver när en plats blir ledig.",
+                    "There is nothing to do now. We write when a seat becomes free."),
+            ]
+        case .cancelled: return [words("Anmälan är avbokad.", "The registration is cancelled.")]
+        }
+    }
+
+    private func lineWords(_ place: PlaceInLine) -> String {
+        switch place.reason {
+        case .conferenceFull:
+            words(
+                "Konferensen är full just nu. Anmälan är nummer \(place.place) i kön.",
+                "The conference is full at the moment. The registration is number \(place.place) in line.")
+        case .groupFull:
+            words(
+                "Gruppens platser räcker inte till just nu. Anmälan är nummer \(place.place) i gruppens egen kö.",
+                "The group’s seats are not enough at the moment. The registration is number \(place.place) in the "
+                    + "group’s own line.")
+        }
+    }
+
+    private var whenAndWhere: [Letter.Fact] {
+        let day = SwedishTime.longDay(facts.day)[language]
+        let place = [facts.venue?[language], facts.city[language]].compactMap { $0 }.joined(separator: ", ")
+        return [
+            Letter.Fact(
+                term: words("När", "When"),
+                value: [day, facts.hours?[language]].compactMap { $0 }.joined(separator: ", ")),
+            Letter.Fact(term: words("Var", "Where"), value: place),
+        ]
+    }
+
+    private var links: [Letter.Block] {
+        var links: [Letter.Block] = []
+        if message.kind == .handOver, let claim = message.claim {
+            links.append(
+                .link(words("Ta över platsen", "Take over the seat"), address: address(.claim(claim), language)))
+        }
+        switch (message.kind, message.link) {
+        case (.handedOver, _): break
+        case (.delegation, let link?):
+            links += [
+                .link(words("Gruppens sida", "The group’s page"), address: address(.delegation(link), language)),
+                .paragraph(
+                    words(
+                        "Den som har länken kan ändra för hela gruppen, så dela den inte.",
+                        "Whoever has the link can make changes for the whole group, so do not share it.")),
+            ]
+        case (_, let link?):
+            links += [
+                .link(words("Din personliga sida", "Your personal page"), address: address(.personal(link), language)),
+                .paragraph(
+                    words(
+                        "Den som har länken kan se, ändra och avboka din anmälan, så dela den inte.",
+                        "Whoever has the link can see, change and cancel your registration, so do not share it.")),
+            ]
+        case (_, nil) where message.goesToContact || message.kind == .delegation:
+            links.append(
+                .paragraph(
+                    words(
+                        "Gruppens sida når du med länken som du fick när du anmälde gruppen.",
+                        "You reach the group’s page by the link you got when you registered the group.")))
+        case (_, nil):
+            links.append(
+                .link(
+                    words("Be om länken till din sida", "Ask for the link to your page"),
+                    address: address(.lostLink, language)))
+        }
+        return links
+    }
+
+    private var footer: String {
+        words(
+            "Det här meddelandet kom från anmälan till \(facts.title.sv), därför att din e-postadress står i en anmälan "
+                + "dit. Känner du inte till den kan du bortse från meddelandet.",
+            "This message came from the registration for \(facts.title.en), because your e-mail address is in a "
+                + "registration there. If you know nothing of it you can ignore this message.")
+    }
+}

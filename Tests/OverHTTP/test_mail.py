@@ -1,0 +1,238 @@
+"""Mail by a real SMTP server, read as mail programs read it."""
+
+import contextlib
+import re
+import sqlite3
+import ssl
+import subprocess
+import time
+from urllib.parse import urlsplit
+
+import html5lib
+import icalendar
+import people
+import pytest
+from mailserver import MailServer
+from program import Program
+from visitor import Organiser, Visitor
+
+PATIENCE_S = 60
+
+
+@pytest.fixture
+def mail_server():
+    server = MailServer()
+    yield server
+    server.stop()
+
+
+def served(folder, server: MailServer, **settings) -> Program:
+    program = Program(folder)
+    program.run("migrate")
+    program.run("demo", "--if-empty")
+    program.name = "prov"
+    program.password = program.add_organiser(program.name)
+    program.environment |= {
+        "VEMFN_SMTP": f"smtp://localhost:{server.port}",
+        "VEMFN_SMTP_STARTTLS": "none",
+        "VEMFN_MAIL_FROM": "anmalan@example.org",
+        "VEMFN_BASE_URL": "https://vemfn.example.org",
+        "VEMFN_MAIL_PACE": "0",
+        "VEMFN_GRACE": "1",
+    } | settings
+    program.start()
+    return program
+
+
+@pytest.fixture
+def program(tmp_path, mail_server):
+    program = served(tmp_path, mail_server)
+    yield program
+    if program.process.poll() is None:
+        program.stop()
+
+
+def messages(program: Program, columns: str = "state") -> list[tuple]:
+    with contextlib.closing(sqlite3.connect(program.database)) as database:
+        return database.execute(f"SELECT {columns} FROM message ORDER BY id").fetchall()
+
+
+def make_due(program: Program):
+    """As if the pause were over."""
+    with contextlib.closing(sqlite3.connect(program.database, timeout=30)) as database, database:
+        database.execute("UPDATE message SET nextAttemptAt = 0 WHERE state = 'pending'")
+
+
+def wait_until(condition, what: str):
+    deadline = time.monotonic() + PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline, f"in vain: {what}"
+
+
+def register(program: Program, *numbers: int) -> list[str]:
+    with Visitor(program.port) as visitor:
+        answers = [visitor.register(people.person(number)) for number in numbers]
+    assert all(answer.status == 303 for answer in answers)
+    return [answer.personal for answer in answers]
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_a_confirmation_reads_well_everywhere_and_carries_ticket_and_day(program, mail_server, tmp_path, language):
+    address = "/anmalan" if language == "sv" else "/en/registration"
+    with Visitor(program.port) as visitor:
+        person = people.person(1)
+        answer = visitor.post(address, person | {"token": visitor.token(address)})
+        (mail,) = mail_server.wait_for_mail(1)
+        assert mail["To"] == person["email"]
+        assert mail["From"].addresses[0].addr_spec == "anmalan@example.org"
+        assert mail["Auto-Submitted"] == "auto-generated"
+        assert mail["Content-Language"] == language
+        assert not mail.defects
+        text = mail.get_body(("plain",)).get_content()
+        page = mail.get_body(("html",)).get_content()
+        html5lib.HTMLParser(strict=True).parse(page)
+        for words in (text, page):
+            assert re.search(r"VF-[0-9A-Z]{4}-[0-9A-Z]{4}", words)
+            # What anybody can type for an address that is somebody else's stays out.
+            assert person["givenName"] not in words
+            assert person["organisation"] not in words
+        (link,) = set(re.findall(r"https://vemfn\.example\.org/\S+/[\w-]{22}", text))
+        assert urlsplit(link).path == answer.personal
+        assert visitor.get(urlsplit(link).path).status == 200
+    attachments = {part.get_filename(): part for part in mail.iter_attachments()}
+    assert attachments.keys() == {"biljett.png", "vemfn.ics"}
+    code = re.search(r"VF-[0-9A-Z]{4}-[0-9A-Z]{4}", text)[0]
+    picture = tmp_path / "ticket.png"
+    picture.write_bytes(attachments["biljett.png"].get_content())
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", picture], check=True, capture_output=True, encoding="utf-8")
+    assert read.stdout.startswith(f"VEMFN1:{code}:")
+    calendar = icalendar.Calendar.from_ical(attachments["vemfn.ics"].get_payload(decode=True))
+    (event,) = calendar.walk("VEVENT")
+    assert (event["DTSTART"].dt.month, event["DTSTART"].dt.day) == (3, 20)
+
+
+def test_a_deferred_message_is_tried_again_with_the_same_id(program, mail_server):
+    mail_server.behaviour = "defer"
+    register(program, 1)
+    mail_server.wait_for(lambda: mail_server.attempts, "a first attempt")
+    wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)], "the reason is kept")
+    assert messages(program, "state, attempts") == [("pending", 1)]
+    mail_server.behaviour = "accept"
+    make_due(program)
+    mail_server.wait_for_mail(1)
+    wait_until(lambda: messages(program) == [("sent",)], "it counts as sent")
+    assert messages(program, "link, attempts") == [(None, 2)]
+
+
+def test_a_refused_message_is_shown_to_organisers_who_send_it_again(program, mail_server):
+    mail_server.behaviour = "refuse"
+    register(program, 1)
+    wait_until(lambda: messages(program) == [("failed",)], "it is given up")
+    with Organiser(program) as organiser:
+        listed = organiser.get("/admin/utskick?state=failed").text
+        assert "550" in listed and people.person(1)["email"] in listed
+        mail_server.behaviour = "accept"
+        token = re.search(r'name="token" value="([^"]+)"', listed)[1]
+        assert organiser.post("/admin/utskick/1/igen", {"token": token}).status == 303
+    (mail,) = mail_server.wait_for_mail(1)
+    link = re.search(r"https://vemfn\.example\.org(/\S+)", mail.get_body(("plain",)).get_content())[1]
+    with Visitor(program.port) as visitor:
+        assert visitor.get(link).status == 200
+
+
+def test_a_message_whose_answer_was_lost_comes_again_with_the_same_id(program, mail_server):
+    mail_server.behaviour = "drop"
+    register(program, 1)
+    mail_server.wait_for_mail(1)
+    wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)], "the loss is noticed")
+    make_due(program)
+    first, second = mail_server.wait_for_mail(2)
+    assert first["Message-ID"] == second["Message-ID"]
+    wait_until(lambda: messages(program) == [("sent",)], "it counts as sent")
+
+
+def test_a_server_that_hangs_holds_up_neither_sign_ups_nor_the_stop(program, mail_server):
+    mail_server.behaviour = "hang"
+    register(program, 1)
+    mail_server.wait_for(lambda: mail_server.attempts, "a first attempt")
+    began = time.monotonic()
+    register(program, *range(2, 22))
+    program.stop()
+    assert time.monotonic() - began < 30
+    mail_server.behaviour = "accept"
+    program.start()
+    make_due(program)
+    received = {mail["To"] for mail in mail_server.wait_for_mail(21)}
+    assert received == {people.person(number)["email"] for number in range(1, 22)}
+
+
+def test_a_killed_program_loses_no_message_and_sends_none_twice(program, mail_server):
+    mail_server.behaviour = "defer"
+    register(program, *range(1, 31))
+    program.kill()
+    mail_server.behaviour = "accept"
+    program.start()
+    make_due(program)
+    wait_until(lambda: set(messages(program)) == {("sent",)}, "all are sent")
+    received = [mail["To"] for mail in mail_server.received]
+    assert sorted(received) == sorted(people.person(number)["email"] for number in range(1, 31))
+
+
+def test_a_taken_address_gets_a_mail_and_asking_again_gets_no_more(program, mail_server):
+    register(program, 1)
+    with Visitor(program.port) as visitor:
+        for _ in range(3):
+            answer = visitor.register(people.person(1))
+            assert answer.status == 200
+            assert "Vi har skickat ett mejl" in answer.text
+    mails = mail_server.wait_for_mail(2)
+    wait_until(lambda: messages(program) == [("sent",)] * 2, "no more are written")
+    assert "redan" in mails[1]["Subject"] + mails[1].get_body(("plain",)).get_content()
+
+
+def test_a_lost_link_is_mailed_and_the_answer_is_the_same_for_any_address(program, mail_server):
+    register(program, 1)
+    with Visitor(program.port) as visitor:
+        answers = []
+        for email in (people.person(1)["email"], "nobody@example.org"):
+            token = visitor.token("/anmalan/tappad-lank")
+            answer = visitor.post("/anmalan/tappad-lank", {"token": token, "email": email})
+            answers.append((answer.status, answer.text.replace(email, "")))
+        assert answers[0] == answers[1] and answers[0][0] == 200
+        _, mail = mail_server.wait_for_mail(2)
+        link = re.search(r"https://vemfn\.example\.org(/\S+)", mail.get_body(("plain",)).get_content())[1]
+        assert visitor.get(link).status == 200
+    assert len(messages(program)) == 2
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tls")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", folder / "key.pem",
+         "-out", folder / "cert.pem"],
+        check=True, capture_output=True)  # fmt: skip
+    return folder
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_with_starttls_mail_goes_to_the_server_that_is_meant_and_to_no_other(tmp_path, certificate, trusted):
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
+    server = MailServer(context)
+    settings = {"VEMFN_SMTP_STARTTLS": "required"}
+    if trusted:
+        settings["VEMFN_SMTP_CA"] = str(certificate / "cert.pem")
+    program = served(tmp_path, server, **settings)
+    try:
+        register(program, 1)
+        if trusted:
+            server.wait_for_mail(1)
+        else:
+            wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)], "the reason is kept")
+            assert messages(program) == [("pending",)]
+            assert not server.received and not server.attempts
+    finally:
+        program.stop()
+        server.stop()

@@ -1,0 +1,81 @@
+"""A mail server on loopback that does as it is told: accepts, defers, refuses, hangs, or hangs up."""
+
+import asyncio
+import email
+import email.policy
+import ssl
+import threading
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+
+class MailServer:
+    """`behaviour` may be changed at any time. What was accepted is in `received`, parsed."""
+
+    def __init__(self, tls: ssl.SSLContext | None = None):
+        self.behaviour = "accept"
+        self.received: list[email.message.EmailMessage] = []
+        self.attempts: list[str] = []
+        self.news = threading.Condition()
+        self.tls = tls
+        self.loop = asyncio.new_event_loop()
+        started = threading.Event()
+        self.thread = threading.Thread(target=self._run, args=(started,))
+        self.thread.start()
+        started.wait()
+
+    def _run(self, started):
+        asyncio.set_event_loop(self.loop)
+        server = self.loop.run_until_complete(self.loop.create_server(self._session, "127.0.0.1", 0))
+        self.port = server.sockets[0].getsockname()[1]
+        started.set()
+        self.loop.run_forever()
+        server.close()
+        # Sessions that hang, too.
+        for task in asyncio.all_tasks(self.loop):
+            task.cancel()
+        self.loop.run_until_complete(asyncio.sleep(0.1))
+        self.loop.close()
+
+    def _session(self):
+        return SMTP(self, hostname="mail.example.org", tls_context=self.tls, require_starttls=self.tls is not None)
+
+    def stop(self):
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+
+    # What aiosmtpd asks.
+
+    async def handle_RCPT(self, server, session: Session, envelope: Envelope, address: str, options: list):
+        with self.news:
+            self.attempts.append(address)
+            self.news.notify_all()
+        if self.behaviour == "defer":
+            return "451 4.3.0 Try again later"
+        if self.behaviour == "refuse":
+            return "550 5.1.1 No such person"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session: Session, envelope: Envelope):
+        if self.behaviour == "hang":
+            await asyncio.sleep(3600)
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        with self.news:
+            self.received.append(message)
+            self.news.notify_all()
+        if self.behaviour == "drop":  # taken, and never said so
+            self.behaviour = "accept"
+            server.transport.abort()
+            await asyncio.sleep(3600)
+        return "250 OK"
+
+    # What tests ask.
+
+    def wait_for(self, condition, what: str, seconds: float = 60):
+        with self.news:
+            assert self.news.wait_for(condition, seconds), f"in vain: {what}; {len(self.received)} received"
+
+    def wait_for_mail(self, count: int) -> list[email.message.EmailMessage]:
+        self.wait_for(lambda: len(self.received) >= count, f"{count} messages")
+        return list(self.received)
