@@ -84,7 +84,11 @@ let package = Package(
         tests("ConferenceTests", ["Conference"]),
         tests(
             "CommandTests",
-            ["Fixtures", "vemfn", "HTTP", "Conference", "Storage", "Secrets", argumentParser, logging, grdb]),
+            [
+                "Fixtures", "vemfn", "Site", "Mail", "HTTP", "Conference", "Storage", "Secrets", argumentParser,
+                logging,
+                grdb,
+            ]),
         tests("StorageTests", ["Fixtures", "Storage", "Conference", "Secrets", grdb]),
     ]
 )

@@ -3,6 +3,7 @@
 PUBLIC = {
     "start": ("/", "/en"),
     "form": ("/anmalan", "/en/registration"),
+    "group": ("/anmalan/grupp", "/en/registration/group"),
     "lost-link": ("/anmalan/tappad-lank", "/en/registration/lost-link"),
     "quotas": ("/kvoter", "/en/quotas"),
     "privacy": ("/integritet", "/en/privacy"),

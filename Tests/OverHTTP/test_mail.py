@@ -184,7 +184,7 @@ def test_a_taken_address_gets_a_mail_and_asking_again_gets_no_more(program, mail
         for _ in range(3):
             answer = visitor.register(people.person(1))
             assert answer.status == 200
-            assert "Vi har skickat ett mail" in answer.text
+            assert "Vi har skickat ett mejl" in answer.text
     mails = mail_server.wait_for_mail(2)
     wait_until(lambda: messages(program) == [("sent",)] * 2, "no more are written")
     assert "redan" in mails[1]["Subject"] + mails[1].get_body(("plain",)).get_content()

@@ -52,7 +52,7 @@ struct SignUpTests {
         let first = await site.signUp(1, ["familyName": "Hemligsson"])
         let second = await site.signUp(1, ["email": "DELTAGARE1@EXAMPLE.SE", "familyName": "Annan"])
         #expect(second.status == 200)
-        #expect(second.text.contains("Vi har skickat ett mail till DELTAGARE1@EXAMPLE.SE"))
+        #expect(second.text.contains("Vi har skickat ett mejl till DELTAGARE1@EXAMPLE.SE"))
         let link = try #require(first.location?.split(separator: "/").last)
         let code = try #require(try await site.store.attendee(id: 1)?.code)
         for secret in ["Hemligsson", String(link), code] { #expect(!second.text.contains(secret)) }

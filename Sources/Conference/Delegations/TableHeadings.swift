@@ -31,12 +31,12 @@ struct TableHeadings {
         ignored = zip(firstRow, meanings).filter { $1 == .unknown && !$0.isBlank }.map(\.0.trimmed)
     }
 
-    /// Whether a row is headings: as many known ones as asked, no two of the same, and no address among them.
+    /// Whether a row is headings: as many known ones as asked, at least half of its cells, and no address among them. A
+    /// person may well be called as a heading is.
     static func areKnown(in row: [String], atLeast: Int) -> Bool {
         guard !row.contains(where: { $0.utf8.contains(UInt8(ascii: "@")) }) else { return false }
         let known = row.map(meaning).filter { $0 != .unknown }
-        // A lone known word among many others is rather a person called so.
-        return known.count >= max(atLeast, row.count { !$0.isBlank } > 3 ? 2 : 1)
+        return known.count >= atLeast && known.count * 2 >= row.count { !$0.isBlank }
     }
 
     private static func meaning(of heading: String) -> Meaning { known[key(heading)] ?? .unknown }
@@ -52,8 +52,11 @@ struct TableHeadings {
         return known
     }()
 
-    /// Case, spaces, hyphens and a trailing star or colon make no other heading.
+    /// Case, spaces, hyphens and a star or colon behind it make no other heading.
     static func key(_ heading: String) -> String {
-        String(String.UnicodeScalarView(heading.composed.lowercased().unicodeScalars.filter(\.properties.isAlphabetic)))
+        let kept = heading.composed.lowercased().unicodeScalars.filter { scalar in
+            scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        }
+        return String(String.UnicodeScalarView(kept))
     }
 }

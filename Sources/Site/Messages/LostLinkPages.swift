@@ -70,7 +70,7 @@ struct LostLinkPages: Sendable {
                 <div class="reading">
                 <h1>\(visit("Har du tappat bort din länk?", "Have you lost your link?"))</h1>
                 <p>\(visit(
-                    "Skriv adressen du anmälde dig med, så mailar vi länken till din personliga sida.",
+                    "Skriv adressen du anmälde dig med, så mejlar vi länken till din personliga sida.",
                     "Enter the address you registered with, and we will mail the link to your personal page."))</p>
                 <form method="post" action="\(visit.path(.lostLink))" novalidate="novalidate">
                 <input type="hidden" name="token" value="\(token.text(key: store.signingKey))" />

@@ -55,7 +55,7 @@ struct MessagePages: Sendable {
     private func warning(_ visit: Visit, _ failed: Int) -> HTML {
         """
         <p class="notice">\(visit(
-            failed == 1 ? "1 mail gick inte att skicka." : "\(failed) mail gick inte att skicka.",
+            failed == 1 ? "1 mejl gick inte att skicka." : "\(failed) mejl gick inte att skicka.",
             failed == 1 ? "1 mail could not be sent." : "\(failed) mails could not be sent."))
         <a href="\(visit.path(.messages))?state=failed">\(visit("Visa dem", "Show them"))</a></p>
         """
@@ -125,13 +125,13 @@ struct MessagePages: Sendable {
     }
 
     private func nothing(_ visit: Visit) -> HTML {
-        "<p>\(visit("Det finns inga sådana mail.", "There is no such mail."))</p>"
+        "<p>\(visit("Det finns inga sådana mejl.", "There is no such mail."))</p>"
     }
 
     private func notKept(_ visit: Visit) -> HTML {
         """
         <p>\(visit(
-            "Texten sparas inte: den skrivs när mailet skickas och innehåller mottagarens egen länk.",
+            "Texten sparas inte: den skrivs när mejlet skickas och innehåller mottagarens egen länk.",
             "The text is not kept: it is written when the mail is sent, and holds the recipient’s own link."))</p>
         """
     }

@@ -16,7 +16,7 @@ struct ReminderPages: Sendable {
             visit, title: visit("Vill du slippa påminnelser?", "No more reminders?"),
             """
             <p>\(visit(
-                "Du får fortfarande mail om det som gäller din anmälan, till exempel om en plats blir ledig.",
+                "Du får fortfarande mejl om det som gäller din anmälan, till exempel om en plats blir ledig.",
                 "You will still get mail about your registration, for example when a seat becomes free."))</p>
             <form method="post" action="\(visit.path(.noReminders(link)))" class="choices">
             <button>\(visit("Ja, inga påminnelser", "Yes, no reminders"))</button>

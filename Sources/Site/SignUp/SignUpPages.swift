@@ -168,7 +168,7 @@ struct SignUpPages: Sendable {
                 <div class="reading">
                 <h1>\(title)</h1>
                 <p>\(visit(
-                    "Vi har skickat ett mail till \(address) om hur du går vidare. Det kan ta några minuter. Titta också i "
+                    "Vi har skickat ett mejl till \(address) om hur du går vidare. Det kan ta några minuter. Titta också i "
                         + "skräpposten.",
                     "We have sent a mail to \(address) that says how to go on. It can take a few minutes. Look into the "
                         + "junk mail, too."))</p>
