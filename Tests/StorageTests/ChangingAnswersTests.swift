@@ -79,9 +79,10 @@ struct ChangingAnswersTests {
         #expect(try await conference.store.attendee(link: moved)?.0.id == 1)
         let sent = try await conference.store.pool.read { db in
             try Row.fetchAll(db, sql: "SELECT recipient, link FROM message WHERE registrationId = 1 ORDER BY id")
+                .map { ($0["recipient"] as String, $0["link"] as String?) }
         }
-        #expect(sent.map { $0["recipient"] as String } == ["deltagare1@example.se", "ny@example.org"])
-        #expect(sent.map { $0["link"] as String? } == [nil, moved.text])
+        #expect(sent.map(\.0) == ["deltagare1@example.se", "ny@example.org"])
+        #expect(sent.map(\.1) == [nil, moved.text])
     }
 
     @Test(arguments: ["deltagare2@example.se", "DELTAGARE2@EXAMPLE.SE"])

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Site
 
-struct PersonalPageTests {
+struct AfterSignUpTests {
     let site: TestSite
 
     init() async throws {
