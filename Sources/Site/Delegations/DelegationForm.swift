@@ -252,7 +252,7 @@ struct DelegationForm {
             } else {
                 ("ready", visit("Kan anmälas", "Can be registered"))
             }
-        return " <span class=\"state \(name)\" data-row=\"\(name)\">\(words)</span>"
+        return " <span class=\"state \(name == "wrong" ? "amiss" : name)\" data-row=\"\(name)\">\(words)</span>"
     }
 
     private func cell(_ row: Int, _ column: DelegationColumn, _ problems: [CellProblem]) -> HTML {

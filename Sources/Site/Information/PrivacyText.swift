@@ -10,6 +10,9 @@ let privacySwedish: HTML = """
     <li><strong>Telefon</strong> är frivilligt och används bara om något ändras nära inpå konferensen.</li>
     <li><strong>Mat och tillgänglighet</strong> är frivilligt. Svaren ses av så få som möjligt, och köket får antal i \
     stället för namn. Skriv vad du behöver, inte varför.</li>
+    <li><strong>Grupper</strong>: den som anmäler andra lämnar sitt eget namn och sin e-postadress, för besked om gruppen. \
+    Kontaktpersonen ser namn, e-postadress, bokningskod och om det finns plats, men aldrig vad någon svarar om mat och \
+    tillgänglighet. En lista som inte skickas sparas inte.</li>
     </ul>
     <p>Den rättsliga grunden är att konferensen är en uppgift av allmänt intresse (artikel 6.1 e i \
     dataskyddsförordningen). Det du frivilligt skriver om behov kan säga något om hälsa eller tro, och behandlas med ditt \
@@ -41,6 +44,9 @@ let privacyEnglish: HTML = """
     <li><strong>Phone</strong> is optional and used only if something changes close to the conference.</li>
     <li><strong>Food and access</strong> are optional. The answers are seen by as few as possible, and the kitchen gets \
     numbers instead of names. Write what you need, not why.</li>
+    <li><strong>Groups</strong>: whoever registers others gives their own name and e-mail address, to be told about the \
+    group. The contact sees names, e-mail addresses, booking codes and who has a seat, but never what anybody answers \
+    about food and access. A list that is not sent is not kept.</li>
     </ul>
     <p>The legal basis is that the conference is a task in the public interest (Article 6(1)(e) of the General Data \
     Protection Regulation). What you choose to write about needs can tell about health or belief, and is handled with your \
