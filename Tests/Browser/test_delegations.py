@@ -9,15 +9,20 @@ from test_every_page import check
 
 kommuner = itertools.cycle(["Ljusdal", "Nordmaling", "Vindeln", "Bjurholm", "Robertsfors", "Norsjö", "Malå", "Storuman"])
 without_people = iter(["Åsele", "Arvidsjaur", "Jokkmokk", "Pajala"])  # five seats each
+kommuner_to_fill = iter(["Dorotea", "Vilhelmina", "Sorsele", "Överkalix"])  # five seats each
 numbers = itertools.count(1)
 WORDS = {
     "sv": {
         "form": "/anmalan/grupp", "preview": "Förhandsgranska", "again": "Förhandsgranska igen", "more": "Fler rader", "send": "Anmäl {} personer",
         "seats": "{} har plats", "kommun": "kommun", "together": "Alla eller ingen", "remove": "Ta bort person {}",
+        "send one": "Anmäl 1 person", "add": "Lägg till adressen", "cancel": "Ja, avboka", "add more": "Lägg till fler personer",
+        "take": "Ja, ta alla 2 platser",
     },
     "en": {
         "form": "/en/registration/group", "preview": "Preview", "again": "Preview again", "more": "More rows", "send": "Register {} people",
         "seats": "{} have seats", "kommun": "kommun", "together": "All or nobody", "remove": "Remove person {}",
+        "send one": "Register 1 person", "add": "Add the address", "cancel": "Yes, cancel", "add more": "Add more people",
+        "take": "Yes, take all 2 seats",
     },
 }  # fmt: skip
 
@@ -176,33 +181,53 @@ def test_enter_in_a_field_previews_and_removes_nobody(either_page):
     assert statuses(page) == ["confirmed"]
 
 
-def test_the_contact_adds_an_address_cancels_and_adds_people(either_page):
+def test_the_contact_adds_an_address_cancels_and_adds_people(either_page, words):
     page = either_page
-    begin(page, WORDS["sv"], next(kommuner))
+    begin(page, words, next(kommuner))
     person(page, 1, "Åsa")
     person(page, 2, "Bo", address())
-    press(page, "Förhandsgranska")
-    press(page, "Anmäl 2 personer")
+    press(page, words["preview"])
+    press(page, words["send"].format(2))
     group = page.url
     page.get_by_role("link", name="Åsa von Övning").click()
     page.locator("#email").fill("ingen")
-    press(page, "Lägg till adressen")
+    press(page, words["add"])
     expect(page.locator("#email-error")).to_be_visible()
     own = address()
     page.locator("#email").fill(own)
-    press(page, "Lägg till adressen")
+    press(page, words["add"])
     assert page.url == group
     expect(page.locator("table")).to_contain_text(own)
     page.get_by_role("link", name="Bo von Övning").click()
     page.locator("summary").click()
-    press(page, "Ja, avboka")
+    press(page, words["cancel"])
     expect(page.locator("[data-member=cancelled]")).to_have_count(1)
-    page.get_by_role("link", name="Lägg till fler personer").click()
+    page.get_by_role("link", name=words["add more"]).click()
     assert page.locator("#contactName").count() == 0
     page.locator("#organisationType").select_option("press")
     page.locator("#organisation").fill("Påhittad tidning")
     person(page, 1, "Cia")
-    press(page, "Förhandsgranska")
-    press(page, "Anmäl 1 person")
+    press(page, words["preview"])
+    press(page, words["send one"])
     assert page.url == group
     expect(page.locator("[data-member]")).to_have_count(3)
+
+
+def test_the_contact_takes_all_offers_at_once(either_page, words):
+    page = either_page
+    begin(page, words, next(kommuner_to_fill))
+    page.locator("#pasted").fill("\n".join(f"Namn{number}\tÖvning\t\tRektor" for number in range(7)))
+    press(page, words["preview"])
+    press(page, words["send"].format(7))
+    group = page.url
+    for number in range(2):
+        page.get_by_role("link", name=f"Namn{number} Övning").click()
+        page.locator("summary").click()
+        press(page, words["cancel"])
+    expect(page.locator("[data-member=offered]")).to_have_count(2)
+    page.reload()
+    expect(page.locator("[data-member=offered]")).to_have_count(2)
+    press(page, words["take"])
+    assert page.url == group
+    expect(page.locator("[data-member=offered]")).to_have_count(0)
+    expect(page.locator("[data-member=confirmed]")).to_have_count(5)
