@@ -122,7 +122,13 @@ struct MailSettings {
 
 extension MailSettings {
     func route() throws -> MailRoute {
-        guard var server else { return .folder(try OutboxFolder(path: outbox)) }
+        guard var server else {
+            do {
+                return .folder(try OutboxFolder(path: outbox))
+            } catch {
+                throw Failure("Messages cannot be written to the folder \(outbox). Check --outbox, or set --smtp.")
+            }
+        }
         server.ownName = sender.domain
         return .smtp(server)
     }
