@@ -34,7 +34,7 @@ struct MailOptions: ParsableArguments {
     @Option(help: "Messages a minute at most; 0 for any number. [VEMFN_MAIL_PACE; 120]")
     var mailPace: Int?
 
-    @Option(help: "Where messages go without a mail server. [VEMFN_OUTBOX; var/outbox]")
+    @Option(help: "Where messages go without a mail server. [VEMFN_OUTBOX; outbox beside the database]")
     var outbox: String?
 
     @Option(
@@ -61,7 +61,7 @@ struct MailOptions: ParsableArguments {
         }
         return MailSettings(
             server: server, sender: sender, messagesAMinute: pace == 0 ? nil : pace,
-            outbox: try outbox ?? environment.value("VEMFN_OUTBOX") ?? "var/outbox", base: try base.map(checkedBase))
+            outbox: try outbox ?? environment.value("VEMFN_OUTBOX"), base: try base.map(checkedBase))
     }
 
     private func smtpServer(_ text: String, _ environment: Environment) throws -> SMTPServer {
@@ -115,18 +115,22 @@ struct MailSettings {
     let server: SMTPServer?
     let sender: Mailbox
     let messagesAMinute: Int?
-    let outbox: String
+    /// Nil for a folder beside the database.
+    let outbox: String?
     /// Scheme and host, without a slash at the end; nil for the address that is listened on.
     let base: String?
 }
 
 extension MailSettings {
-    func route() throws -> MailRoute {
+    /// - Parameter database: The path of the database file.
+    func route(database: String) throws -> MailRoute {
         guard var server else {
+            let beside = URL(filePath: database).deletingLastPathComponent().appending(path: "outbox").path
+            let folder = outbox ?? beside
             do {
-                return .folder(try OutboxFolder(path: outbox))
+                return .folder(try OutboxFolder(path: folder))
             } catch {
-                throw Failure("Messages cannot be written to the folder \(outbox). Check --outbox, or set --smtp.")
+                throw ValidationError("The folder for messages, \(folder), cannot be made or written to (outbox).")
             }
         }
         server.ownName = sender.domain

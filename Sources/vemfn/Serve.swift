@@ -39,8 +39,9 @@ struct Serve: AsyncParsableCommand {
 
         raiseDescriptorLimit()
         let certificate = try tlsSettings.map { try ServingCertificate($0, logger: logger) }
-        let store = try await databaseOptions.settings().openStore()
-        let route = try mailSettings.route()
+        let databaseSettings = try databaseOptions.settings()
+        let store = try await databaseSettings.openStore()
+        let route = try mailSettings.route(database: databaseSettings.database)
         let site = try site(settings, store: store, route: route, logger: logger)
         let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
         let server = Server(

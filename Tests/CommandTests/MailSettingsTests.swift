@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fixtures
 import Mail
 import Secrets
 import Site
@@ -19,7 +20,9 @@ struct MailSettingsTests {
     @Test func `without a mail server messages become files`() throws {
         let settings = try settings(from: [:])
         #expect(settings.server == nil)
-        #expect(settings.outbox == "var/outbox")
+        let folder = try TemporaryFolder()
+        let path = folder.path + "/outbox"
+        #expect(try settings.route(database: folder.database) == .folder(OutboxFolder(path: path)))
         #expect(settings.base == nil)
     }
 
@@ -32,6 +35,11 @@ struct MailSettingsTests {
         let settings = try settings(["VEMFN_SMTP": address], from: complete)
         #expect(settings.server == server)
         #expect(settings.base == "https://vemfn.example.se")
+    }
+
+    @Test func `a folder that cannot be written to is told by its name`() {
+        let error = #expect(throws: ValidationError.self) { try settings(from: [:]).route(database: "/proc/x.sqlite") }
+        #expect(error?.message.contains("/proc/outbox") == true)
     }
 
     @Test func `an account comes with its password`() throws {
