@@ -6,13 +6,32 @@ import email.policy
 import ssl
 import threading
 
-from aiosmtpd.smtp import SMTP, Envelope, Session
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+
+
+class SMTPSession(SMTP):
+    async def smtp_DATA(self, arg: str):
+        if self.event_handler.behaviour == "cut":  # somewhere in the message
+            self.event_handler.behaviour = "accept"
+            await self.push("354 End data with <CR><LF>.<CR><LF>")
+            self.transport.abort()
+            return
+        await super().smtp_DATA(arg)
 
 
 class MailServer:
-    """`behaviour` may be changed at any time. What was accepted is in `received`, parsed."""
+    """`behaviour` may be changed at any time. What was accepted is in `received`, parsed.
 
-    def __init__(self, tls: ssl.SSLContext | None = None):
+    With `tls` it wants STARTTLS, or with `is_implicit` speaks TLS from the first byte. With `account`, a name and a
+    password, it takes mail from nobody else.
+    """
+
+    def __init__(
+        self, tls: ssl.SSLContext | None = None, is_implicit: bool = False, account: tuple[str, str] | None = None
+    ):
+        self.is_implicit = is_implicit
+        self.account = account
+        self.log_ins: list[bool] = []
         self.behaviour = "accept"
         self.received: list[email.message.EmailMessage] = []
         self.attempts: list[str] = []
@@ -26,7 +45,9 @@ class MailServer:
 
     def _run(self, started):
         asyncio.set_event_loop(self.loop)
-        server = self.loop.run_until_complete(self.loop.create_server(self._session, "127.0.0.1", 0))
+        server = self.loop.run_until_complete(
+            self.loop.create_server(self._session, "127.0.0.1", 0, ssl=self.tls if self.is_implicit else None)
+        )
         self.port = server.sockets[0].getsockname()[1]
         started.set()
         self.loop.run_forever()
@@ -38,7 +59,19 @@ class MailServer:
         self.loop.close()
 
     def _session(self):
-        return SMTP(self, hostname="mail.example.org", tls_context=self.tls, require_starttls=self.tls is not None)
+        starttls = None if self.is_implicit else self.tls
+        return SMTPSession(
+            self, hostname="mail.example.org", tls_context=starttls, require_starttls=starttls is not None,
+            authenticator=self._log_in, auth_required=self.account is not None, auth_require_tls=starttls is not None,
+        )  # fmt: skip
+
+    def _log_in(self, server, session, envelope, mechanism: str, data) -> AuthResult:
+        name, password = self.account or ("", "")
+        fits = isinstance(data, LoginPassword) and data == LoginPassword(name.encode(), password.encode())
+        with self.news:
+            self.log_ins.append(fits)
+            self.news.notify_all()
+        return AuthResult(success=fits, handled=False)
 
     def stop(self):
         self.loop.call_soon_threadsafe(self.loop.stop)
@@ -60,6 +93,12 @@ class MailServer:
     async def handle_DATA(self, server, session: Session, envelope: Envelope):
         if self.behaviour == "hang":
             await asyncio.sleep(3600)
+        if self.behaviour == "slow":
+            await asyncio.sleep(0.05)
+        if self.behaviour == "defer content":
+            return "452 4.3.1 No room for the message"
+        if self.behaviour == "refuse content":
+            return "554 5.7.1 Looks like junk"
         message = email.message_from_bytes(envelope.content, policy=email.policy.default)
         with self.news:
             self.received.append(message)

@@ -79,9 +79,11 @@ struct Serve: AsyncParsableCommand {
         retention.cancel()
         passing.cancel()
         reloading?.cancel()
+        // Beside each other, for both may use up their grace. Mail that is written meanwhile goes out at the next start.
+        async let mailStops: Void = outbox.stop(grace: settings.grace)
         await redirect?.stop()
         await server.stop()
-        await outbox.stop(grace: settings.grace)
+        await mailStops
     }
 }
 

@@ -151,6 +151,31 @@ def test_a_message_whose_answer_was_lost_comes_again_with_the_same_id(program, m
     wait_until(lambda: messages(program) == [("sent",)], "it counts as sent")
 
 
+@pytest.mark.parametrize("behaviour, state", [("defer content", "pending"), ("refuse content", "failed")])
+def test_what_is_said_to_the_message_itself_counts_as_what_is_said_to_its_recipient(
+    program, mail_server, behaviour, state
+):
+    mail_server.behaviour = behaviour
+    register(program, 1)
+    wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)], "the reason is kept")
+    ((kept, error),) = messages(program, "state, lastError")
+    assert kept == state and error.startswith("452" if state == "pending" else "554")
+    # Others are not held up by it.
+    mail_server.behaviour = "accept"
+    register(program, 2)
+    (mail,) = mail_server.wait_for_mail(1)
+    assert mail["To"] == people.person(2)["email"]
+
+
+def test_a_message_that_was_cut_off_comes_once(program, mail_server):
+    mail_server.behaviour = "cut"
+    register(program, 1)
+    wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)], "the loss is noticed")
+    make_due(program)
+    wait_until(lambda: messages(program) == [("sent",)], "it counts as sent")
+    assert len(mail_server.received) == 1
+
+
 def test_a_server_that_hangs_holds_up_neither_sign_ups_nor_the_stop(program, mail_server):
     mail_server.behaviour = "hang"
     register(program, 1)
@@ -176,6 +201,25 @@ def test_a_killed_program_loses_no_message_and_sends_none_twice(program, mail_se
     wait_until(lambda: set(messages(program)) == {("sent",)}, "all are sent")
     received = [mail["To"] for mail in mail_server.received]
     assert sorted(received) == sorted(people.person(number)["email"] for number in range(1, 31))
+
+
+def test_a_program_killed_while_it_sends_sends_at_most_the_one_under_way_again(program, mail_server):
+    mail_server.behaviour = "defer"
+    numbers = range(1, 31)
+    register(program, *numbers)
+    wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)] * 30, "all were tried")
+    mail_server.behaviour = "slow"
+    make_due(program)
+    mail_server.wait_for_mail(5)
+    program.kill()
+    assert len(messages(program)) > messages(program).count(("sent",)) > 0
+    mail_server.behaviour = "accept"
+    program.start()
+    wait_until(lambda: set(messages(program)) == {("sent",)}, "all are sent")
+    received = [(mail["To"], mail["Message-ID"]) for mail in mail_server.received]
+    assert {address for address, _ in received} == {people.person(number)["email"] for number in numbers}
+    # A second time it is the same message to those who get it.
+    assert len(set(received)) == 30 and len(received) <= 31
 
 
 def test_a_taken_address_gets_a_mail_and_asking_again_gets_no_more(program, mail_server):
@@ -216,16 +260,77 @@ def certificate(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("trusted", [True, False])
-def test_with_starttls_mail_goes_to_the_server_that_is_meant_and_to_no_other(tmp_path, certificate, trusted):
+def tls(certificate) -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate / "cert.pem", certificate / "key.pem")
-    server = MailServer(context)
+    return context
+
+
+@contextlib.contextmanager
+def served_by(folder, server: MailServer, **settings):
+    program = served(folder, server, **settings)
+    try:
+        yield program
+    finally:
+        program.stop()
+        server.stop()
+
+
+# The server of the test means it so.
+without_tls = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+
+
+@without_tls
+@pytest.mark.parametrize("is_implicit", [True, False], ids=["smtps", "starttls"])
+def test_an_account_logs_in_before_it_sends(tmp_path, certificate, is_implicit):
+    server = MailServer(tls(certificate), is_implicit, account=("vemfn", "hemligt ö"))
+    password = tmp_path / "password"
+    password.write_text("hemligt ö\n", "utf-8")
+    scheme = "smtps" if is_implicit else "smtp"
+    settings = {
+        "VEMFN_SMTP": f"{scheme}://localhost:{server.port}",
+        "VEMFN_SMTP_STARTTLS": "required",
+        "VEMFN_SMTP_CA": str(certificate / "cert.pem"),
+        "VEMFN_SMTP_USER": "vemfn",
+        "VEMFN_SMTP_PASSWORD_FILE": str(password),
+    }
+    with served_by(tmp_path, server, **settings) as program:
+        register(program, 1, 2)
+        server.wait_for_mail(2)
+        assert all(server.log_ins)
+        assert "hemligt" not in program.logged()
+
+
+@without_tls
+def test_a_wrong_password_loses_no_message(tmp_path):
+    server = MailServer(account=("vemfn", "rätt"))
+    with served_by(tmp_path, server, VEMFN_SMTP_USER="vemfn", VEMFN_SMTP_PASSWORD="felaktigt") as program:
+        register(program, 1)
+        wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)], "the reason is kept")
+        ((state, error),) = messages(program, "state, lastError")
+        assert state == "pending" and error.startswith("535")
+        assert server.log_ins and not any(server.log_ins) and not server.attempts
+        assert "felaktigt" not in program.logged() + error
+
+
+@without_tls
+def test_where_starttls_is_required_nothing_is_said_in_the_clear(tmp_path):
+    server = MailServer(account=("vemfn", "rätt"))
+    settings = {"VEMFN_SMTP_STARTTLS": "required", "VEMFN_SMTP_USER": "vemfn", "VEMFN_SMTP_PASSWORD": "rätt"}
+    with served_by(tmp_path, server, **settings) as program:
+        register(program, 1)
+        wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)], "the reason is kept")
+        assert messages(program) == [("pending",)]
+        assert not server.log_ins and not server.attempts
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_with_starttls_mail_goes_to_the_server_that_is_meant_and_to_no_other(tmp_path, certificate, trusted):
+    server = MailServer(tls(certificate))
     settings = {"VEMFN_SMTP_STARTTLS": "required"}
     if trusted:
         settings["VEMFN_SMTP_CA"] = str(certificate / "cert.pem")
-    program = served(tmp_path, server, **settings)
-    try:
+    with served_by(tmp_path, server, **settings) as program:
         register(program, 1)
         if trusted:
             server.wait_for_mail(1)
@@ -233,6 +338,3 @@ def test_with_starttls_mail_goes_to_the_server_that_is_meant_and_to_no_other(tmp
             wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)], "the reason is kept")
             assert messages(program) == [("pending",)]
             assert not server.received and not server.attempts
-    finally:
-        program.stop()
-        server.stop()
