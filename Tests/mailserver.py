@@ -33,6 +33,7 @@ class MailServer:
         self.account = account
         self.log_ins: list[bool] = []
         self.behaviour = "accept"
+        self.silent_from = 0  # the number of the message that "fall silent" takes and does not answer
         self.received: list[email.message.EmailMessage] = []
         self.attempts: list[str] = []
         self.news = threading.Condition()
@@ -52,10 +53,10 @@ class MailServer:
         started.set()
         self.loop.run_forever()
         server.close()
-        # Sessions that hang, too.
-        for task in asyncio.all_tasks(self.loop):
-            task.cancel()
-        self.loop.run_until_complete(asyncio.sleep(0.1))
+        sessions = asyncio.all_tasks(self.loop)  # those that hang, too
+        for session in sessions:
+            session.cancel()
+        self.loop.run_until_complete(asyncio.gather(*sessions, return_exceptions=True))
         self.loop.close()
 
     def _session(self):
@@ -92,9 +93,7 @@ class MailServer:
 
     async def handle_DATA(self, server, session: Session, envelope: Envelope):
         if self.behaviour == "hang":
-            await asyncio.sleep(3600)
-        if self.behaviour == "slow":
-            await asyncio.sleep(0.05)
+            await self.forever()
         if self.behaviour == "defer content":
             return "452 4.3.1 No room for the message"
         if self.behaviour == "refuse content":
@@ -106,8 +105,14 @@ class MailServer:
         if self.behaviour == "drop":  # taken, and never said so
             self.behaviour = "accept"
             server.transport.abort()
-            await asyncio.sleep(3600)
+            await self.forever()
+        if self.behaviour == "fall silent" and len(self.received) >= self.silent_from:
+            await self.forever()
         return "250 OK"
+
+    async def forever(self):
+        """Until the server is stopped, which cancels every session."""
+        await asyncio.Event().wait()
 
     # What tests ask.
 

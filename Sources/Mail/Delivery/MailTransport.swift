@@ -9,40 +9,38 @@ package enum MailRoute: Sendable, Equatable {
 }
 
 /// Hands messages over, one after another, on a queue of its own where a slow server holds up nobody else.
-final class MailTransport: @unchecked Sendable {  // the session is touched by the queue alone
+actor MailTransport {
     private let route: MailRoute
-    private let queue = DispatchQueue(label: "vemfn.mail")
-    private let aborted = Atomic<Bool>(false)
+    private let queue = MailQueue()
+    private let order = AbortOrder()
     private var session: SMTPSession?
 
     init(_ route: MailRoute) {
         self.route = route
     }
 
-    /// Breaks off what is under way, and all that comes after it.
-    func abort() { aborted.store(true, ordering: .relaxed) }
+    nonisolated var unownedExecutor: UnownedSerialExecutor { queue.asUnownedSerialExecutor() }
 
-    func deliver(_ mail: ComposedMail) async -> DeliveryOutcome {
-        await onQueue { transport in
-            do {
-                switch transport.route {
-                case .smtp(let server): return try transport.deliver(mail, to: server)
-                case .folder(let folder):
-                    try folder.write(mail)
-                    return .accepted
-                }
-            } catch let error as SMTPSessionError {
-                return .deferred(error.reason, .server)
-            } catch {
-                return .deferred(error.localizedDescription, .server)
+    /// Breaks off what is under way, and all that comes after it.
+    nonisolated func abort() { order.give() }
+
+    func deliver(_ mail: ComposedMail) -> DeliveryOutcome {
+        do {
+            switch route {
+            case .smtp(let server): return try deliver(mail, to: server)
+            case .folder(let folder):
+                try folder.write(mail)
+                return .accepted
             }
+        } catch let error as SMTPSessionError {
+            return .deferred(error.reason, .server)
+        } catch {
+            return .deferred(error.localizedDescription, .server)
         }
     }
 
     /// Says goodbye to the server.
-    func close() async {
-        await onQueue { $0.session = nil }
-    }
+    func close() { session = nil }
 
     private func deliver(_ mail: ComposedMail, to server: SMTPServer) throws -> DeliveryOutcome {
         let kept = session
@@ -56,14 +54,27 @@ final class MailTransport: @unchecked Sendable {  // the session is touched by t
     }
 
     private func open(_ server: SMTPServer) throws -> SMTPSession {
-        let session = try SMTPSession(server) { [weak self] in self?.aborted.load(ordering: .relaxed) ?? true }
+        let session = try SMTPSession(server) { [order] in order.isGiven }
         self.session = session
         return session
     }
+}
 
-    private func onQueue<Value: Sendable>(_ work: @escaping @Sendable (MailTransport) -> Value) async -> Value {
-        await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: work(self)) }
-        }
+/// Where libcurl may block: not on the threads that all other tasks share.
+private final class MailQueue: SerialExecutor {
+    private let queue = DispatchQueue(label: "vemfn.mail")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
+}
+
+/// Heard by whatever is under way, on whatever thread.
+private final class AbortOrder: Sendable {
+    private let given = Atomic<Bool>(false)
+
+    var isGiven: Bool { given.load(ordering: .relaxed) }
+
+    func give() { given.store(true, ordering: .relaxed) }
 }
