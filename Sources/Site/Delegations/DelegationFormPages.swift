@@ -49,7 +49,7 @@ struct DelegationFormPages: Sendable {
         var draft = try DelegationDraft(visit)
         if let known { draft.keepsTogether = known.contact.keepsTogether }
         var review = DelegationReview()
-        let sent = CrossSite.allows(visit.request.head) ? validToken(draft, now: visit.now) : nil
+        let sent = CrossSite.allows(visit.request.head) ? sentToken(draft, visit) : nil
         let token = sent ?? newToken(visit)
         if draft.action == .more {
             draft.rows += Array(repeating: DelegationRow(), count: DelegationDraft.rowStep)
@@ -61,12 +61,7 @@ struct DelegationFormPages: Sendable {
             if !draft.isPreviewed { return page(visit, draft, review, token, known) }
         }
         if sent == nil {
-            review.general.append(
-                visit(
-                    "Formuläret har legat öppet för länge eller kom från en annan webbplats. Kontrollera uppgifterna och "
-                        + "skicka det igen.",
-                    "The form has been open for too long or came from another site. Check your answers and send it "
-                        + "again."))
+            review.general.append(FormToken.problem(visit))
         }
         if draft.isFilledByProgram { review.general.append(Honeypot.problem(visit)) }
         let isSending = draft.action == .send
@@ -231,14 +226,11 @@ struct DelegationFormPages: Sendable {
     }
 
     private func newToken(_ visit: Visit) -> FormToken {
-        FormToken(for: .delegation, random: signUp.random, now: Int64(visit.now.timeIntervalSince1970))
+        FormToken(for: .delegation, random: signUp.random, visit)
     }
 
-    private func validToken(_ draft: DelegationDraft, now: Date) -> FormToken? {
-        guard let token = FormToken(draft.token ?? "", for: .delegation, key: store.signingKey),
-            token.isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970))
-        else { return nil }
-        return token
+    private func sentToken(_ draft: DelegationDraft, _ visit: Visit) -> FormToken? {
+        FormToken(draft.token, for: .delegation, within: Self.tokenSeconds, key: store.signingKey, visit)
     }
 
     // MARK: The page

@@ -20,7 +20,7 @@ struct LostLinkPages: Sendable {
     @Sendable func submit(_ visit: Visit) async throws -> Response {
         let fields = try visit.form()
         let typed = (fields["email"] ?? "").trimmed
-        guard CrossSite.allows(visit.request.head), isValid(fields["token"], now: visit.now) else {
+        guard CrossSite.allows(visit.request.head), isOurs(fields["token"], visit) else {
             return form(
                 visit, typed: typed,
                 problem: visit(
@@ -47,13 +47,12 @@ struct LostLinkPages: Sendable {
                 """)
     }
 
-    private func isValid(_ text: String?, now: Date) -> Bool {
-        FormToken(text ?? "", for: .lostLink, key: store.signingKey)?
-            .isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970)) ?? false
+    private func isOurs(_ token: String?, _ visit: Visit) -> Bool {
+        FormToken(token, for: .lostLink, within: Self.tokenSeconds, key: store.signingKey, visit) != nil
     }
 
     private func form(_ visit: Visit, typed: String, problem: String?) -> Response {
-        let token = FormToken(for: .lostLink, random: random, now: Int64(visit.now.timeIntervalSince1970))
+        let token = FormToken(for: .lostLink, random: random, visit)
         let control = FormControl(
             name: "email", label: Field.email.label[visit.language],
             hint: visit("Den du anmälde dig med", "The one you registered with"), problem: problem,

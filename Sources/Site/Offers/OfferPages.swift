@@ -16,20 +16,20 @@ struct OfferPages: Sendable {
             return over(visit, link, attendee.state, offer?.outcome)
         }
         let end = SwedishTime.moment(offer.endsAt)
-        return page(
+        return frame.page(
             visit, link, title: visit("Vill du ha platsen?", "Do you want the seat?"),
-            """
-            <p>\(visit(
+            about: """
+                <p>\(visit(
                 "En plats på konferensen har blivit ledig och hålls för dig till \(end.sv).",
                 "A seat at the conference has become free and is kept for you until \(end.en)."))</p>
-            <p>\(visit(
+                <p>\(visit(
                 "Tackar du nej, eller svarar du inte i tid, går platsen till nästa i kön och du lämnar kön.",
                 "If you say no, or do not answer in time, the seat goes to the next in line and you leave the line."))</p>
-            <form method="post" action="\(visit.path(.offer(link)))" class="choices">
-            <button name="answer" value="yes">\(visit("Ja, jag vill ha platsen", "Yes, I want the seat"))</button>
-            <button name="answer" value="no" class="quiet">\(visit("Nej tack", "No, thank you"))</button>
-            </form>
-            """)
+                <form method="post" action="\(visit.path(.offer(link)))" class="choices">
+                <button name="answer" value="yes">\(visit("Ja, jag vill ha platsen", "Yes, I want the seat"))</button>
+                <button name="answer" value="no" class="quiet">\(visit("Nej tack", "No, thank you"))</button>
+                </form>
+                """)
     }
 
     /// The link is the right to answer: nobody else's page can know it, so no token is needed beside it.
@@ -64,21 +64,8 @@ struct OfferPages: Sendable {
                     "No seat is free for you yet. You are still in line.")
             case (.cancelled, _): visit("Din anmälan är avbokad.", "Your registration is cancelled.")
             }
-        return page(
+        return frame.page(
             visit, link, title: visit("Det finns inget erbjudande att svara på", "There is no offer to answer"),
-            "<p>\(words)</p>")
-    }
-
-    private func page(_ visit: Visit, _ link: SecretLink, title: String, _ content: HTML) -> Response {
-        frame.page(
-            visit, title: title,
-            content: """
-                <div class="reading">
-                <h1>\(title)</h1>
-                \(content)
-                <p><a href="\(visit.path(.personal(link)))">\(visit(
-                    "Till din personliga sida", "To your personal page"))</a></p>
-                </div>
-                """)
+            about: "<p>\(words)</p>")
     }
 }

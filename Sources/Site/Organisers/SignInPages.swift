@@ -27,7 +27,7 @@ struct SignInPages: Sendable {
         let form = try visit.form()
         let name = form["name"] ?? ""
         guard CrossSite.allows(visit.request.head) else { return problems.crossSite(visit) }
-        guard isValid(form["token"], now: visit.now) else {
+        guard isOurs(form["token"], visit) else {
             return page(
                 visit, name: name,
                 problem: visit(
@@ -107,13 +107,12 @@ struct SignInPages: Sendable {
         }
     }
 
-    private func isValid(_ token: String?, now: Date) -> Bool {
-        guard let token = FormToken(token ?? "", for: .signIn, key: store.signingKey) else { return false }
-        return token.isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970))
+    private func isOurs(_ token: String?, _ visit: Visit) -> Bool {
+        FormToken(token, for: .signIn, within: Self.tokenSeconds, key: store.signingKey, visit) != nil
     }
 
     private func page(_ visit: Visit, name: String, problem: String?, status: HTTPResponse.Status) -> Response {
-        let token = FormToken(for: .signIn, random: random, now: Int64(visit.now.timeIntervalSince1970))
+        let token = FormToken(for: .signIn, random: random, visit)
         let problemWord = visit("Fel:", "Error:")
         let nameControl = FormControl(
             name: "name", label: visit("Namn", "Name"), problem: problem, problemWord: problemWord)

@@ -102,18 +102,13 @@ struct ChangePages: Sendable {
         let title = visit("Det går inte att ändra längre", "Answers can no longer be changed")
         let end = SwedishTime.moment(conference.changeStopsAt)
         return frame.page(
-            visit, title: title, status: typed == nil ? .ok : .conflict,
-            content: """
-                <div class="reading">
-                <h1>\(title)</h1>
+            visit, link, title: title, status: typed == nil ? .ok : .conflict,
+            about: """
                 <p>\(visit(
                     "Uppgifterna gick att ändra till \(end.sv). Har något viktigt ändrats? Hör av dig till arrangörerna.",
                     "Answers could be changed until \(end.en). Has something important changed? Write to the organisers."
                 )) \(frame.contact.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</p>
                 \(typed.flatMap { $0.notAccepted(visit) })
-                <p><a href="\(visit.path(.personal(link)))">\(visit(
-                    "Till din personliga sida", "To your personal page"))</a></p>
-                </div>
                 """)
     }
 }

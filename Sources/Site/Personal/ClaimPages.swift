@@ -55,17 +55,14 @@ struct ClaimPages: Sendable {
     }
 
     private func validToken(_ text: String?, _ visit: Visit) -> FormToken? {
-        guard CrossSite.allows(visit.request.head),
-            let token = FormToken(text ?? "", for: .claim, key: store.signingKey),
-            token.isFresh(within: Self.tokenSeconds, at: Int64(visit.now.timeIntervalSince1970))
-        else { return nil }
-        return token
+        guard CrossSite.allows(visit.request.head) else { return nil }
+        return FormToken(text, for: .claim, within: Self.tokenSeconds, key: store.signingKey, visit)
     }
 
     private func page(
         _ visit: Visit, _ link: SecretLink, _ claim: SeatClaim, _ attempt: AnswerAttempt, token: FormToken?
     ) -> Response {
-        let token = token ?? FormToken(for: .claim, random: random, now: Int64(visit.now.timeIntervalSince1970))
+        let token = token ?? FormToken(for: .claim, random: random, visit)
         let title = visit("Ta över en kollegas plats", "Take over a colleague’s seat")
         let end = SwedishTime.moment(claim.endsAt)
         let form = SignUpForm(

@@ -127,15 +127,6 @@ struct HandOverPages: Sendable {
         _ visit: Visit, _ link: SecretLink, status: HTTPResponse.Status, _ content: HTML
     ) -> Response {
         let title = visit("Lämna över platsen till en kollega", "Hand the seat to a colleague")
-        return frame.page(
-            visit, title: title, status: status,
-            content: """
-                <div class="reading">
-                <h1>\(title)</h1>
-                \(content)
-                <p><a href="\(visit.path(.personal(link)))">\(visit(
-                    "Till din personliga sida", "To your personal page"))</a></p>
-                </div>
-                """)
+        return frame.page(visit, link, title: title, status: status, about: content)
     }
 }

@@ -20,7 +20,8 @@ struct SignUpPages: Sendable {
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
             return try await closed(visit, status: .ok, typed: nil)
         }
-        var page = page(visit, until: end, Attempt(isFirstStep: try await store.asksMore()))
+        let attempt = AnswerAttempt(typed: { _ in "" })
+        var page = page(visit, until: end, attempt, token: nil, isFirstStep: try await store.asksMore())
         // Whoever goes back from the personal page and sends again must send the same form, with the same token.
         page.fields[.cacheControl] = "private, no-cache"
         return page
@@ -28,98 +29,71 @@ struct SignUpPages: Sendable {
 
     @Sendable func submit(_ visit: Visit) async throws -> Response {
         let form = try visit.form()
-        var attempt = Attempt(typed: { form[$0.name] ?? "" })
-        attempt.isFirstStep = try await store.asksMore()
-        let checked = RegistrationForm.check(kommuner: store.kommuner, typed: attempt.typed)
-        if CrossSite.allows(visit.request.head) { attempt.token = validToken(form["token"], now: visit.now) }
+        var attempt = AnswerAttempt(typed: { form[$0.name] ?? "" })
+        let isFirstStep = try await store.asksMore()
+        // Kept, so that a corrected form is still the same form.
+        let token = CrossSite.allows(visit.request.head) ? sentToken(form, visit) : nil
+        attempt.hasForeignToken = token == nil
         attempt.isFilledByProgram = Honeypot.isFilled(form)
-        attempt.likelyTypo = likelyTypo(form, checked)
-
-        // The store decides whether sign-up is open: a retry of what was taken in time finds its registration.
-        if case .valid(let registration) = checked, let token = attempt.token, attempt.raisesNoDoubt {
+        switch RegistrationForm.check(kommuner: store.kommuner, typed: attempt.typed) {
+        case .invalid(let found): attempt.problems = found
+        case .valid(let registration):
+            attempt.ask(suggestion, about: registration[.email], form)
+            guard attempt.isFaultless, let token else { break }
             if let wait = pace.count(from: visit.request.remoteAddress, now: visit.now) {
                 attempt.waitSeconds = wait
-                return page(visit, until: nil, attempt)
+                return page(visit, until: nil, attempt, token: token, isFirstStep: isFirstStep)
             }
             let link = SecretLink(
                 formToken: token, email: EmailAddress.key(registration[.email]), key: store.signingKey)
+            // The store decides whether sign-up is open: a retry of what was taken in time finds its registration.
             switch try await store.register(registration, link: link, language: visit.language, now: visit.now) {
             case .registered, .repeated:
-                return .seeOther(visit.path(attempt.isFirstStep ? .questions(link) : .personal(link)))
-            case .emailTaken: return mailIsOnItsWay(visit, registration[.email], attempt)
+                return .seeOther(visit.path(isFirstStep ? .questions(link) : .personal(link)))
+            case .emailTaken: return mailIsOnItsWay(visit, registration[.email], attempt, token)
             case .closed: break
             }
-        } else {
-            attempt.problems = checked.problems + [attempt.likelyTypo].compactMap { $0 }
-            attempt.hasForeignToken = attempt.token == nil
         }
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
             return try await closed(visit, status: .conflict, typed: attempt.typed)
         }
-        return page(visit, until: end, attempt)
+        return page(visit, until: end, attempt, token: token, isFirstStep: isFirstStep)
     }
 
-    /// A form as it came in; as it is shown first, when nothing has.
-    private struct Attempt {
-        var typed: (Field) -> String = { _ in "" }
-        var problems: [FieldProblem] = []
-        /// The one that came in, if it is ours. It is kept, so that a corrected form is still the same form.
-        var token: FormToken?
-        var hasForeignToken = false
-        var isFilledByProgram = false
-        /// A slip in the address that has not been asked about yet.
-        var likelyTypo: FieldProblem?
-        /// Until the next sign-up from there is taken, where there were too many.
-        var waitSeconds: Int?
-        /// Whether questions follow.
-        var isFirstStep = false
-
-        var raisesNoDoubt: Bool { likelyTypo == nil && !isFilledByProgram }
-        var isFaultless: Bool { problems.isEmpty && !hasForeignToken && raisesNoDoubt && waitSeconds == nil }
+    private func sentToken(_ form: FormData, _ visit: Visit) -> FormToken? {
+        FormToken(form["token"], for: .signUp, within: Self.tokenSeconds, key: store.signingKey, visit)
     }
 
-    private func likelyTypo(_ form: FormData, _ checked: RegistrationForm.Outcome) -> FieldProblem? {
-        guard case .valid(let registration) = checked, form[SignUpForm.questionedEmail] != registration[.email],
-            let meant = suggestion.suggestion(for: registration[.email])
-        else { return nil }
-        return FieldProblem(field: .email, kind: .likelyTypo(meant: meant))
-    }
-
-    private func validToken(_ text: String?, now: Date) -> FormToken? {
-        guard let token = FormToken(text ?? "", for: .signUp, key: store.signingKey),
-            token.isFresh(within: Self.tokenSeconds, at: Int64(now.timeIntervalSince1970))
-        else { return nil }
-        return token
-    }
-
-    private func form(_ visit: Visit, _ attempt: Attempt) -> SignUpForm {
-        let now = Int64(visit.now.timeIntervalSince1970)
-        let token = attempt.token ?? FormToken(for: .signUp, random: random, now: now)
+    private func form(_ visit: Visit, _ attempt: AnswerAttempt, _ token: FormToken?) -> SignUpForm {
+        let token = token ?? FormToken(for: .signUp, random: random, visit)
         return SignUpForm(
             visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: attempt.typed,
-            problems: attempt.problems, questionedEmail: attempt.likelyTypo.map { attempt.typed($0.field).trimmed })
+            problems: attempt.allProblems, questionedEmail: attempt.questionedEmail)
     }
 
-    /// - Parameter end: Of sign-up; nil where it does not matter now.
-    private func page(_ visit: Visit, until end: Date?, _ attempt: Attempt) -> Response {
-        let form = form(visit, attempt)
+    /// - Parameters:
+    ///   - end: Of sign-up; nil where it does not matter now.
+    ///   - token: The one that came in; nil for a new one.
+    ///   - isFirstStep: Questions follow.
+    private func page(
+        _ visit: Visit, until end: Date?, _ attempt: AnswerAttempt, token: FormToken?, isFirstStep: Bool
+    ) -> Response {
         let openUntil = end.map { end in
             visit(
                 "Anmälan är öppen \(SwedishTime.until(end).sv). ", "Registration is open \(SwedishTime.until(end).en). "
             )
         }
         var page = frame.page(
-            visit, title: visit("Anmälan", "Registration"), status: status(of: attempt),
-            problems: attempt.isFaultless ? nil : summary(visit, attempt),
+            visit, title: visit("Anmälan", "Registration"), status: attempt.status, problems: attempt.summary(visit),
             content: """
                 <div class="reading">
-                \(attempt.isFirstStep ? StepMark(step: .details, language: visit.language).html : nil)
+                \(isFirstStep ? StepMark(step: .details, language: visit.language).html : nil)
                 <h1>\(visit("Anmäl dig till konferensen", "Register for the conference"))</h1>
                 <p>\(openUntil ?? "")\(visit(
                     "Fyll i allt som inte är märkt frivilligt.", "Answer everything that is not marked optional."))</p>
                 <p><a href="\(visit.path(.delegationForm))">\(visit(
                     "Anmäl flera personer på en gång", "Register several people at once"))</a></p>
-                \(form.html)
+                \(form(visit, attempt, token).html)
                 <p><a href="\(visit.path(.lostLink))">\(visit(
                     "Redan anmäld? Få länken till din sida igen", "Registered already? Get the link to your page again"))</a></p>
                 </div>
@@ -128,39 +102,10 @@ struct SignUpPages: Sendable {
         return page
     }
 
-    private func status(of attempt: Attempt) -> HTTPResponse.Status {
-        if attempt.isFaultless { return .ok }
-        if attempt.waitSeconds != nil { return .tooManyRequests }
-        return .unprocessableContent
-    }
-
-    private func summary(_ visit: Visit, _ attempt: Attempt) -> ErrorSummary {
-        var items = attempt.problems.map {
-            ErrorSummary.Item(message: $0.message[visit.language], control: $0.field.name)
-        }
-        if attempt.hasForeignToken {
-            let message = visit(
-                "Formuläret har legat öppet för länge eller kom från en annan webbplats. Kontrollera uppgifterna och "
-                    + "skicka det igen.",
-                "The form has been open for too long or came from another site. Check your answers and send it again."
-            )
-            items.insert(ErrorSummary.Item(message: message, control: nil), at: 0)
-        }
-        if attempt.isFilledByProgram {
-            items.insert(ErrorSummary.Item(message: Honeypot.problem(visit), control: nil), at: 0)
-        }
-        if attempt.waitSeconds != nil {
-            let message = visit(
-                "Väldigt många anmäler sig just nu. Vänta en minut och skicka igen. Det du skrev står kvar.",
-                "Very many are registering right now. Wait a minute and send again. What you typed is still here.")
-            items.insert(ErrorSummary.Item(message: message, control: nil), at: 0)
-        }
-        return ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)
-    }
-
-    /// Whoever has the address is told by mail what there is to tell. Here stands nothing that tells a known address from
-    /// one that somebody got wrong.
-    private func mailIsOnItsWay(_ visit: Visit, _ address: String, _ attempt: Attempt) -> Response {
+    /// Whoever has the address is told by mail what there is to tell; whoever typed it learns nothing of the registration.
+    private func mailIsOnItsWay(
+        _ visit: Visit, _ address: String, _ attempt: AnswerAttempt, _ token: FormToken
+    ) -> Response {
         let title = visit("Titta i din e-post", "Look into your mail")
         return frame.page(
             visit, title: title,
@@ -176,7 +121,7 @@ struct SignUpPages: Sendable {
                 <p>\(visit(
                     "Byt till kollegans egen e-postadress och skicka igen. Det du skrev står kvar.",
                     "Change to the colleague’s own e-mail address and send again. What you typed is still here."))</p>
-                \(form(visit, attempt).html)
+                \(form(visit, attempt, token).html)
                 </div>
                 """)
     }
@@ -230,14 +175,5 @@ struct SignUpPages: Sendable {
             \(rows)
             </dl>
             """
-    }
-}
-
-extension RegistrationForm.Outcome {
-    fileprivate var problems: [FieldProblem] {
-        switch self {
-        case .valid: []
-        case .invalid(let problems): problems
-        }
     }
 }

@@ -56,17 +56,11 @@ struct WorkshopOfferPages: Sendable {
     }
 
     private func page(_ visit: Visit, _ link: SecretLink, _ workshop: Workshop, _ content: HTML) -> Response {
-        let title = workshop.title[visit.language]
-        return frame.page(
-            visit, title: title,
-            content: """
-                <div class="reading">
-                <h1>\(title)</h1>
+        frame.page(
+            visit, link, title: workshop.title[visit.language],
+            about: """
                 <p>\(WorkshopWords(workshop: workshop, language: visit.language).time)</p>
                 \(content)
-                <p><a href="\(visit.path(.personal(link)))">\(visit(
-                    "Till din personliga sida", "To your personal page"))</a></p>
-                </div>
                 """)
     }
 }

@@ -2,6 +2,7 @@ import Conference
 import Foundation
 import HTTP
 import HTTPTypes
+import Secrets
 
 /// A form of the built-in questions as it came in; as it is shown first, when nothing has.
 struct AnswerAttempt {
@@ -11,12 +12,17 @@ struct AnswerAttempt {
     var likelyTypo: FieldProblem?
     var hasForeignToken = false
     var isFilledByProgram = false
+    /// Until the next sign-up from there is taken, where there were too many.
+    var waitSeconds: Int?
 
-    var isFaultless: Bool { problems.isEmpty && likelyTypo == nil && !hasForeignToken && !isFilledByProgram }
+    var isFaultless: Bool {
+        problems.isEmpty && likelyTypo == nil && !hasForeignToken && !isFilledByProgram && waitSeconds == nil
+    }
     var isTaken: Bool { problems.contains { $0.kind == .taken } }
 
     var status: HTTPResponse.Status {
         if isFaultless { return .ok }
+        if waitSeconds != nil { return .tooManyRequests }
         return isTaken ? .conflict : .unprocessableContent
     }
 
@@ -36,14 +42,16 @@ struct AnswerAttempt {
             ErrorSummary.Item(message: $0.message[visit.language], control: $0.field.name)
         }
         if hasForeignToken {
-            let message = visit(
-                "Formuläret har legat öppet för länge eller kom från en annan webbplats. Kontrollera uppgifterna och "
-                    + "skicka det igen.",
-                "The form has been open for too long or came from another site. Check your answers and send it again.")
-            items.insert(ErrorSummary.Item(message: message, control: nil), at: 0)
+            items.insert(ErrorSummary.Item(message: FormToken.problem(visit), control: nil), at: 0)
         }
         if isFilledByProgram {
             items.insert(ErrorSummary.Item(message: Honeypot.problem(visit), control: nil), at: 0)
+        }
+        if waitSeconds != nil {
+            let message = visit(
+                "Väldigt många anmäler sig just nu. Vänta en minut och skicka igen. Det du skrev står kvar.",
+                "Very many are registering right now. Wait a minute and send again. What you typed is still here.")
+            items.insert(ErrorSummary.Item(message: message, control: nil), at: 0)
         }
         return ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)
     }
