@@ -81,7 +81,7 @@ let package = Package(
         tests("QRCodeTests", ["QRCode"]),
         tests("MailTests", ["Fixtures", "Mail", "Conference", "Storage", "Secrets", logging, grdb]),
         tests("SecretsTests", ["Secrets"]),
-        tests("ConferenceTests", ["Conference"]),
+        tests("ConferenceTests", ["Fixtures", "Conference"]),
         tests(
             "CommandTests",
             [

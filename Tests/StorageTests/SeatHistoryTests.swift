@@ -7,12 +7,6 @@ import Testing
 
 @testable import Storage
 
-/// Seeds to try: the one in VEMFN_TEST_SEED, to repeat a failure, or the first `count`.
-private func seeds(_ count: UInt64) -> [UInt64] {
-    if let chosen = ProcessInfo.processInfo.environment["VEMFN_TEST_SEED"].flatMap(UInt64.init) { return [chosen] }
-    return Array(1...count)
-}
-
 /// The first fault of a history, in words that say how to see it again.
 private struct Fault: Error, CustomStringConvertible {
     let seed: UInt64

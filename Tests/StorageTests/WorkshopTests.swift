@@ -199,11 +199,6 @@ struct WorkshopTests {
     }
 }
 
-private func seeds(_ count: UInt64) -> [UInt64] {
-    if let chosen = ProcessInfo.processInfo.environment["VEMFN_TEST_SEED"].flatMap(UInt64.init) { return [chosen] }
-    return Array(1...count)
-}
-
 /// Joins, leaves, swaps, answers, cancellations and time, in random order, against a model that knows the rules.
 struct WorkshopHistoryTests {
     @Test(arguments: seeds(5))
