@@ -19,6 +19,9 @@ CREATE TABLE delegation (
     createdAt     INTEGER NOT NULL
 ) STRICT;
 
+-- Registrations that were deleted by hand, in a shell that keeps no references, have left their log behind.
+DELETE FROM logEntry WHERE registrationId NOT IN (SELECT id FROM registration);
+
 -- The table of 0001 once more (SQLite lang_altertable.html §7), with offered seats and with people who are reached
 -- through the contact of their delegation.
 CREATE TABLE registrationNext (
