@@ -13,9 +13,12 @@ package struct EmailSuggestion: Sendable {
     ]
 
     private let known: Set<String>
+    /// The same as bytes by their number, for every sign-up from an unknown domain looks through those as long as its own.
+    private let knownByLength: [Int: [[UInt8]]]
 
     package init(kommuner: KommunRegister) {
         known = Set(Self.hosts).union(kommuner.all.flatMap { Self.domains(of: $0.name) })
+        knownByLength = Dictionary(grouping: known.map { Array($0.utf8) }, by: \.count)
     }
 
     /// The address with the domain that was probably meant; nil when there is nothing to ask.
@@ -33,9 +36,11 @@ package struct EmailSuggestion: Sendable {
         if known.contains(folded) { return folded }
         // One slip. Two would take many a company for a kommun.
         let typed = Array(folded.utf8)
-        let near = known.filter { abs($0.utf8.count - typed.count) <= 1 && isOneSlip(typed, Array($0.utf8)) }
+        let near = (typed.count - 1...typed.count + 1).flatMap { length in
+            (knownByLength[length] ?? []).filter { isOneSlip(typed, $0) }
+        }
         // Between two that are as near, such as Mora and Nora for "ora.se", nobody can choose.
-        return near.count == 1 ? near.first : nil
+        return near.count == 1 ? String(decoding: near[0], as: UTF8.self) : nil
     }
 
     /// As a kommun's name stands in its domain: `malung-salen.se`, `malungsalen.se`, `malungsalenkommun.se`.
@@ -46,7 +51,8 @@ package struct EmailSuggestion: Sendable {
     }
 
     private static func folded(_ text: String) -> String {
-        text.composed.replacing("å", with: "a").replacing("ä", with: "a").replacing("ö", with: "o")
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+        return text.composed.replacing("å", with: "a").replacing("ä", with: "a").replacing("ö", with: "o")
             .replacing("é", with: "e")
     }
 }
@@ -55,9 +61,7 @@ package struct EmailSuggestion: Sendable {
 func isOneSlip(_ left: [UInt8], _ right: [UInt8]) -> Bool {
     let (short, long) = left.count <= right.count ? (left, right) : (right, left)
     guard long.count - short.count <= 1 else { return false }
-    guard let first = zip(short, long).enumerated().first(where: { $1.0 != $1.1 })?.offset else {
-        return long.count > short.count
-    }
+    guard let first = short.indices.first(where: { short[$0] != long[$0] }) else { return long.count > short.count }
     if long.count > short.count { return short[first...].elementsEqual(long[(first + 1)...]) }
     if short[(first + 1)...].elementsEqual(long[(first + 1)...]) { return true }
     return first + 1 < short.count && short[first] == long[first + 1] && short[first + 1] == long[first]

@@ -44,13 +44,12 @@ extension Store {
     /// Whether anything is asked beside the form.
     package func asksMore() async throws -> Bool {
         try await pool.read { db in
-            let statement = try db.cachedStatement(
-                sql: """
-                    SELECT EXISTS (SELECT 1 FROM question WHERE retiredAt IS NULL) OR EXISTS (SELECT 1 FROM workshop)
-                    """)
-            return try Bool.fetchOne(statement) ?? false
+            try Bool.fetchOne(try db.cachedStatement(sql: "SELECT \(Self.asksMore)")) ?? false
         }
     }
+
+    static let asksMore =
+        "(EXISTS (SELECT 1 FROM question WHERE retiredAt IS NULL) OR EXISTS (SELECT 1 FROM workshop))"
 
     /// Those among some attendees who have not answered what must be answered.
     package func attendeesMissingAnswers(_ attendees: [Attendee]) async throws -> Set<Int64> {

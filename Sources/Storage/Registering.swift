@@ -13,6 +13,14 @@ package enum SignUpOutcome: Sendable, Equatable {
     case closed
 }
 
+/// What a sign-up led to, and where it leads next.
+package struct SignUpResult: Sendable, Equatable {
+    package let outcome: SignUpOutcome
+    /// Whether anything is asked beside the form. Read where the sign-up is decided: a read of its own would take a
+    /// connection and two changes of thread.
+    package let asksMore: Bool
+}
+
 extension Store {
     /// Gives a newcomer a seat or a place in line.
     ///
@@ -21,7 +29,7 @@ extension Store {
     ///   - now: Decides whether sign-up is open; kept as the time of arrival.
     package func register(
         _ registration: Registration, link: SecretLink, language: Language, now: Date
-    ) async throws -> SignUpOutcome {
+    ) async throws -> SignUpResult {
         // Worked out here, beside other requests, so that the one writer does only what must be decided there.
         let newcomer = Newcomer(
             registration, kommun: kommuner[registration[.kommun]], link: link, language: language, random: random)
@@ -32,13 +40,22 @@ extension Store {
 
     static func register(
         _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
-    ) throws -> SignUpOutcome {
-        guard var standing = try Standing(db, for: newcomer, now: now) else { return .closed }
-        if standing.isRepeated { return .repeated }
-        if standing.somethingIsDue {
+    ) throws -> SignUpResult {
+        guard var standing = try Standing(db, for: newcomer, now: now) else {
+            return SignUpResult(outcome: .closed, asksMore: false)
+        }
+        if standing.somethingIsDue && !standing.isRepeated {
             try advance(db, random: random, now: now)
             standing = try Standing(db, for: newcomer, now: now) ?? standing
         }
+        return SignUpResult(
+            outcome: try register(db, newcomer, standing, random: random, now: now), asksMore: standing.asksMore)
+    }
+
+    private static func register(
+        _ db: Database, _ newcomer: Newcomer, _ standing: Standing, random: RandomBytes, now: Date
+    ) throws -> SignUpOutcome {
+        if standing.isRepeated { return .repeated }
         guard standing.isOpen else { return .closed }
         if standing.emailIsTaken {
             try tellAddressIsTaken(db, emailKey: newcomer.emailKey, random: random, now: now)
@@ -96,6 +113,7 @@ private struct Standing {
     let quotaID: Int64?
     let quota: Quota?
     let someGroupWaits: Bool
+    let asksMore: Bool
     let somethingIsDue: Bool
 
     /// - Parameter group: The column of `quota` that names the newcomer's group.
@@ -106,7 +124,7 @@ private struct Standing {
             EXISTS (SELECT 1 FROM registration WHERE code = ?),
             EXISTS (SELECT 1 FROM quota WHERE waiting > 0),
             opensAt, closesAt, capacity - committed, quota.id, reserved, ceiling, taken, waiting,
-            \(Store.somethingIsDue)
+            \(Store.asksMore), \(Store.somethingIsDue)
         FROM conference LEFT JOIN quota ON quota.\(group) = ?
         """
     }
@@ -135,7 +153,8 @@ private struct Standing {
         quotaID = row[7]
         quota =
             quotaID == nil ? nil : Quota(reserved: row[8], ceiling: row[9], taken: row[10], waiting: row[11])
-        somethingIsDue = row[12]
+        asksMore = row[12]
+        somethingIsDue = row[13]
     }
 }
 

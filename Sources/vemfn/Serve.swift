@@ -58,8 +58,6 @@ struct Serve: AsyncParsableCommand {
         let redirectAddress = try redirect?.start()
         print("Listening on \(certificate == nil ? "http" : "https")://\(address)")
         if let redirectAddress { print("Redirecting from http://\(redirectAddress)") }
-        // To start takes three times the code that serving does, and the kernel maps 16 pages for each that is touched.
-        clinux_forget_code()
         // The lines must not wait in a buffer for the next one: somebody may be waiting for them.
         fflush(nil)
 
@@ -75,9 +73,11 @@ struct Serve: AsyncParsableCommand {
         outbox.start()
         let retention = Task { [logger] in await keepRetentionPromise(store, logger: logger) }
         let passing = Task { [logger] in await letTimePass(store, logger: logger) }
+        let settling = Task { await settle() }
         await stopOrders.first()
         retention.cancel()
         passing.cancel()
+        settling.cancel()
         reloading?.cancel()
         // Beside each other, for both may use up their grace. Mail that is written meanwhile goes out at the next start.
         async let mailStops: Void = outbox.stop(grace: settings.grace)
@@ -132,6 +132,13 @@ private func raiseDescriptorLimit() {
     limit.rlim_cur = limit.rlim_max
     // Refused, the server does what it does whenever it is out of descriptors: it lets new peers wait.
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+}
+
+/// Gives back the code that only the start needed, once what is done first of all is over: to start takes three times
+/// the code that serving does, and the kernel maps 16 pages for each that is touched.
+private func settle() async {
+    try? await Task.sleep(for: .seconds(2))  // cancelled while it sleeps, it gives back what nobody needs any more
+    clinux_forget_code()
 }
 
 /// Looks every second whether an offer or a held seat has run out, or the day of release has come, and passes on what is

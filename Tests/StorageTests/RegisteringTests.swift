@@ -82,7 +82,8 @@ struct RegisteringTests {
         let folder = try TemporaryFolder()
         let store = try folder.open()
         let outcome = try await store.register(
-            person(1, .nassjo), link: SecretLink(random: .seeded(9)), language: .english, now: noon)
+            person(1, .nassjo), link: SecretLink(random: .seeded(9)), language: .english, now: noon
+        ).outcome
         #expect(outcome == .closed)
         #expect(try await store.conference() == nil)
         #expect(try await store.quotaBoard() == QuotaBoard(capacity: 0, committed: 0, lines: []))

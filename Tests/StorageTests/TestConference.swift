@@ -29,7 +29,8 @@ final class TestConference: Sendable {
         at now: Date = noon
     ) async throws -> SignUpOutcome {
         try await store.register(
-            person(number, group, changing: answers), link: link(number), language: .swedish, now: now)
+            person(number, group, changing: answers), link: link(number), language: .swedish, now: now
+        ).outcome
     }
 
     /// The personal link of the person of this number.

@@ -30,7 +30,6 @@ struct SignUpPages: Sendable {
     @Sendable func submit(_ visit: Visit) async throws -> Response {
         let form = try visit.form()
         var attempt = AnswerAttempt(typed: { form[$0.name] ?? "" })
-        let isFirstStep = try await store.asksMore()
         // Kept, so that a corrected form is still the same form.
         let token = CrossSite.allows(visit.request.head) ? sentToken(form, visit) : nil
         attempt.hasForeignToken = token == nil
@@ -42,14 +41,16 @@ struct SignUpPages: Sendable {
             guard attempt.isFaultless, let token else { break }
             if let wait = pace.count(from: visit.request.remoteAddress, now: visit.now) {
                 attempt.waitSeconds = wait
-                return page(visit, until: nil, attempt, token: token, isFirstStep: isFirstStep)
+                return page(
+                    visit, until: nil, attempt, token: token, isFirstStep: try await store.asksMore())
             }
             let link = SecretLink(
                 formToken: token, email: EmailAddress.key(registration[.email]), key: store.signingKey)
             // The store decides whether sign-up is open: a retry of what was taken in time finds its registration.
-            switch try await store.register(registration, link: link, language: visit.language, now: visit.now) {
+            let result = try await store.register(registration, link: link, language: visit.language, now: visit.now)
+            switch result.outcome {
             case .registered, .repeated:
-                return .seeOther(visit.path(isFirstStep ? .questions(link) : .personal(link)))
+                return .seeOther(visit.path(result.asksMore ? .questions(link) : .personal(link)))
             case .emailTaken: return mailIsOnItsWay(visit, registration[.email], attempt, token)
             case .closed: break
             }
@@ -57,7 +58,7 @@ struct SignUpPages: Sendable {
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
             return try await closed(visit, status: .conflict, typed: attempt.typed)
         }
-        return page(visit, until: end, attempt, token: token, isFirstStep: isFirstStep)
+        return page(visit, until: end, attempt, token: token, isFirstStep: try await store.asksMore())
     }
 
     private func sentToken(_ form: FormData, _ visit: Visit) -> FormToken? {
