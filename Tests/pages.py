@@ -11,6 +11,7 @@ PUBLIC = {
     "sign-in": ("/admin/logga-in", "/en/admin/sign-in"),
 }
 ORGANISERS = {
+    "overview": ("/admin/oversikt", "/en/admin/overview"),
     "attendees": ("/admin/deltagare", "/en/admin/attendees"),
     "attendees-found": ("/admin/deltagare?q=prov&state=confirmed", "/en/admin/attendees?q=prov&state=confirmed"),
     "attendees-none": ("/admin/deltagare?q=zzzz", "/en/admin/attendees?q=zzzz"),

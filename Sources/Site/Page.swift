@@ -30,6 +30,7 @@ package enum Page: Sendable, Equatable {
     case signIn
     case choosePassword
     case signOut
+    case overview
     case attendees
     case attendee(id: Int64)
     case cancelAttendee(id: Int64)
@@ -82,6 +83,7 @@ package enum Page: Sendable, Equatable {
         case .signIn: ["admin", "logga-in"]
         case .choosePassword: ["admin", "losenord"]
         case .signOut: ["admin", "logga-ut"]
+        case .overview: ["admin", "oversikt"]
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
         case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
@@ -156,6 +158,7 @@ package enum Page: Sendable, Equatable {
             case "logga-in": self = .signIn
             case "losenord": self = .choosePassword
             case "logga-ut": self = .signOut
+            case "oversikt": self = .overview
             case "deltagare": self = .attendees
             case "behov": self = .needs
             case "kvoter": self = .quotaSettings
@@ -229,7 +232,7 @@ extension Page {
         Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
         Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"),
-        Phrase(sv: "workshoppar", en: "workshops"),
+        Phrase(sv: "workshoppar", en: "workshops"), Phrase(sv: "oversikt", en: "overview"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -279,7 +282,7 @@ extension Page {
             names = [2: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,
-            .choosePassword, .signOut, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
+            .choosePassword, .signOut, .overview, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV:
             return path(in: language)
         }

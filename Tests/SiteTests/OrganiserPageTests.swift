@@ -35,7 +35,7 @@ struct SignInPageTests {
         let site = try await TestSite()
         try await site.store.setOrganiser(name: "prov", password: TestSite.password, isTemporary: false, now: noon)
         let reply = await site.signIn(password: TestSite.password)
-        #expect(reply.location == "/admin/deltagare")
+        #expect(reply.location == "/admin/oversikt")
         let cookie = try #require(reply.response.fields[.setCookie])
         #expect(cookie.hasPrefix("__Host-session="))
         for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] { #expect(cookie.contains(part)) }
@@ -63,7 +63,7 @@ struct SignInPageTests {
             ]
             #expect(await site.post("/admin/losenord", form, fields: session).status == status)
         }
-        #expect(await site.signIn(password: new).location == "/admin/deltagare")
+        #expect(await site.signIn(password: new).location == "/admin/oversikt")
     }
 
     @Test func `after too many attempts the right password must wait too`() async throws {
@@ -92,9 +92,9 @@ struct SignInPageTests {
         #expect(unlike.status == 422)
         let chosen = await site.post(
             "/admin/losenord", [("password", long), ("repeated", long), ("token", token)], fields: session)
-        #expect(chosen.location == "/admin/deltagare")
+        #expect(chosen.location == "/admin/oversikt")
         #expect(await site.get("/admin/deltagare", fields: session).location == "/admin/logga-in")
-        #expect(await site.signIn(password: long).location == "/admin/deltagare")
+        #expect(await site.signIn(password: long).location == "/admin/oversikt")
     }
 }
 

@@ -79,7 +79,8 @@ struct Frame: Sendable {
                 (.quotas, visit("Platser", "Seats")),
             ]
             : [
-                (.attendees, visit("Deltagare", "Attendees")), (.quotaSettings, visit("Kvoter", "Quotas")),
+                (.overview, visit("Översikt", "Overview")), (.attendees, visit("Deltagare", "Attendees")),
+                (.quotaSettings, visit("Kvoter", "Quotas")),
                 (.questionSettings, visit("Frågor", "Questions")),
                 (.workshopSettings, visit("Workshoppar", "Workshops")),
                 (.needs, visit("Behov", "Needs")), (.messages, visit("Utskick", "Mail")),

@@ -15,7 +15,7 @@ struct SignInPages: Sendable {
     /// A sign-in form is good for a working day.
     private static let tokenSeconds: Int64 = 12 * 3600
 
-    @Sendable func lead(_ visit: Visit) async throws -> Response { .seeOther(visit.path(.attendees)) }
+    @Sendable func lead(_ visit: Visit) async throws -> Response { .seeOther(visit.path(.overview)) }
 
     func redirect(_ visit: Visit) -> Response { .seeOther(visit.path(.signIn)) }
 
@@ -39,7 +39,7 @@ struct SignInPages: Sendable {
             now: visit.now)
         switch outcome {
         case .signedIn(let session):
-            return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
+            return .seeOther(visit.path(.overview), setCookie: SessionCookie.cookie(session))
         case .refused:
             return page(
                 visit, name: name,
@@ -87,7 +87,7 @@ struct SignInPages: Sendable {
         }
         do {
             let session = try await store.choosePassword(password, organiser: organiser, now: visit.now)
-            return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
+            return .seeOther(visit.path(.overview), setCookie: SessionCookie.cookie(session))
         } catch let problem as PasswordProblem {
             return refused("password", words(visit, problem))
         }
@@ -95,7 +95,7 @@ struct SignInPages: Sendable {
 
     /// Where a language switch or a reload leads after signing out did not work.
     @Sendable func afterSignOut(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        .seeOther(visit.path(.attendees))
+        .seeOther(visit.path(.overview))
     }
 
     private func words(_ visit: Visit, _ problem: PasswordProblem) -> String {
