@@ -11,6 +11,7 @@ PUBLIC = {
     "sign-in": ("/admin/logga-in", "/en/admin/sign-in"),
 }
 ORGANISERS = {
+    "conference": ("/admin/konferens", "/en/admin/conference"),
     "overview": ("/admin/oversikt", "/en/admin/overview"),
     "attendees": ("/admin/deltagare", "/en/admin/attendees"),
     "attendees-found": ("/admin/deltagare?q=prov&state=confirmed", "/en/admin/attendees?q=prov&state=confirmed"),

@@ -44,12 +44,19 @@ package enum SwedishTime {
 
     /// "20 mars 2027 kl. 9.00", "20 March 2027 at 9:00".
     package static func moment(_ date: Date) -> Phrase {
-        let parts = calendar.dateComponents([.day, .month, .year, .hour, .minute], from: date)
+        let parts = calendar.dateComponents([.day, .month, .year], from: date)
         let month = months[parts.month! - 1]
-        let minute = parts.minute! < 10 ? "0\(parts.minute!)" : "\(parts.minute!)"
+        let clock = clock(date)
         return Phrase(
-            sv: "\(parts.day!) \(month.sv) \(parts.year!) kl. \(parts.hour!).\(minute)",
-            en: "\(parts.day!) \(month.en) \(parts.year!) at \(parts.hour!):\(minute)")
+            sv: "\(parts.day!) \(month.sv) \(parts.year!) kl. \(clock.sv)",
+            en: "\(parts.day!) \(month.en) \(parts.year!) at \(clock.en)")
+    }
+
+    /// "9.00", "9:00".
+    package static func clock(_ date: Date) -> Phrase {
+        let parts = calendar.dateComponents([.hour, .minute], from: date)
+        let minute = padded(parts.minute!)
+        return Phrase(sv: "\(parts.hour!).\(minute)", en: "\(parts.hour!):\(minute)")
     }
 
     /// How long something is open that closes at `end`: "till och med torsdag 18 mars 2027" when that is midnight, for

@@ -31,6 +31,7 @@ package enum Page: Sendable, Equatable {
     case choosePassword
     case signOut
     case overview
+    case conferenceSettings
     case attendees
     case attendee(id: Int64)
     case cancelAttendee(id: Int64)
@@ -84,6 +85,7 @@ package enum Page: Sendable, Equatable {
         case .choosePassword: ["admin", "losenord"]
         case .signOut: ["admin", "logga-ut"]
         case .overview: ["admin", "oversikt"]
+        case .conferenceSettings: ["admin", "konferens"]
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
         case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
@@ -159,6 +161,7 @@ package enum Page: Sendable, Equatable {
             case "losenord": self = .choosePassword
             case "logga-ut": self = .signOut
             case "oversikt": self = .overview
+            case "konferens": self = .conferenceSettings
             case "deltagare": self = .attendees
             case "behov": self = .needs
             case "kvoter": self = .quotaSettings
@@ -233,6 +236,7 @@ extension Page {
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
         Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"),
         Phrase(sv: "workshoppar", en: "workshops"), Phrase(sv: "oversikt", en: "overview"),
+        Phrase(sv: "konferens", en: "conference"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -282,7 +286,8 @@ extension Page {
             names = [2: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,
-            .choosePassword, .signOut, .overview, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
+            .choosePassword, .signOut, .overview, .conferenceSettings, .attendees, .needs, .quotaSettings,
+            .questionSettings, .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV:
             return path(in: language)
         }

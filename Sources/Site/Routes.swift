@@ -91,6 +91,7 @@ extension Site {
         case .signOut: organisers(get: signIn.afterSignOut, post: signIn.signOut)
         case .choosePassword: organisers(get: signIn.askForPassword, post: signIn.choosePassword)
         case .overview: organisers(get: overview.show)
+        case .conferenceSettings: organisers(get: conferenceSettings.show, post: conferenceSettings.submit)
         case .attendees: organisers(get: attendees.list)
         case .attendeesCSV: organisers(get: attendees.csv)
         case .attendee(let id): organisers(get: { try await self.attendees.show($0, $1, id: id) })

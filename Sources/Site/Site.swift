@@ -36,6 +36,7 @@ package final class Site: RequestHandler {
     let information: InformationPages
     let signIn: SignInPages
     let overview: OverviewPage
+    let conferenceSettings: ConferenceSettingPages
     let attendees: AttendeePages
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
@@ -78,6 +79,7 @@ package final class Site: RequestHandler {
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)
+        conferenceSettings = ConferenceSettingPages(store: store, frame: frame)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)

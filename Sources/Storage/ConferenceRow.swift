@@ -37,25 +37,22 @@ extension Store {
                 language: .swedish, isTold: false, random: random)
         }
         try await writer.write { [random] db in
-            if try Self.conference(db) != nil { throw ConferenceExists() }
-            try db.execute(
-                sql: """
-                    INSERT INTO conference
-                        (id, titleSv, titleEn, day, venueSv, venueEn, citySv, cityEn, hoursSv, hoursEn,
-                         capacity, opensAt, closesAt, offerSeconds, changeStopsAt, releasesAt)
-                    VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    facts.title.sv, facts.title.en, SwedishTime.isoDay(facts.day), facts.venue?.sv, facts.venue?.en,
-                    facts.city.sv, facts.city.en, facts.hours?.sv, facts.hours?.en, facts.capacity,
-                    facts.opensAt.epochSeconds, facts.closesAt.epochSeconds, facts.offerSeconds,
-                    facts.changeStopsAt.epochSeconds, facts.releasesAt?.epochSeconds,
-                ])
+            try Self.insert(db, facts)
             for (group, quota) in quotas { try Self.insert(db, quota, of: group) }
             for question in questions { _ = try Self.addQuestion(db, question, by: .system, now: now) }
             for workshop in workshops { _ = try Self.addWorkshop(db, workshop, by: .system, now: now) }
             for newcomer in newcomers { _ = try Self.register(db, newcomer, random: random, now: now) }
         }
+    }
+
+    /// - Throws: `ConferenceExists` when there is one.
+    static func insert(_ db: Database, _ facts: ConferenceFacts) throws {
+        if try conference(db) != nil { throw ConferenceExists() }
+        let columns = facts.columns
+        let places = columns.map { _ in "?" }.joined(separator: ", ")
+        try db.execute(
+            sql: "INSERT INTO conference (id, \(columns.map(\.name).joined(separator: ", "))) VALUES (1, \(places))",
+            arguments: StatementArguments(columns.map(\.value)))
     }
 
     /// Returns the id of the quota.
@@ -95,6 +92,22 @@ extension Store {
             capacity: row["capacity"],
             opensAt: Date(epochSeconds: row["opensAt"]), closesAt: Date(epochSeconds: row["closesAt"]),
             offerSeconds: row["offerSeconds"], changeStopsAt: date("changeStopsAt"), releasesAt: date("releasesAt"))
+    }
+}
+
+extension ConferenceFacts {
+    /// As the table has them.
+    var columns: [(name: String, value: DatabaseValue)] {
+        let values: [(String, (any DatabaseValueConvertible)?)] = [
+            ("titleSv", title.sv), ("titleEn", title.en), ("day", SwedishTime.isoDay(day)), ("venueSv", venue?.sv),
+            ("venueEn", venue?.en), ("citySv", city.sv), ("cityEn", city.en), ("hoursSv", hours?.sv),
+            ("hoursEn", hours?.en), ("capacity", capacity), ("opensAt", opensAt.epochSeconds),
+            ("closesAt", closesAt.epochSeconds), ("offerSeconds", offerSeconds),
+            // One that is the end of sign-up moves with it.
+            ("changeStopsAt", changeStopsAt == closesAt ? nil : changeStopsAt.epochSeconds),
+            ("releasesAt", releasesAt?.epochSeconds),
+        ]
+        return values.map { ($0, $1?.databaseValue ?? .null) }
     }
 }
 

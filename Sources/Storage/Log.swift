@@ -31,6 +31,7 @@ package enum Actor: Sendable, Equatable {
 
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
+    case conferenceCreated, conferenceChanged
     case registered, seated, cancelled, quotaChanged, needsErased, messageResent, addressAdded
     case workshopJoined, workshopWaiting, workshopLeft, workshopOffered, workshopOfferAccepted, workshopOfferDeclined
     case workshopOfferExpired, workshopAdded, workshopChanged

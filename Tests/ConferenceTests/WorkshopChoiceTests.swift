@@ -42,12 +42,15 @@ struct WorkshopDraftTests {
     }
 
     @Test(arguments: [
-        (WorkshopDraft.Control.titleEn, "", WorkshopDraft.Problem.missing), (.aboutSv, "\u{202E}", .unprintable),
-        (.titleSv, String(repeating: "x", count: 501), .tooLong), (.day, "2027-02-30", .notADay),
-        (.starts, "25:00", .notATime), (.starts, "13", .notATime), (.starts, "1:2:3", .notATime),
-        (.ends, "+1:00", .notATime),
-        (.ends, "13:00", .endsBeforeStart), (.capacity, "-1", .notANumber), (.capacity, "100001", .notANumber),
-        (.capacity, "många", .notANumber),
+        (WorkshopDraft.Control.titleEn, "", WorkshopDraft.Problem.typed(.missing)),
+        (.aboutSv, "\u{202E}", .typed(.unprintable)),
+        (.titleSv, String(repeating: "x", count: 501), .typed(.tooLong(longest: 500))),
+        (.day, "2027-02-30", .typed(.notADay)), (.starts, "25:00", .typed(.notATime)),
+        (.starts, "24:01", .typed(.notATime)), (.starts, "13", .typed(.notATime)),
+        (.starts, "1:2:3", .typed(.notATime)), (.ends, "+1:00", .typed(.notATime)),
+        (.ends, "13:00", .endsBeforeStart), (.capacity, "-1", .typed(.notANumber(least: 0, most: 100_000))),
+        (.capacity, "100001", .typed(.notANumber(least: 0, most: 100_000))),
+        (.capacity, "många", .typed(.notANumber(least: 0, most: 100_000))),
     ])
     func `a workshop is checked in words`(control: WorkshopDraft.Control, text: String, problem: WorkshopDraft.Problem)
     {

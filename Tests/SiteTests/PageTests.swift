@@ -9,7 +9,7 @@ private let link = SecretLink(random: .seeded(7))
 private let pages: [Page] = [
     .start, .signUp, .personal(link), .cancel(link), .change(link), .handOver(link),
     .ticket(link), .calendar(link), .claim(link), .quotas, .privacy, .accessibility, .organisers, .signIn,
-    .choosePassword, .signOut, .overview, .attendees, .attendee(id: 7), .cancelAttendee(id: 7), .needs, .quotaSettings,
+    .choosePassword, .signOut, .overview, .conferenceSettings, .attendees, .attendee(id: 7), .cancelAttendee(id: 7), .needs, .quotaSettings,
     .quotaSetting(id: 7), .quotasJSON, .quotasCSV, .attendeesCSV,
 ]
 

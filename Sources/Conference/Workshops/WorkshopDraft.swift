@@ -16,8 +16,8 @@ package struct WorkshopDraft: Sendable, Equatable {
         self.capacity = capacity
     }
 
-    package static let longestText = 500
-    package static let largest = 100_000
+    private static let longestText = 500
+    private static let mostPlaces = 100_000
 
     /// The names of the form's controls.
     package enum Control: String, Sendable, CaseIterable {
@@ -25,7 +25,8 @@ package struct WorkshopDraft: Sendable, Equatable {
     }
 
     package enum Problem: Sendable, Equatable {
-        case missing, tooLong, unprintable, oneLanguage, notADay, notATime, endsBeforeStart, notANumber
+        case typed(TypedProblem)
+        case endsBeforeStart
         /// Lowering the capacity evicts nobody.
         case capacityBelowTaken(taken: Int)
         /// Somebody has a place in another workshop at that time.
@@ -33,26 +34,9 @@ package struct WorkshopDraft: Sendable, Equatable {
 
         package var message: Phrase {
             switch self {
-            case .missing: Phrase(sv: "Skriv en text", en: "Enter a text")
-            case .tooLong:
-                Phrase(
-                    sv: "Texten får ha högst \(longestText) tecken",
-                    en: "The text can have at most \(longestText) characters")
-            case .unprintable:
-                Phrase(
-                    sv: "Texten innehåller tecken som inte går att visa. Skriv den igen.",
-                    en: "The text contains characters that cannot be shown. Type it again.")
-            case .oneLanguage:
-                Phrase(
-                    sv: "Skriv texten på båda språken, eller på inget",
-                    en: "Enter the text in both languages, or in none")
-            case .notADay:
-                Phrase(sv: "Skriv ett datum, till exempel 2027-03-20", en: "Enter a date, such as 2027-03-20")
-            case .notATime: Phrase(sv: "Skriv ett klockslag, till exempel 13:00", en: "Enter a time, such as 13:00")
+            case .typed(let problem): problem.message
             case .endsBeforeStart:
                 Phrase(sv: "Slutet måste komma efter början", en: "The end must come after the start")
-            case .notANumber:
-                Phrase(sv: "Skriv ett heltal från 0 till \(largest)", en: "Enter a whole number from 0 to \(largest)")
             case .capacityBelowTaken(taken: 1):
                 Phrase(
                     sv: "1 plats är redan tagen. Antalet kan inte vara lägre.",
@@ -81,57 +65,20 @@ package struct WorkshopDraft: Sendable, Equatable {
 
     package enum Outcome: Sendable, Equatable {
         case valid(WorkshopDraft)
-        /// In the order of the form; never empty.
+        /// Never empty.
         case invalid([Complaint])
     }
 
-    package static func check(typed: (Control) -> String) -> Outcome {
-        var complaints: [Complaint] = []
-        func phrase(_ sv: Control, _ en: Control, isRequired: Bool) -> Phrase? {
-            let texts = [sv, en].map { ($0, RegistrationForm.tidied(typed($0))) }
-            if !isRequired, texts.allSatisfy({ $0.1.isEmpty }) { return nil }
-            for (control, text) in texts {
-                if text.isEmpty {
-                    complaints.append(Complaint(control, isRequired ? .missing : .oneLanguage))
-                } else if text.unicodeScalars.count > longestText {
-                    complaints.append(Complaint(control, .tooLong))
-                } else if !text.unicodeScalars.allSatisfy(RegistrationForm.isPrintable) {
-                    complaints.append(Complaint(control, .unprintable))
-                }
-            }
-            return Phrase(sv: texts[0].1, en: texts[1].1)
-        }
-        let title = phrase(.titleSv, .titleEn, isRequired: true) ?? Phrase(sv: "", en: "")
-        let about = phrase(.aboutSv, .aboutEn, isRequired: false)
-        let day = SwedishTime.day(typed: RegistrationForm.tidied(typed(.day)))
-        if day == nil { complaints.append(Complaint(.day, .notADay)) }
-        func moment(_ control: Control) -> Date? {
-            guard let minutes = minutes(RegistrationForm.tidied(typed(control))) else {
-                complaints.append(Complaint(control, .notATime))
-                return nil
-            }
-            return day.flatMap {
-                SwedishTime.calendar.date(bySettingHour: minutes / 60, minute: minutes % 60, second: 0, of: $0)
-            }
-        }
-        let (starts, ends) = (moment(.starts), moment(.ends))
+    package static func check(typed: @escaping (Control) -> String) -> Outcome {
+        var answers = TypedAnswers(typed)
+        let title = answers.phrase(.titleSv, .titleEn, isRequired: true, longest: longestText)
+        let about = answers.phrase(.aboutSv, .aboutEn, isRequired: false, longest: longestText)
+        let day = answers.day(.day)
+        let (starts, ends) = (answers.time(.starts, of: day), answers.time(.ends, of: day))
+        let capacity = answers.number(.capacity, in: 0...mostPlaces)
+        var complaints = answers.problems.map { Complaint($0.control, .typed($0.problem)) }
         if let starts, let ends, ends <= starts { complaints.append(Complaint(.ends, .endsBeforeStart)) }
-        let capacity = WholeNumber.parse(RegistrationForm.tidied(typed(.capacity)))
-        guard let capacity, (0...Int64(largest)).contains(capacity) else {
-            return .invalid(complaints + [Complaint(.capacity, .notANumber)])
-        }
-        guard complaints.isEmpty, let starts, let ends else { return .invalid(complaints) }
-        return .valid(
-            WorkshopDraft(title: title, about: about, startsAt: starts, endsAt: ends, capacity: Int(capacity)))
-    }
-
-    /// "13:00", "13.00", "9:5" is none.
-    private static func minutes(_ text: String) -> Int? {
-        let parts = text.split(whereSeparator: { $0 == ":" || $0 == "." })
-        guard parts.count == 2, (1...2).contains(parts[0].count), parts[1].count == 2,
-            parts.allSatisfy({ $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } }),
-            let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
-        else { return nil }
-        return hour * 60 + minute
+        guard complaints.isEmpty, let title, let starts, let ends, let capacity else { return .invalid(complaints) }
+        return .valid(WorkshopDraft(title: title, about: about, startsAt: starts, endsAt: ends, capacity: capacity))
     }
 }

@@ -80,7 +80,7 @@ struct Frame: Sendable {
             ]
             : [
                 (.overview, visit("Översikt", "Overview")), (.attendees, visit("Deltagare", "Attendees")),
-                (.quotaSettings, visit("Kvoter", "Quotas")),
+                (.conferenceSettings, visit("Konferensen", "Conference")), (.quotaSettings, visit("Kvoter", "Quotas")),
                 (.questionSettings, visit("Frågor", "Questions")),
                 (.workshopSettings, visit("Workshoppar", "Workshops")),
                 (.needs, visit("Behov", "Needs")), (.messages, visit("Utskick", "Mail")),

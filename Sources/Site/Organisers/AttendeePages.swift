@@ -194,6 +194,7 @@ struct AttendeePages: Sendable {
             case .claimLinkWithdrawn: visit("Drog tillbaka länken", "Withdrew the link")
             case .handedOver: visit("Lämnade över platsen", "Handed over the seat")
             case .tookOver: visit("Tog över en kollegas plats", "Took over a colleague’s seat")
+            case .conferenceCreated, .conferenceChanged: visit("Konferensen ändrad", "Conference changed")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
             case .messageResent: visit("Meddelande skickat igen", "Message sent again")
             case .addressAdded: visit("E-postadress tillagd", "E-mail address added")

@@ -93,24 +93,15 @@ struct WorkshopSettingPages: Sendable {
 
     private func page(
         _ visit: Visit, _ signedIn: SignedIn, _ existing: Workshop?, guests: [WorkshopGuest] = [],
-        complaints: [WorkshopDraft.Complaint], typed: (WorkshopDraft.Control) -> String
+        complaints: [WorkshopDraft.Complaint], typed: @escaping (WorkshopDraft.Control) -> String
     ) -> Response {
-        func line(_ control: WorkshopDraft.Control, _ label: String, isOptional: Bool = false) -> HTML {
-            FormControl(
-                name: control.rawValue, label: label,
-                problem: complaints.first { $0.control == control }?.problem.message[visit.language],
-                optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:")
-            ).html { "<input \($0) value=\"\(typed(control))\" />" }
-        }
+        let form = DraftForm(
+            visit: visit, problems: complaints.map { .init(control: $0.control, message: $0.problem.message) },
+            typed: typed)
         let title = existing?.title[visit.language] ?? visit("Ny workshop", "New workshop")
-        let summary = ErrorSummary(
-            title: visit("Workshoppen sparades inte", "The workshop was not saved"),
-            items: complaints.map {
-                ErrorSummary.Item(message: $0.problem.message[visit.language], control: $0.control.rawValue)
-            })
         return frame.page(
             visit, title: title, status: complaints.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
-            problems: complaints.isEmpty ? nil : summary,
+            problems: form.summary(title: visit("Workshoppen sparades inte", "The workshop was not saved")),
             content: """
                 <div class="reading">
                 <p><a href="\(visit.path(.workshopSettings))">\(visit("Alla workshoppar", "All workshops"))</a></p>
@@ -119,14 +110,14 @@ struct WorkshopSettingPages: Sendable {
                 novalidate="novalidate">
                 \(signedIn.tokenField)
                 <div class="pair">
-                \(line(.titleSv, visit("Namn på svenska", "Name in Swedish")))
-                \(line(.titleEn, visit("Namn på engelska", "Name in English")))
-                \(line(.aboutSv, visit("Beskrivning på svenska", "Description in Swedish"), isOptional: true))
-                \(line(.aboutEn, visit("Beskrivning på engelska", "Description in English"), isOptional: true))
-                \(line(.day, visit("Dag", "Day")))
-                \(line(.starts, visit("Börjar", "Starts")))
-                \(line(.ends, visit("Slutar", "Ends")))
-                \(line(.capacity, visit("Antal platser", "Number of places")))
+                \(form.line(.titleSv, visit("Namn på svenska", "Name in Swedish")))
+                \(form.line(.titleEn, visit("Namn på engelska", "Name in English")))
+                \(form.line(.aboutSv, visit("Beskrivning på svenska", "Description in Swedish"), isOptional: true))
+                \(form.line(.aboutEn, visit("Beskrivning på engelska", "Description in English"), isOptional: true))
+                \(form.line(.day, visit("Dag", "Day")))
+                \(form.line(.starts, visit("Börjar", "Starts")))
+                \(form.line(.ends, visit("Slutar", "Ends")))
+                \(form.line(.capacity, visit("Antal platser", "Number of places")))
                 </div>
                 <button class="main">\(visit("Spara workshoppen", "Save the workshop"))</button>
                 </form>

@@ -43,13 +43,3 @@ struct WorkshopWords {
         }
     }
 }
-
-extension SwedishTime {
-    /// "9.00", "9:00".
-    static func clock(_ date: Date) -> Phrase {
-        let parts = calendar.dateComponents([.hour, .minute], from: date)
-        let (hour, minute) = (parts.hour ?? 0, parts.minute ?? 0)
-        let digits = minute < 10 ? "0\(minute)" : "\(minute)"
-        return Phrase(sv: "\(hour).\(digits)", en: "\(hour):\(digits)")
-    }
-}

@@ -1,0 +1,34 @@
+/// What can be wrong with one answer of a form of settings, whatever it is about.
+package enum TypedProblem: Sendable, Equatable {
+    case missing, unprintable, notADay, notATime
+    case tooLong(longest: Int)
+    /// A text that is shown in both languages was given in one.
+    case oneLanguage
+    case notANumber(least: Int, most: Int)
+    /// A day without its time of day, or the other way round.
+    case halfAMoment
+
+    package var message: Phrase {
+        switch self {
+        case .missing: Phrase(sv: "Skriv en text", en: "Enter a text")
+        case .tooLong(let longest):
+            Phrase(
+                sv: "Texten får ha högst \(longest) tecken", en: "The text can have at most \(longest) characters")
+        case .unprintable:
+            Phrase(
+                sv: "Texten innehåller tecken som inte går att visa. Skriv den igen.",
+                en: "The text contains characters that cannot be shown. Type it again.")
+        case .oneLanguage:
+            Phrase(
+                sv: "Skriv texten på båda språken, eller på inget", en: "Enter the text in both languages, or in none")
+        case .notADay: Phrase(sv: "Skriv ett datum, till exempel 2027-03-20", en: "Enter a date, such as 2027-03-20")
+        case .notATime: Phrase(sv: "Skriv ett klockslag, till exempel 13:00", en: "Enter a time, such as 13:00")
+        case .notANumber(let least, let most):
+            Phrase(
+                sv: "Skriv ett heltal från \(least) till \(most)", en: "Enter a whole number from \(least) to \(most)")
+        case .halfAMoment:
+            Phrase(
+                sv: "Skriv både datum och klockslag, eller inget av dem", en: "Enter both date and time, or neither")
+        }
+    }
+}

@@ -1,0 +1,34 @@
+import Conference
+
+/// A form of settings with what was typed into it and what is wrong with that.
+struct DraftForm<Control: RawRepresentable<String> & Equatable> {
+    struct Problem {
+        let control: Control
+        let message: Phrase
+    }
+
+    let visit: Visit
+    let problems: [Problem]
+    let typed: (Control) -> String
+
+    /// - Parameter hint: What helps to answer.
+    func line(
+        _ control: Control, _ label: String, hint: String? = nil, isOptional: Bool = false, isShort: Bool = false
+    ) -> HTML {
+        FormControl(
+            name: control.rawValue, label: label, hint: hint,
+            problem: problems.first { $0.control == control }?.message[visit.language],
+            optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:")
+        ).html { "<input \(isShort ? "class=\"short\" " : "" as HTML)\($0) value=\"\(typed(control))\" />" }
+    }
+
+    /// Nil when nothing is wrong.
+    func summary(title: String) -> ErrorSummary? {
+        guard !problems.isEmpty else { return nil }
+        return ErrorSummary(
+            title: title,
+            items: problems.map {
+                ErrorSummary.Item(message: $0.message[visit.language], control: $0.control.rawValue)
+            })
+    }
+}
