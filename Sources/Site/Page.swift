@@ -49,7 +49,7 @@ package enum Page: Sendable, Equatable {
     case message(id: Int64)
     case resendMessage(id: Int64)
 
-    case calendar(SecretLink)
+    case calendar(CalendarLink)
     case quotasJSON
     case quotasCSV
     case attendeesCSV
@@ -64,7 +64,7 @@ package enum Page: Sendable, Equatable {
         case .change(let link): ["anmalan", link.text, "andra"]
         case .handOver(let link): ["anmalan", link.text, "lamna-over"]
         case .ticket(let link): ["anmalan", link.text, "biljett"]
-        case .calendar(let link): ["anmalan", link.text, "kalender.ics"]
+        case .calendar(let link): ["kalender", link.text + Self.calendarExtension]
         case .claim(let link): ["ta-over", link.text]
         case .delegationForm: ["anmalan", "grupp"]
         case .delegation(let link): ["grupp", link.text]
@@ -133,6 +133,11 @@ package enum Page: Sendable, Equatable {
             self = .claim(link)
         case 3 where segments[0] == "anmalan" && segments[2] == "avboka":
             guard let link = SecretLink(segments[1]) else { return nil }
+        case 2 where segments[0] == "kalender" && segments[1].hasSuffix(Self.calendarExtension):
+            guard let link = CalendarLink(String(segments[1].dropLast(Self.calendarExtension.count))) else {
+                return nil
+            }
+            self = .calendar(link)
             self = .cancel(link)
         case 3 where segments[0] == "anmalan" && Self.ofRegistration[segments[2]] != nil:
             guard let link = SecretLink(segments[1]), let page = Self.ofRegistration[segments[2]] else { return nil }
@@ -197,8 +202,9 @@ package enum Page: Sendable, Equatable {
 
     private static let ofRegistration: [String: @Sendable (SecretLink) -> Page] = [
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
-        "kalender.ics": { .calendar($0) },
     ]
+
+    private static let calendarExtension = ".ics"
 
     private static func delegation(_ segments: [String]) -> Page? {
         guard let link = SecretLink(segments[1]) else { return nil }
@@ -269,14 +275,15 @@ extension Page {
     package func pattern(in language: Language) -> String {
         let names: [Int: String]
         switch self {  // no default: a new page must say what its address gives away
-        case .personal, .cancel, .change, .handOver, .ticket, .calendar, .claim, .questions, .offer, .delegation,
-            .delegationMore, .noReminders:
+        case .personal, .cancel, .change, .handOver, .ticket, .claim, .questions, .offer, .delegation, .delegationMore,
+            .noReminders:
             names = [1: "{link}"]
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
             .workshopSetting, .message, .resendMessage:
             names = [2: "{id}"]
+        case .calendar: names = [1: "{link}" + Self.calendarExtension]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,
             .choosePassword, .signOut, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,

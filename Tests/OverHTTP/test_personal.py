@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timezone
 
 import icalendar
+import pages
 import people
 import pytest
 from program import Program
@@ -37,7 +38,15 @@ def register(visitor: Visitor, person: dict = PERSON) -> str:
 
 
 def event(visitor: Visitor, personal: str) -> icalendar.Event:
-    answer = visitor.get(f"{personal}/kalender.ics")
+    return event_at(visitor, calendar_on(visitor.get(personal).text))
+
+
+def calendar_on(page: str) -> str:
+    return re.search(r'href="(/kalender/[\w-]{32}\.ics)"', page)[1]
+
+
+def event_at(visitor: Visitor, address: str) -> icalendar.Event:
+    answer = visitor.get(address)
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert max(len(line) for line in answer.body.split(b"\r\n")) <= 75
     calendar = icalendar.Calendar.from_ical(answer.body)
@@ -68,8 +77,10 @@ def test_a_calendar_file_is_read_by_another_program_and_follows_what_changes(pro
     assert second.end == datetime(day.year, day.month, day.day, 15, tzinfo=timezone.utc)
     assert second["LOCATION"] == "Sal; A, plan 2, Stockholm"
 
+    # Who has cancelled finds no way into a calendar any more; a calendar that follows is told.
+    followed = calendar_on(visitor.get(personal).text)
     visitor.post(f"{personal}/avboka", {})
-    third = event(visitor, personal)
+    third = event_at(visitor, followed)
     assert third["STATUS"] == "CANCELLED"
     assert third["SEQUENCE"] > second["SEQUENCE"]
     assert third["SUMMARY"].startswith("Avbokad: ")
@@ -140,8 +151,9 @@ def integer(big_endian: bytes) -> bytes:
 def test_of_two_hundred_claims_at_once_exactly_one_has_the_seat(program, visitor):
     personal = register(visitor)
     before = sql(program, "SELECT sum(taken) FROM quota")
+    calendar = calendar_on(visitor.get(personal).text)
     visitor.post(f"{personal}/lamna-over", {"action": "make"})
-    claim = re.search(r"/ta-over/[\w-]{22}", visitor.get(f"{personal}/lamna-over").text)[0]
+    claim, _ = pages.claim(visitor.get(f"{personal}/lamna-over").text)
     token = hidden_token(visitor.get(claim).text)
     together = threading.Barrier(CLAIMS)
 
@@ -167,6 +179,7 @@ def test_of_two_hundred_claims_at_once_exactly_one_has_the_seat(program, visitor
     assert sql(program, "SELECT sum(taken) FROM quota") == before
     assert sql(program, "SELECT count(*) FROM claim WHERE outcome = 'claimed'") == [(1,)]
     assert sql(program, "SELECT count(*) FROM registration WHERE email LIKE 'prov.6%@example.org'") == [(1,)]
-    # Neither link stands in the log.
-    for secret in (personal.rsplit("/", 1)[-1], claim.rsplit("/", 1)[-1]):
+    assert visitor.get(calendar).status == 404
+    # No link stands in the log.
+    for secret in (personal.rsplit("/", 1)[-1], claim.rsplit("/", 1)[-1], calendar.rsplit("/", 1)[-1]):
         assert secret not in program.logged()
