@@ -190,11 +190,14 @@ extension Store {
             arguments: [isOffered])
     }
 
-    static func expireWorkshopOffers(_ db: Database, now: Date) throws {
+    static func expireWorkshopOffers(_ db: Database, random: RandomBytes, now: Date) throws {
         let sql = "SELECT * FROM workshopOffer WHERE outcome IS NULL AND endsAt <= ? ORDER BY endsAt, id"
         for row in try Row.fetchAll(db, sql: sql, arguments: [now.epochSeconds]) {
-            try leave(
-                db, workshop: row["workshopId"], of: row["registrationId"], .expired, by: .system, now: now)
+            let (workshop, attendee): (Int64, Int64) = (row["workshopId"], row["registrationId"])
+            try leave(db, workshop: workshop, of: attendee, .expired, by: .system, now: now)
+            try enqueue(
+                db, .workshopOfferExpired, registration: attendee, detail: MessageDetail(workshop: workshop),
+                random: random, now: now)
         }
     }
 

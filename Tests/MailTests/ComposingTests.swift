@@ -19,7 +19,7 @@ final class TestOutbox: Sendable {
         try await store.createConference(
             .trial(capacity: 100), quotas: [.nassjo: Quota(reserved: 0, ceiling: seats)])
         composer = MailComposer(
-            sender: try #require(Mailbox("anmalan@example.se", name: "#Vemfn")), replyTo: nil,
+            sender: try #require(Mailbox("anmalan@example.se")), replyTo: Mailbox("kontakt@example.se"),
             address: { destination, language in "https://vemfn.example.se/\(language.rawValue)/\(name(destination))" })
     }
 
@@ -71,6 +71,8 @@ struct ComposingTests {
         let text = String(decoding: mail.bytes, as: UTF8.self)
         #expect(text.contains("\r\nMessage-ID: <\(message.messageId)@example.se>\r\n"))
         #expect(text.contains("\r\nDate: Fri, 15 Jan 2027 11:00:00 +0000\r\n"))
+        #expect(text.hasPrefix("From: Prov\r\n <anmalan@example.se>\r\n"))
+        #expect(text.contains("\r\nReply-To: kontakt@example.se\r\n"))
         #expect(text.contains("\r\nAuto-Submitted: auto-generated\r\n"))
     }
 

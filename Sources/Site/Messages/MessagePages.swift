@@ -18,12 +18,10 @@ struct MessagePages: Sendable {
         let state = query["state"].flatMap(MessageState.init)
         let messages = try await store.messages(
             state, before: query["before"].flatMap { Int64($0) }, limit: Self.pageLength)
-        let failed = try await store.countFailedMessages()
         return frame.page(
             visit, title: visit("Utskick", "Mail"), organiser: signedIn,
             content: """
                 <h1>\(visit("Utskick", "Mail"))</h1>
-                \(failed == 0 ? nil : warning(visit, failed))
                 \(filter(visit, state))
                 \(messages.isEmpty ? nothing(visit) : table(visit, signedIn, messages))
                 \(messages.count < Self.pageLength ? nil : older(visit, state, messages[messages.count - 1].id))
@@ -50,15 +48,6 @@ struct MessagePages: Sendable {
             return problems.notFound(visit, signedIn)
         }
         return .seeOther(visit.path(.messages))
-    }
-
-    private func warning(_ visit: Visit, _ failed: Int) -> HTML {
-        """
-        <p class="notice">\(visit(
-            failed == 1 ? "1 mejl gick inte att skicka." : "\(failed) mejl gick inte att skicka.",
-            failed == 1 ? "1 mail could not be sent." : "\(failed) mails could not be sent."))
-        <a href="\(visit.path(.messages))?state=failed">\(visit("Visa dem", "Show them"))</a></p>
-        """
     }
 
     private func filter(_ visit: Visit, _ chosen: MessageState?) -> HTML {
@@ -107,6 +96,12 @@ struct MessagePages: Sendable {
     private func outcome(_ visit: Visit, _ signedIn: SignedIn, _ message: MessageRecord) -> HTML? {
         switch message.state {
         case .sent: return nil
+        case .pending where message.kind == nil:
+            return """
+                <br /><small>\(visit(
+                    "En nyare version av programmet har skrivit det, och skickar det när den kör igen.",
+                    "A newer version of the program wrote it, and sends it when that runs again."))</small>
+                """
         case .pending: return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
         case .failed:
             let again = visit.path(.resendMessage(id: message.id))
@@ -147,8 +142,9 @@ enum MessageWords {
         }
     }
 
-    static func label(of kind: MessageKind) -> Phrase {
+    static func label(of kind: MessageKind?) -> Phrase {
         switch kind {
+        case nil: Phrase(sv: "Okänt slag", en: "Unknown kind")
         case .confirmation: Phrase(sv: "Bekräftelse", en: "Confirmation")
         case .waiting: Phrase(sv: "Plats i kö", en: "Place in line")
         case .offer: Phrase(sv: "Erbjudande om plats", en: "Offer of a seat")
@@ -162,6 +158,8 @@ enum MessageWords {
         case .emailTaken: Phrase(sv: "Adressen är redan anmäld", en: "The address is registered already")
         case .delegation: Phrase(sv: "Gruppens sida", en: "The group’s page")
         case .workshopOffer: Phrase(sv: "Erbjudande om workshop", en: "Offer of a workshop")
+        case .workshopOfferExpired:
+            Phrase(sv: "Erbjudandet om en workshop gick ut", en: "The offer of a workshop ran out")
         }
     }
 }
