@@ -45,6 +45,7 @@ package enum Page: Sendable, Equatable {
     case workshopSettings
     case newWorkshop
     case workshopSetting(id: Int64)
+    case retireWorkshop(id: Int64)
     case messages
     case message(id: Int64)
     case resendMessage(id: Int64)
@@ -95,6 +96,7 @@ package enum Page: Sendable, Equatable {
         case .workshopSettings: ["admin", "workshoppar"]
         case .newWorkshop: ["admin", "workshoppar", "ny"]
         case .workshopSetting(let id): ["admin", "workshoppar", String(id)]
+        case .retireWorkshop(let id): ["admin", "workshoppar", String(id), "avsluta"]
         case .newQuestion: ["admin", "fragor", "ny"]
         case .questionPreview: ["admin", "fragor", "forhandsvisning"]
         case .questionSetting(let id): ["admin", "fragor", String(id)]
@@ -131,13 +133,13 @@ package enum Page: Sendable, Equatable {
         case 2 where segments[0] == "ta-over":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .claim(link)
-        case 3 where segments[0] == "anmalan" && segments[2] == "avboka":
-            guard let link = SecretLink(segments[1]) else { return nil }
         case 2 where segments[0] == "kalender" && segments[1].hasSuffix(Self.calendarExtension):
             guard let link = CalendarLink(String(segments[1].dropLast(Self.calendarExtension.count))) else {
                 return nil
             }
             self = .calendar(link)
+        case 3 where segments[0] == "anmalan" && segments[2] == "avboka":
+            guard let link = SecretLink(segments[1]) else { return nil }
             self = .cancel(link)
         case 3 where segments[0] == "anmalan" && Self.ofRegistration[segments[2]] != nil:
             guard let link = SecretLink(segments[1]), let page = Self.ofRegistration[segments[2]] else { return nil }
@@ -189,6 +191,9 @@ package enum Page: Sendable, Equatable {
         case 4 where segments[0] == "admin" && segments[1] == "deltagare" && segments[3] == "avboka":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .cancelAttendee(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "workshoppar" && segments[3] == "avsluta":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .retireWorkshop(id: id)
         case 4 where segments[0] == "admin" && segments[1] == "fragor":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[3] {
@@ -200,11 +205,11 @@ package enum Page: Sendable, Equatable {
         }
     }
 
+    private static let calendarExtension = ".ics"
+
     private static let ofRegistration: [String: @Sendable (SecretLink) -> Page] = [
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
     ]
-
-    private static let calendarExtension = ".ics"
 
     private static func delegation(_ segments: [String]) -> Page? {
         guard let link = SecretLink(segments[1]) else { return nil }
@@ -278,12 +283,12 @@ extension Page {
         case .personal, .cancel, .change, .handOver, .ticket, .claim, .questions, .offer, .delegation, .delegationMore,
             .noReminders:
             names = [1: "{link}"]
+        case .calendar: names = [1: "{link}" + Self.calendarExtension]
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
-            .workshopSetting, .message, .resendMessage:
+            .workshopSetting, .retireWorkshop, .message, .resendMessage:
             names = [2: "{id}"]
-        case .calendar: names = [1: "{link}" + Self.calendarExtension]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,
             .choosePassword, .signOut, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,

@@ -113,6 +113,8 @@ extension Site {
             organisers(
                 get: { try await self.workshopSettings.edit($0, $1, id: id) },
                 post: { try await self.workshopSettings.change($0, $1, $2, id: id) })
+        case .retireWorkshop(let id):
+            organisers(post: { try await self.workshopSettings.retire($0, $1, $2, id: id) })
         case .questionSettings: organisers(get: questionSettings.list)
         case .questionPreview: organisers(get: questionSettings.preview)
         case .newQuestion: organisers(get: questionSettings.describe, post: questionSettings.add)

@@ -9,6 +9,7 @@ package struct Questionnaire: Sendable {
     /// In order; retired ones too, for their answers are still there.
     package let questions: [Question]
     package let answers: QuestionAnswers
+    /// Those one may choose.
     package var workshops: [Workshop] = []
     package var places: [WorkshopPlace] = []
 
@@ -46,7 +47,8 @@ extension Store {
         try await pool.read { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT EXISTS (SELECT 1 FROM question WHERE retiredAt IS NULL) OR EXISTS (SELECT 1 FROM workshop)
+                    SELECT EXISTS (SELECT 1 FROM question WHERE retiredAt IS NULL) 
+                        OR EXISTS (SELECT 1 FROM workshop WHERE retiredAt IS NULL)
                     """)
             return try Bool.fetchOne(statement) ?? false
         }
@@ -145,7 +147,8 @@ extension Store {
         Questionnaire(
             attendee: attendee, questions: try questions(db),
             answers: try answers(db, of: [attendee.id])[attendee.id] ?? QuestionAnswers(),
-            workshops: try workshops(db), places: try places(db, of: [attendee.id])[attendee.id] ?? [])
+            workshops: try workshops(db).filter { !$0.isRetired },
+            places: try places(db, of: [attendee.id])[attendee.id] ?? [])
     }
 
     /// By registration; those who have answered nothing are left out.

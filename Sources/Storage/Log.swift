@@ -33,7 +33,7 @@ package enum Actor: Sendable, Equatable {
 package enum LoggedAction: String, Sendable, CaseIterable {
     case registered, seated, cancelled, quotaChanged, needsErased, messageResent, addressAdded
     case workshopJoined, workshopWaiting, workshopLeft, workshopOffered, workshopOfferAccepted, workshopOfferDeclined
-    case workshopOfferExpired, workshopAdded, workshopChanged
+    case workshopOfferExpired, workshopAdded, workshopChanged, workshopRetired, workshopOfferedAgain
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver

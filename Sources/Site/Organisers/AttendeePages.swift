@@ -207,7 +207,8 @@ struct AttendeePages: Sendable {
             case .workshopOfferDeclined: visit("Tackade nej till en workshop", "Declined a place in a workshop")
             case .workshopOfferExpired:
                 visit("Svarade inte om en workshop i tid", "Did not answer about a workshop in time")
-            case .workshopAdded, .workshopChanged: visit("Workshoppar ändrade", "Workshops changed")
+            case .workshopAdded, .workshopChanged, .workshopRetired, .workshopOfferedAgain:
+                visit("Workshoppar ändrade", "Workshops changed")
             case .questionAdded, .questionChanged, .questionMoved, .questionRetired, .questionAskedAgain:
                 visit("Frågorna ändrade", "Questions changed")
             }

@@ -1,0 +1,2 @@
+-- A workshop that is not held after all is offered to nobody. Its row stays, for old offers and the log tell of it.
+ALTER TABLE workshop ADD COLUMN retiredAt INTEGER CHECK (retiredAt IS NULL OR (taken = 0 AND waiting = 0));
