@@ -18,8 +18,8 @@ struct WorkshopRetirement {
             <h2>\(visit("Sluta erbjuda workshoppen", "Stop offering the workshop"))</h2>
             <p>\(isFree
                 ? visit(
-                    "Ingen har valt den. Den försvinner då från startsidan, formuläret och exporten.",
-                    "Nobody has chosen it. It then leaves the start page, the form and the export.")
+                    "Ingen har valt den. Slutar ni erbjuda den försvinner den från startsidan, formuläret och exporten.",
+                    "Nobody has chosen it. Not offered, it leaves the start page, the form and the export.")
                 : Self.words(visit, taken: workshop.taken, waiting: workshop.waiting))</p>
             \(isFree ? form(visit("Sluta erbjuda den", "Stop offering it"), retired: "yes") : nil)
             """
