@@ -148,6 +148,32 @@ def integer(big_endian: bytes) -> bytes:
     return bytes([0x02, len(shortest)]) + shortest
 
 
+def at_once(program: Program, path: str, forms: list[dict]) -> list:
+    """The answers to forms that are all sent at the same moment."""
+    together = threading.Barrier(len(forms))
+
+    def send(form: dict):
+        with Visitor(program.port) as visitor:
+            visitor.get("/halsa")  # so that all are connected before anybody sends
+            together.wait(timeout=60)
+            return visitor.post(path, form)
+
+    with ThreadPoolExecutor(len(forms)) as pool:
+        return list(pool.map(send, forms))
+
+
+def test_a_new_address_that_is_sent_many_times_at_once_leads_to_one_page(program, visitor):
+    personal = register(visitor)
+    address = f"{personal}/andra"
+    form = PERSON | {"email": "ny@example.org", "token": hidden_token(visitor.get(address).text)}
+    answers = at_once(program, address, [form] * 20)
+    assert {answer.status for answer in answers} == {303}
+    (page,) = {answer.location for answer in answers}
+    assert page != personal and visitor.get(page).status == 200
+    assert visitor.get(personal).status == 404
+    assert sql(program, "SELECT count(*) FROM message WHERE kind = 'changed'") == [(1,)]
+
+
 def test_of_two_hundred_claims_at_once_exactly_one_has_the_seat(program, visitor):
     personal = register(visitor)
     before = sql(program, "SELECT sum(taken) FROM quota")
@@ -155,19 +181,9 @@ def test_of_two_hundred_claims_at_once_exactly_one_has_the_seat(program, visitor
     visitor.post(f"{personal}/lamna-over", {"action": "make"})
     claim, _ = pages.claim(visitor.get(f"{personal}/lamna-over").text)
     token = hidden_token(visitor.get(claim).text)
-    together = threading.Barrier(CLAIMS)
-
-    def send(number: int):
-        connection = Visitor(program.port)
-        try:
-            connection.get("/halsa")  # so that all are connected before anybody sends
-            together.wait(timeout=60)
-            return connection.post(claim, people.person(6000 + number, "1499") | {"token": token})
-        finally:
-            connection.connection.close()
-
-    with ThreadPoolExecutor(CLAIMS) as pool:
-        answers = list(pool.map(send, range(CLAIMS)))
+    answers = at_once(
+        program, claim, [people.person(6000 + number, "1499") | {"token": token} for number in range(CLAIMS)]
+    )
     won = [answer for answer in answers if answer.status == 303]
     assert len(won) == 1
     assert {answer.status for answer in answers} == {303, 409}
