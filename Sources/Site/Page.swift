@@ -49,6 +49,7 @@ package enum Page: Sendable, Equatable {
     case messages
     case message(id: Int64)
     case resendMessage(id: Int64)
+    case settleMessage(id: Int64)
 
     case calendar(CalendarLink)
     case quotasJSON
@@ -93,6 +94,7 @@ package enum Page: Sendable, Equatable {
         case .messages: ["admin", "utskick"]
         case .message(let id): ["admin", "utskick", String(id)]
         case .resendMessage(let id): ["admin", "utskick", String(id), "igen"]
+        case .settleMessage(let id): ["admin", "utskick", String(id), "klart"]
         case .workshopSettings: ["admin", "workshoppar"]
         case .newWorkshop: ["admin", "workshoppar", "ny"]
         case .workshopSetting(let id): ["admin", "workshoppar", String(id)]
@@ -185,9 +187,13 @@ package enum Page: Sendable, Equatable {
             case "utskick": self = .message(id: id)
             default: return nil
             }
-        case 4 where segments[0] == "admin" && segments[1] == "utskick" && segments[3] == "igen":
+        case 4 where segments[0] == "admin" && segments[1] == "utskick":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
-            self = .resendMessage(id: id)
+            switch segments[3] {
+            case "igen": self = .resendMessage(id: id)
+            case "klart": self = .settleMessage(id: id)
+            default: return nil
+            }
         case 4 where segments[0] == "admin" && segments[1] == "deltagare" && segments[3] == "avboka":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .cancelAttendee(id: id)
@@ -239,7 +245,7 @@ extension Page {
         Phrase(sv: "forhandsvisning", en: "preview"), Phrase(sv: "flytta", en: "move"),
         Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
-        Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"),
+        Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"), Phrase(sv: "klart", en: "done"),
         Phrase(sv: "workshoppar", en: "workshops"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
@@ -287,7 +293,7 @@ extension Page {
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
-            .workshopSetting, .retireWorkshop, .message, .resendMessage:
+            .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage:
             names = [2: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,

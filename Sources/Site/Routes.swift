@@ -101,6 +101,8 @@ extension Site {
         case .message(let id): organisers(get: { try await self.messages.show($0, $1, id: id) })
         case .resendMessage(let id):
             organisers(post: { visit, signedIn, _ in try await self.messages.resend(visit, signedIn, id: id) })
+        case .settleMessage(let id):
+            organisers(post: { visit, signedIn, _ in try await self.messages.settle(visit, signedIn, id: id) })
         case .needs: organisers(get: attendees.needs)
         case .quotaSettings: organisers(get: quotaSettings.list)
         case .quotaSetting(let id):

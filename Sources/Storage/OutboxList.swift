@@ -23,6 +23,8 @@ package struct MessageRecord: Sendable, Identifiable {
     package let nextAttemptAt: Date
     package let sentAt: Date?
     package let lastError: String?
+    /// It failed, and needs not be sent any more.
+    package let isSettled: Bool
 
     init(row: Row) throws {
         id = row["id"]
@@ -36,6 +38,7 @@ package struct MessageRecord: Sendable, Identifiable {
         nextAttemptAt = Date(epochSeconds: row["nextAttemptAt"])
         sentAt = (row["sentAt"] as Int64?).map(Date.init(epochSeconds:))
         lastError = row["lastError"]
+        isSettled = (row["settledAt"] as Int64?) != nil
     }
 }
 
@@ -71,10 +74,12 @@ extension Store {
         }
     }
 
-    /// How many messages were given up and not sent again, or are of an unknown kind. Reads only what has not been sent.
+    /// How many messages were given up and neither sent again nor settled, or are of an unknown kind. Reads only what has
+    /// not been sent.
     package func countUnsentMessages() async throws -> Int {
         try await pool.read { db in
-            let statement = try db.cachedStatement(sql: "SELECT count(*) FROM message WHERE \(Self.isUnsent)")
+            let statement = try db.cachedStatement(
+                sql: "SELECT count(*) FROM message WHERE settledAt IS NULL AND \(Self.isUnsent)")
             return try Int.fetchOne(statement) ?? 0
         }
     }
@@ -95,11 +100,24 @@ extension Store {
             let link = try row[1] ? registration.map { try Self.freshLink(db, of: $0, random: random, now: now) } : nil
             try db.execute(
                 sql: """
-                    UPDATE message SET state = 'pending', attempts = 0, nextAttemptAt = ?, lastError = NULL, link = ?
+                    UPDATE message
+                    SET state = 'pending', attempts = 0, nextAttemptAt = ?, lastError = NULL, settledAt = NULL, link = ?
                     WHERE id = ?
                     """,
                 arguments: [now.epochSeconds, link?.text, id])
             try Self.log(db, .messageResent, by: actor, registration: registration, now: now)
+            return true
+        }
+    }
+
+    /// Leaves a failed message unsent, and counts it no more.
+    ///
+    /// - Returns: Whether there was such a message.
+    package func settleMessage(id: Int64, by actor: Actor, now: Date) async throws -> Bool {
+        try await writer.write { db in
+            let sql = "UPDATE message SET settledAt = ? WHERE id = ? AND state = 'failed' RETURNING registrationId"
+            guard let row = try Row.fetchOne(db, sql: sql, arguments: [now.epochSeconds, id]) else { return false }
+            try Self.log(db, .messageSettled, by: actor, registration: row[0], now: now)
             return true
         }
     }

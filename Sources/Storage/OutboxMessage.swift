@@ -34,8 +34,7 @@ package struct OutboxMessage: Sendable, Identifiable {
     package init(
         id: Int64, kind: MessageKind, recipient: String, language: Language, link: SecretLink?, detail: MessageDetail,
         messageId: String, createdAt: Date, attempts: Int, conference: ConferenceFacts, attendee: Attendee?,
-        place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil,
-        workshop: Workshop? = nil
+        place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil, workshop: Workshop? = nil
     ) {
         self.id = id
         self.kind = kind

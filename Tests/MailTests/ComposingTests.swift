@@ -54,12 +54,14 @@ struct ComposingTests {
     }
 
     /// The same message, of another kind.
-    private func message(_ message: OutboxMessage, _ kind: MessageKind, detail: MessageDetail? = nil) -> OutboxMessage {
+    private func message(
+        _ message: OutboxMessage, _ kind: MessageKind, detail: MessageDetail? = nil, workshop: Workshop? = nil
+    ) -> OutboxMessage {
         OutboxMessage(
             id: message.id, kind: kind, recipient: message.recipient, language: message.language, link: message.link,
             detail: detail ?? message.detail, messageId: message.messageId, createdAt: message.createdAt,
             attempts: message.attempts, conference: message.conference, attendee: message.attendee,
-            place: message.place, offerEndsAt: message.offerEndsAt)
+            place: message.place, offerEndsAt: message.offerEndsAt, workshop: workshop)
     }
 
     @Test func `a message is the same bytes each time it is sent`() async throws {
@@ -111,6 +113,19 @@ struct ComposingTests {
         #expect(first.kind == .confirmation)
         let letter = LetterWords(message: first, address: outbox.composer.address).letter
         #expect(letter.heading == "Din anmälan är avbokad")
+    }
+
+    @Test(arguments: [
+        (MessageKind.workshopOffer, "En plats i ”Jobb” har blivit ledig"),
+        (.workshopOfferExpired, "erbjudandet om en plats i ”Jobb” är slut"),
+    ])
+    func `a message about a workshop names it`(kind: MessageKind, words: String) async throws {
+        let outbox = try await TestOutbox()
+        try await outbox.register(1)
+        let workshop = Workshop(
+            id: 1, title: Phrase(sv: "Jobb", en: "Jobs"), startsAt: noon, endsAt: noon + 3600, capacity: 1)
+        let message = message(try await due(outbox), kind, workshop: workshop)
+        #expect(LetterWords(message: message, address: outbox.composer.address).letter.plainText.contains(words))
     }
 
     @Test func `the one who waits reads the number and why`() async throws {

@@ -221,8 +221,12 @@ def test_a_refused_message_is_shown_to_organisers_who_send_it_again(program, mai
     with Organiser(program) as organiser:
         listed = organiser.get("/admin/utskick?state=failed").text
         assert "550" in listed and people.person(1)["email"] in listed
-        mail_server.behaviour = "accept"
         token = re.search(r'name="token" value="([^"]+)"', listed)[1]
+        assert "1 mejl har inte gått att skicka" in organiser.get("/admin/deltagare").text
+        assert organiser.post("/admin/utskick/1/klart", {"token": token}).status == 303
+        assert "har inte gått att skicka" not in organiser.get("/admin/deltagare").text
+        assert "behövs inte" in organiser.get("/admin/utskick?state=failed").text
+        mail_server.behaviour = "accept"
         assert organiser.post("/admin/utskick/1/igen", {"token": token}).status == 303
     (mail,) = mail_server.wait_for_mail(1)
     link = re.search(r"https://vemfn\.example\.org(/\S+)", mail.get_body(("plain",)).get_content())[1]

@@ -11,7 +11,8 @@ private let pages: [Page] = [
     .start, .signUp, .personal(link), .cancel(link), .change(link), .handOver(link),
     .ticket(link), .calendar(calendar), .claim(link), .quotas, .privacy, .accessibility, .organisers, .signIn,
     .choosePassword, .signOut, .attendees, .attendee(id: 7), .cancelAttendee(id: 7), .needs, .quotaSettings,
-    .quotaSetting(id: 7), .quotasJSON, .quotasCSV, .attendeesCSV,
+    .quotaSetting(id: 7), .retireWorkshop(id: 7), .message(id: 7), .resendMessage(id: 7), .settleMessage(id: 7),
+    .quotasJSON, .quotasCSV, .attendeesCSV,
 ]
 
 struct PageTests {

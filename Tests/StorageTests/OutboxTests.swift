@@ -134,6 +134,30 @@ struct OutboxTests {
         #expect(try await conference.store.history(ofRegistration: 1).last?.action == .messageResent)
     }
 
+    @Test func `a failed message counts until it is sent anew, needed no more, or about an address that was replaced`()
+        async throws
+    {
+        let organiser = Actor.organiser("prov")
+        let store = conference.store
+        for number in 1...2 {
+            try await conference.register(number)
+            let message = try #require(try await take())
+            try await store.record(.failed(reason: "550 okänd"), of: message, now: noon)
+        }
+        #expect(try await store.countUnsentMessages() == 2)
+        #expect(try await store.settleMessage(id: 2, by: organiser, now: noon))
+        #expect(try await store.countUnsentMessages() == 1)
+        #expect(try await messages(.failed).map(\.isSettled) == [false, true])
+        #expect(try await store.history(ofRegistration: 2).last?.action == .messageSettled)
+        #expect(try await store.resendMessage(id: 2, by: organiser, now: noon))
+        #expect(try await messages(.pending).map(\.isSettled) == [false])
+        #expect(try await !store.settleMessage(id: 2, by: organiser, now: noon))
+        _ = try await store.change(
+            link: conference.link(1), to: person(1, .nassjo, changing: [.email: "ny@example.org"]),
+            successor: conference.link(9), now: noon)
+        #expect(try await store.countUnsentMessages() == 0)
+    }
+
     @Test func `what a newer program wrote holds up nothing, is found with what failed, and waits for that program`()
         async throws
     {

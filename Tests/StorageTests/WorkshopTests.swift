@@ -85,6 +85,9 @@ struct WorkshopTests {
         #expect(outcomes == ["declined", "expired", "stands"])
         let told = try await store.messages(nil, limit: 100).filter { $0.kind == .workshopOfferExpired }
         #expect(told.map(\.recipient) == ["deltagare3@example.se"])
+        try await conference.execute("DELETE FROM message WHERE kind <> 'workshopOfferExpired'")
+        let due = try #require(try await store.takeDueMessage(now: end))
+        #expect(due.workshop?.id == id && due.kind == .workshopOfferExpired)
     }
 
     @Test func `a workshop is retired when nobody counts on it, and nobody can choose it then`() async throws {

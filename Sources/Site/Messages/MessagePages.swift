@@ -42,6 +42,14 @@ struct MessagePages: Sendable {
                 """)
     }
 
+    func settle(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
+        let actor = Actor.organiser(signedIn.organiser.name)
+        guard try await store.settleMessage(id: id, by: actor, now: visit.now) else {
+            return problems.notFound(visit, signedIn)
+        }
+        return .seeOther(visit.path(.messages))
+    }
+
     func resend(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
         let actor = Actor.organiser(signedIn.organiser.name)
         guard try await store.resendMessage(id: id, by: actor, now: visit.now) else {
@@ -73,7 +81,8 @@ struct MessagePages: Sendable {
             <th scope="row"><a href="\(visit.path(.message(id: message.id)))">\(
                 MessageWords.label(of: message.kind)[visit.language])</a></th>
             <td>\(message.recipient)</td>
-            <td>\(MessageWords.label(of: message.state)[visit.language])\(outcome(visit, signedIn, message))</td>
+            <td>\(MessageWords.label(of: message.state)[visit.language])\
+            \(message.isSettled ? ", \(visit("behövs inte", "not needed"))" as HTML : nil)\(outcome(visit, signedIn, message))</td>
             <td class="number">\(message.attempts)</td>
             </tr>
 
@@ -104,13 +113,23 @@ struct MessagePages: Sendable {
                 """
         case .pending: return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
         case .failed:
-            let again = visit.path(.resendMessage(id: message.id))
             return """
                 <br /><small>\(message.lastError ?? "–")</small>
-                <form method="post" action="\(again)">\(signedIn.tokenField)\
-                <button class="quiet">\(visit("Skicka igen", "Send again"))</button></form>
+                <div class="row-actions">
+                \(button(visit, signedIn, .resendMessage(id: message.id), visit("Skicka igen", "Send again")))
+                \(message.isSettled
+                    ? nil
+                    : button(visit, signedIn, .settleMessage(id: message.id), visit("Behövs inte", "Not needed")))
+                </div>
                 """
         }
+    }
+
+    private func button(_ visit: Visit, _ signedIn: SignedIn, _ page: Page, _ words: String) -> HTML {
+        """
+        <form method="post" action="\(visit.path(page))">\(signedIn.tokenField)\
+        <button class="quiet">\(words)</button></form>
+        """
     }
 
     private func older(_ visit: Visit, _ state: MessageState?, _ last: Int64) -> HTML {

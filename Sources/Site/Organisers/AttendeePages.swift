@@ -196,6 +196,7 @@ struct AttendeePages: Sendable {
             case .tookOver: visit("Tog över en kollegas plats", "Took over a colleague’s seat")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
             case .messageResent: visit("Meddelande skickat igen", "Message sent again")
+            case .messageSettled: visit("Meddelande behövs inte", "Message not needed")
             case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             case .answered: visit("Svarade på frågorna", "Answered the questions")

@@ -50,7 +50,13 @@ extension Store {
                 db, .changed, by: .attendee, registration: attendee.id, now: now,
                 detail: changed.map(\.name).joined(separator: ","))
             let moved = changed.contains(.email) ? successor : nil
-            if let moved { try Self.endLinks(db, of: attendee.id, successor: moved) }
+            if let moved {
+                try Self.endLinks(db, of: attendee.id, successor: moved)
+                // What could not be sent to the earlier address needs not be: where things stand is told to the new one.
+                try db.execute(
+                    sql: "UPDATE message SET settledAt = ? WHERE registrationId = ? AND state = 'failed'",
+                    arguments: [now.epochSeconds, attendee.id])
+            }
             try Self.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now)
             return .changed(movedTo: moved)
         }
