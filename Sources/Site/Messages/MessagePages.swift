@@ -116,19 +116,21 @@ struct MessagePages: Sendable {
             return """
                 <br /><small>\(message.lastError ?? "–")</small>
                 <div class="row-actions">
-                \(button(visit, signedIn, .resendMessage(id: message.id), visit("Skicka igen", "Send again")))
+                \(button(visit, signedIn, message, .resendMessage(id: message.id), visit("Skicka igen", "Send again")))
                 \(message.isSettled
                     ? nil
-                    : button(visit, signedIn, .settleMessage(id: message.id), visit("Behövs inte", "Not needed")))
+                    : button(visit, signedIn, message, .settleMessage(id: message.id), visit("Behövs inte", "Not needed")))
                 </div>
                 """
         }
     }
 
-    private func button(_ visit: Visit, _ signedIn: SignedIn, _ page: Page, _ words: String) -> HTML {
+    private func button(
+        _ visit: Visit, _ signedIn: SignedIn, _ message: MessageRecord, _ page: Page, _ words: String
+    ) -> HTML {
         """
         <form method="post" action="\(visit.path(page))">\(signedIn.tokenField)\
-        <button class="quiet">\(words)</button></form>
+        <button class="quiet">\(words)<span class="for-ears">: \(message.recipient)</span></button></form>
         """
     }
 
