@@ -1,5 +1,7 @@
 """The pages of the site, each as its Swedish and its English address."""
 
+import re
+
 PUBLIC = {
     "start": ("/", "/en"),
     "form": ("/anmalan", "/en/registration"),
@@ -27,6 +29,12 @@ ORGANISERS = {
     "workshop-new": ("/admin/workshoppar/ny", "/en/admin/workshops/new"),
 }
 LANGUAGES = ("sv", "en")
+
+
+def claim(page: str) -> tuple[str, str]:
+    """The page of the claim link that a page for handing over shows."""
+    secret = re.search(r"/(?:ta-over|take-over)/([\w-]{22})", page)[1]
+    return f"/ta-over/{secret}", f"/en/take-over/{secret}"
 
 
 def personal(link: str) -> dict[str, tuple[str, str]]:

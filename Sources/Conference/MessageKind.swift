@@ -16,4 +16,5 @@ package enum MessageKind: String, Sendable, CaseIterable {
     /// To the contact of a delegation.
     case delegation
     case workshopOffer
+    case workshopOfferExpired
 }

@@ -5,7 +5,7 @@
 package struct FormToken: Sendable, Equatable {
     /// Which form it stands in. The token of one form is none in another.
     package enum Purpose: Sendable {
-        case signUp, signIn, lostLink, delegation, claim
+        case signUp, signIn, lostLink, delegation, claim, change
 
         fileprivate var signing: SigningKey.Purpose {
             switch self {
@@ -14,6 +14,7 @@ package struct FormToken: Sendable, Equatable {
             case .lostLink: .lostLinkForm
             case .delegation: .delegationForm
             case .claim: .claimForm
+            case .change: .changeForm
             }
         }
     }
@@ -43,7 +44,7 @@ package struct FormToken: Sendable, Equatable {
         guard constantTimeEqual(signature, Self.signature(of: signed, for: purpose, key: key)) else { return nil }
         self.purpose = purpose
         nonce = Array(signed.prefix(Self.nonceBytes))
-        issuedAt = signed.dropFirst(Self.nonceBytes).reduce(0) { $0 << 8 | Int64($1) }
+        issuedAt = Int64(bigEndianBytes: signed.dropFirst(Self.nonceBytes))
     }
 
     /// Whether it was made no longer ago than `seconds`, and not in the future.
@@ -54,8 +55,8 @@ package struct FormToken: Sendable, Equatable {
 
     /// For the hidden field.
     package func text(key: SigningKey) -> String {
-        let time = (0..<Self.timeBytes).reversed().map { UInt8(truncatingIfNeeded: issuedAt >> (8 * Int64($0))) }
-        return base64URLEncode(nonce + time + Self.signature(of: nonce + time, for: purpose, key: key))
+        let signed = nonce + issuedAt.bigEndianBytes
+        return base64URLEncode(signed + Self.signature(of: signed, for: purpose, key: key))
     }
 
     private static func signature(of bytes: [UInt8], for purpose: Purpose, key: SigningKey) -> [UInt8] {

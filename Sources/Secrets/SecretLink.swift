@@ -27,6 +27,15 @@ package struct SecretLink: Sendable, Equatable {
         bytes = Array(key.authenticate(message, for: .claimLink).prefix(Self.byteCount))
     }
 
+    /// The link that takes the place of one that ends, because the form that was sent with it changes the address.
+    ///
+    /// Derived from the form too, so that whoever sends it twice comes to the same page. Whoever has no more than the
+    /// ended link, and guesses the address, does not.
+    package init(replacing ended: SecretLink, formToken: FormToken, email: String, key: SigningKey) {
+        let message = ended.bytes + formToken.nonce + Array(email.utf8)
+        bytes = Array(key.authenticate(message, for: .replacedLink).prefix(Self.byteCount))
+    }
+
     /// Reads a link from an address or a cookie; nil when it cannot be one of ours.
     package init?(_ text: String) {
         guard let bytes = base64URLDecode(text), bytes.count == Self.byteCount else { return nil }

@@ -47,11 +47,13 @@ package enum Page: Sendable, Equatable {
     case workshopSettings
     case newWorkshop
     case workshopSetting(id: Int64)
+    case retireWorkshop(id: Int64)
     case messages
     case message(id: Int64)
     case resendMessage(id: Int64)
+    case settleMessage(id: Int64)
 
-    case calendar(SecretLink)
+    case calendar(CalendarLink)
     case quotasJSON
     case quotasCSV
     case attendeesCSV
@@ -66,7 +68,7 @@ package enum Page: Sendable, Equatable {
         case .change(let link): ["anmalan", link.text, "andra"]
         case .handOver(let link): ["anmalan", link.text, "lamna-over"]
         case .ticket(let link): ["anmalan", link.text, "biljett"]
-        case .calendar(let link): ["anmalan", link.text, "kalender.ics"]
+        case .calendar(let link): ["kalender", link.text + Self.calendarExtension]
         case .claim(let link): ["ta-over", link.text]
         case .delegationForm: ["anmalan", "grupp"]
         case .delegation(let link): ["grupp", link.text]
@@ -96,9 +98,11 @@ package enum Page: Sendable, Equatable {
         case .messages: ["admin", "utskick"]
         case .message(let id): ["admin", "utskick", String(id)]
         case .resendMessage(let id): ["admin", "utskick", String(id), "igen"]
+        case .settleMessage(let id): ["admin", "utskick", String(id), "klart"]
         case .workshopSettings: ["admin", "workshoppar"]
         case .newWorkshop: ["admin", "workshoppar", "ny"]
         case .workshopSetting(let id): ["admin", "workshoppar", String(id)]
+        case .retireWorkshop(let id): ["admin", "workshoppar", String(id), "avsluta"]
         case .newQuestion: ["admin", "fragor", "ny"]
         case .questionPreview: ["admin", "fragor", "forhandsvisning"]
         case .questionSetting(let id): ["admin", "fragor", String(id)]
@@ -135,6 +139,11 @@ package enum Page: Sendable, Equatable {
         case 2 where segments[0] == "ta-over":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .claim(link)
+        case 2 where segments[0] == "kalender" && segments[1].hasSuffix(Self.calendarExtension):
+            guard let link = CalendarLink(String(segments[1].dropLast(Self.calendarExtension.count))) else {
+                return nil
+            }
+            self = .calendar(link)
         case 3 where segments[0] == "anmalan" && segments[2] == "avboka":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .cancel(link)
@@ -184,12 +193,19 @@ package enum Page: Sendable, Equatable {
             case "utskick": self = .message(id: id)
             default: return nil
             }
-        case 4 where segments[0] == "admin" && segments[1] == "utskick" && segments[3] == "igen":
+        case 4 where segments[0] == "admin" && segments[1] == "utskick":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
-            self = .resendMessage(id: id)
+            switch segments[3] {
+            case "igen": self = .resendMessage(id: id)
+            case "klart": self = .settleMessage(id: id)
+            default: return nil
+            }
         case 4 where segments[0] == "admin" && segments[1] == "deltagare" && segments[3] == "avboka":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .cancelAttendee(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "workshoppar" && segments[3] == "avsluta":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .retireWorkshop(id: id)
         case 4 where segments[0] == "admin" && segments[1] == "fragor":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[3] {
@@ -201,9 +217,10 @@ package enum Page: Sendable, Equatable {
         }
     }
 
+    private static let calendarExtension = ".ics"
+
     private static let ofRegistration: [String: @Sendable (SecretLink) -> Page] = [
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
-        "kalender.ics": { .calendar($0) },
     ]
 
     private static func delegation(_ segments: [String]) -> Page? {
@@ -234,7 +251,7 @@ extension Page {
         Phrase(sv: "forhandsvisning", en: "preview"), Phrase(sv: "flytta", en: "move"),
         Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
-        Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"),
+        Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"), Phrase(sv: "klart", en: "done"),
         Phrase(sv: "workshoppar", en: "workshops"), Phrase(sv: "oversikt", en: "overview"),
         Phrase(sv: "konferens", en: "conference"),
     ]
@@ -276,13 +293,14 @@ extension Page {
     package func pattern(in language: Language) -> String {
         let names: [Int: String]
         switch self {  // no default: a new page must say what its address gives away
-        case .personal, .cancel, .change, .handOver, .ticket, .calendar, .claim, .questions, .offer, .delegation,
-            .delegationMore, .noReminders:
+        case .personal, .cancel, .change, .handOver, .ticket, .claim, .questions, .offer, .delegation, .delegationMore,
+            .noReminders:
             names = [1: "{link}"]
+        case .calendar: names = [1: "{link}" + Self.calendarExtension]
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
-            .workshopSetting, .message, .resendMessage:
+            .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage:
             names = [2: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,

@@ -103,6 +103,8 @@ extension Site {
         case .message(let id): organisers(get: { try await self.messages.show($0, $1, id: id) })
         case .resendMessage(let id):
             organisers(post: { visit, signedIn, _ in try await self.messages.resend(visit, signedIn, id: id) })
+        case .settleMessage(let id):
+            organisers(post: { visit, signedIn, _ in try await self.messages.settle(visit, signedIn, id: id) })
         case .needs: organisers(get: attendees.needs)
         case .quotaSettings: organisers(get: quotaSettings.list)
         case .quotaSetting(let id):
@@ -115,6 +117,8 @@ extension Site {
             organisers(
                 get: { try await self.workshopSettings.edit($0, $1, id: id) },
                 post: { try await self.workshopSettings.change($0, $1, $2, id: id) })
+        case .retireWorkshop(let id):
+            organisers(post: { try await self.workshopSettings.retire($0, $1, $2, id: id) })
         case .questionSettings: organisers(get: questionSettings.list)
         case .questionPreview: organisers(get: questionSettings.preview)
         case .newQuestion: organisers(get: questionSettings.describe, post: questionSettings.add)

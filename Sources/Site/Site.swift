@@ -64,9 +64,11 @@ package final class Site: RequestHandler {
         delegationForm = DelegationFormPages(signUp: signUp, problems: problems)
         delegation = DelegationPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
-        change = ChangePages(store: store, frame: frame, problems: problems, suggestion: suggestion)
+        change = ChangePages(
+            store: store, frame: frame, problems: problems, random: random, pace: signUp.pace, suggestion: suggestion)
         handOver = HandOverPages(store: store, frame: frame, problems: problems)
-        claim = ClaimPages(store: store, frame: frame, problems: problems, random: random, suggestion: suggestion)
+        claim = ClaimPages(
+            store: store, frame: frame, problems: problems, random: random, pace: signUp.pace, suggestion: suggestion)
         ticket = TicketPage(store: store, frame: frame, problems: problems)
         calendar = CalendarPage(store: store, frame: frame, problems: problems)
         questions = QuestionPages(store: store, frame: frame, problems: problems)

@@ -15,6 +15,11 @@ struct Visit: Sendable {
 
     func path(_ page: Page) -> String { page.path(in: language) }
 
+    /// With scheme and host, those the visitor's own browser used: for what is copied to somewhere else.
+    func address(_ page: Page) -> String {
+        (request.isSecure ? "https://" : "http://") + (request.head.host ?? "") + path(page)
+    }
+
     /// The fields of the form that was sent.
     ///
     /// - Throws: `NotAForm` for a body of another type; `FormData.FormError` for more fields than any form has.

@@ -18,7 +18,7 @@ extension Store {
     static func advance(_ db: Database, random: RandomBytes, now: Date) throws {
         guard try isSomethingDue(db, at: now) else { return }
         try expireOffers(db, random: random, now: now)
-        try expireWorkshopOffers(db, now: now)
+        try expireWorkshopOffers(db, random: random, now: now)
         try db.execute(sql: "DELETE FROM seatHold WHERE endsAt <= ?", arguments: [now.epochSeconds])
         try releaseReservedSeats(db, now: now)
         try handOutSeats(db, random: random, now: now)

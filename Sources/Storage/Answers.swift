@@ -9,6 +9,7 @@ package struct Questionnaire: Sendable {
     /// In order; retired ones too, for their answers are still there.
     package let questions: [Question]
     package let answers: QuestionAnswers
+    /// Those one may choose.
     package var workshops: [Workshop] = []
     package var places: [WorkshopPlace] = []
 
@@ -48,8 +49,10 @@ extension Store {
         }
     }
 
-    static let asksMore =
-        "(EXISTS (SELECT 1 FROM question WHERE retiredAt IS NULL) OR EXISTS (SELECT 1 FROM workshop))"
+    static let asksMore = """
+        (EXISTS (SELECT 1 FROM question WHERE retiredAt IS NULL)
+            OR EXISTS (SELECT 1 FROM workshop WHERE retiredAt IS NULL))
+        """
 
     /// Those among some attendees who have not answered what must be answered.
     package func attendeesMissingAnswers(_ attendees: [Attendee]) async throws -> Set<Int64> {
@@ -144,7 +147,8 @@ extension Store {
         Questionnaire(
             attendee: attendee, questions: try questions(db),
             answers: try answers(db, of: [attendee.id])[attendee.id] ?? QuestionAnswers(),
-            workshops: try workshops(db), places: try places(db, of: [attendee.id])[attendee.id] ?? [])
+            workshops: try workshops(db).filter { !$0.isRetired },
+            places: try places(db, of: [attendee.id])[attendee.id] ?? [])
     }
 
     /// By registration; those who have answered nothing are left out.

@@ -48,7 +48,7 @@ package actor AttendeeExport {
     }
 
     package func workshops() async throws -> [Workshop] {
-        try await snapshot.read(Store.workshops)
+        try await snapshot.read(Store.workshops).filter { !$0.isRetired }
     }
 
     /// What some of them have in the workshops, as it stood when the export began.

@@ -4,16 +4,29 @@ import GRDB
 package import Secrets
 
 extension Store {
-    /// What somebody's calendar should say now.
-    package func calendarEvent(link: SecretLink) async throws -> CalendarEvent? {
-        try await pool.read { db in try Self.attendee(db, link: link).flatMap { try Self.calendarEvent(db, of: $0) } }
+    /// Where the calendar of a registration is. Ends with its personal links.
+    package func calendarLink(ofRegistration id: Int64) async throws -> CalendarLink? {
+        try await pool.read { [signingKey] db in
+            try Self.linkHash(db, of: id).map {
+                CalendarLink(registration: id, personalHash: $0, key: signingKey)
+            }
+        }
     }
 
-    /// What somebody's calendar should say now.
-    package func calendarEvent(ofRegistration id: Int64) async throws -> CalendarEvent? {
-        try await pool.read { db in
-            try Self.attendee(db, where: "id = ?", id).flatMap { try Self.calendarEvent(db, of: $0) }
+    /// What somebody's calendar should say now; nil when the link leads nowhere.
+    package func calendarEvent(_ link: CalendarLink) async throws -> CalendarEvent? {
+        try await pool.read { [signingKey] db in
+            guard let hash = try Self.linkHash(db, of: link.registration),
+                link.isRight(personalHash: hash, key: signingKey)
+            else { return nil }
+            return try Self.attendee(db, where: "id = ?", link.registration).flatMap {
+                try Self.calendarEvent(db, of: $0)
+            }
         }
+    }
+
+    private static func linkHash(_ db: Database, of id: Int64) throws -> [UInt8]? {
+        try Data.fetchOne(db, sql: "SELECT linkHash FROM registration WHERE id = ?", arguments: [id]).map(Array.init)
     }
 
     /// In the language of the registration: one file in a calendar has one.

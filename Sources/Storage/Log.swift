@@ -32,9 +32,9 @@ package enum Actor: Sendable, Equatable {
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
     case conferenceCreated, conferenceChanged
-    case registered, seated, cancelled, quotaChanged, needsErased, messageResent, addressAdded
+    case registered, seated, cancelled, quotaChanged, needsErased, messageResent, messageSettled, addressAdded
     case workshopJoined, workshopWaiting, workshopLeft, workshopOffered, workshopOfferAccepted, workshopOfferDeclined
-    case workshopOfferExpired, workshopAdded, workshopChanged
+    case workshopOfferExpired, workshopAdded, workshopChanged, workshopRetired, workshopOfferedAgain
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver

@@ -11,7 +11,8 @@ package enum MessageState: String, Sendable, CaseIterable {
 /// A message as organisers see it. Holds no link.
 package struct MessageRecord: Sendable, Identifiable {
     package let id: Int64
-    package let kind: MessageKind
+    /// Nil for one that only a newer program knows, which will send it.
+    package let kind: MessageKind?
     package let state: MessageState
     package let recipient: String
     /// Nil for a message about a whole delegation.
@@ -22,10 +23,12 @@ package struct MessageRecord: Sendable, Identifiable {
     package let nextAttemptAt: Date
     package let sentAt: Date?
     package let lastError: String?
+    /// It failed, and needs not be sent any more.
+    package let isSettled: Bool
 
     init(row: Row) throws {
         id = row["id"]
-        kind = try row.value("kind")
+        kind = MessageKind(rawValue: row["kind"])
         state = try row.value("state")
         recipient = row["recipient"]
         registration = row["registrationId"]
@@ -35,21 +38,32 @@ package struct MessageRecord: Sendable, Identifiable {
         nextAttemptAt = Date(epochSeconds: row["nextAttemptAt"])
         sentAt = (row["sentAt"] as Int64?).map(Date.init(epochSeconds:))
         lastError = row["lastError"]
+        isSettled = (row["settledAt"] as Int64?) != nil
     }
 }
 
 extension Store {
+    /// SQL over `message`. Kinds are words of ours.
+    static let isOfKnownKind = "kind IN (\(MessageKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
+    private static let isUnsent = "(state = 'failed' OR (state = 'pending' AND NOT \(isOfKnownKind)))"
+
     /// Messages, newest first.
     ///
     /// - Parameters:
-    ///   - state: Nil for any.
+    ///   - state: Nil for any. Those of an unknown kind are found among the failed ones.
     ///   - before: Only those with a lower number.
     package func messages(_ state: MessageState?, before: Int64? = nil, limit: Int) async throws -> [MessageRecord] {
-        try await pool.read { db in
+        let condition =
+            switch state {
+            case nil: "TRUE"
+            case .pending: "state = 'pending' AND \(Self.isOfKnownKind)"
+            case .sent: "state = 'sent'"
+            case .failed: Self.isUnsent
+            }
+        return try await pool.read { db in
             try Row.fetchAll(
-                db,
-                sql: "SELECT * FROM message WHERE id < ? AND state = ifnull(?, state) ORDER BY id DESC LIMIT ?",
-                arguments: [before ?? .max, state?.rawValue, limit]
+                db, sql: "SELECT * FROM message WHERE id < ? AND \(condition) ORDER BY id DESC LIMIT ?",
+                arguments: [before ?? .max, limit]
             ).map(MessageRecord.init)
         }
     }
@@ -60,10 +74,13 @@ extension Store {
         }
     }
 
-    /// How many messages were given up and not sent again.
-    package func countFailedMessages() async throws -> Int {
+    /// How many messages were given up and neither sent again nor settled, or are of an unknown kind. Reads only what has
+    /// not been sent.
+    package func countUnsentMessages() async throws -> Int {
         try await pool.read { db in
-            try Int.fetchOne(db, sql: "SELECT count(*) FROM message WHERE state = 'failed'") ?? 0
+            let statement = try db.cachedStatement(
+                sql: "SELECT count(*) FROM message WHERE settledAt IS NULL AND \(Self.isUnsent)")
+            return try Int.fetchOne(statement) ?? 0
         }
     }
 
@@ -83,11 +100,24 @@ extension Store {
             let link = try row[1] ? registration.map { try Self.freshLink(db, of: $0, random: random, now: now) } : nil
             try db.execute(
                 sql: """
-                    UPDATE message SET state = 'pending', attempts = 0, nextAttemptAt = ?, lastError = NULL, link = ?
+                    UPDATE message
+                    SET state = 'pending', attempts = 0, nextAttemptAt = ?, lastError = NULL, settledAt = NULL, link = ?
                     WHERE id = ?
                     """,
                 arguments: [now.epochSeconds, link?.text, id])
             try Self.log(db, .messageResent, by: actor, registration: registration, now: now)
+            return true
+        }
+    }
+
+    /// Leaves a failed message unsent, and counts it no more.
+    ///
+    /// - Returns: Whether there was such a message.
+    package func settleMessage(id: Int64, by actor: Actor, now: Date) async throws -> Bool {
+        try await writer.write { db in
+            let sql = "UPDATE message SET settledAt = ? WHERE id = ? AND state = 'failed' RETURNING registrationId"
+            guard let row = try Row.fetchOne(db, sql: sql, arguments: [now.epochSeconds, id]) else { return false }
+            try Self.log(db, .messageSettled, by: actor, registration: row[0], now: now)
             return true
         }
     }

@@ -25,6 +25,8 @@ package struct OutboxMessage: Sendable, Identifiable {
     package let offerEndsAt: Date?
     /// What the attendee's calendar should say.
     package let calendar: CalendarEvent?
+    /// The one it is about.
+    package let workshop: Workshop?
 
     /// Whether it goes to the contact of a delegation in an attendee's stead.
     package var goesToContact: Bool { attendee.map { $0.registration[.email].isEmpty } ?? false }
@@ -32,7 +34,7 @@ package struct OutboxMessage: Sendable, Identifiable {
     package init(
         id: Int64, kind: MessageKind, recipient: String, language: Language, link: SecretLink?, detail: MessageDetail,
         messageId: String, createdAt: Date, attempts: Int, conference: ConferenceFacts, attendee: Attendee?,
-        place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil
+        place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil, workshop: Workshop? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -48,6 +50,7 @@ package struct OutboxMessage: Sendable, Identifiable {
         self.place = place
         self.offerEndsAt = offerEndsAt
         self.calendar = calendar
+        self.workshop = workshop
     }
 }
 

@@ -14,11 +14,15 @@ extension Store {
     /// Takes the message that has waited longest past its time, with what is known now about what it tells of.
     ///
     /// The attempt is on disk before this returns, so that a program that dies while it sends does not send anew at
-    /// once and for ever. One program works at the outbox of a file.
+    /// once and for ever. One program works at the outbox of a file. What a newer program wrote, of a kind that this one
+    /// has no words for, is left to that.
     ///
     /// - Returns: Nil when none is due.
     package func takeDueMessage(now: Date) async throws -> OutboxMessage? {
-        let isDue = "SELECT id FROM message WHERE state = 'pending' AND sendingSince IS NULL AND nextAttemptAt <= ?"
+        let isDue = """
+            SELECT id FROM message
+            WHERE state = 'pending' AND sendingSince IS NULL AND nextAttemptAt <= ? AND \(Self.isOfKnownKind)
+            """
         let arguments: StatementArguments = [now.epochSeconds]
         let mayBeDue = try await pool.read { db in try Int64.fetchOne(db, sql: isDue + " LIMIT 1", arguments: arguments)
         }
@@ -94,15 +98,17 @@ extension Store {
         let offerEnd = try Int64.fetchOne(
             db, sql: "SELECT endsAt FROM offer WHERE registrationId = ? AND outcome IS NULL", arguments: [registration])
         let attendee = try registration.flatMap { try Self.attendee(db, where: "id = ?", $0) }
+        let detail = try JSONDecoder().decode(MessageDetail.self, from: Data((row["detail"] as String).utf8))
         return OutboxMessage(
             id: id, kind: try row.value("kind"), recipient: row["recipient"], language: try row.value("language"),
             link: (row["link"] as String?).flatMap(SecretLink.init),
-            detail: try JSONDecoder().decode(MessageDetail.self, from: Data((row["detail"] as String).utf8)),
-            messageId: row["messageId"], createdAt: Date(epochSeconds: row["createdAt"]), attempts: row["attempts"],
+            detail: detail, messageId: row["messageId"], createdAt: Date(epochSeconds: row["createdAt"]),
+            attempts: row["attempts"],
             conference: conference,
             attendee: attendee,
             place: try registration.flatMap { try placeInLine(db, of: $0) },
             offerEndsAt: offerEnd.map(Date.init(epochSeconds:)),
-            calendar: try attendee.flatMap { try calendarEvent(db, of: $0) })
+            calendar: try attendee.flatMap { try calendarEvent(db, of: $0) },
+            workshop: try detail.workshop.flatMap { id in try workshops(db).first { $0.id == id } })
     }
 }

@@ -19,8 +19,15 @@ package struct WorkshopGuest: Sendable {
     package let state: WorkshopPlaceState
 }
 
+/// A workshop that people have a place in, or wait for, is not taken from them.
+package struct WorkshopHasGuests: Error, Equatable {
+    /// Offered places count as taken.
+    package let taken: Int
+    package let waiting: Int
+}
+
 extension Store {
-    /// All workshops in the order of their times.
+    /// All workshops in the order of their times, those that are retired too.
     package func workshops() async throws -> [Workshop] {
         try await pool.read(Self.workshops)
     }
@@ -66,6 +73,25 @@ extension Store {
             try Self.log(db, .workshopChanged, by: actor, now: now, detail: "\(id)")
             try Self.handOutWorkshopPlaces(db, random: random, now: now)
             return true
+        }
+    }
+
+    /// Stops offering a workshop, or offers it again.
+    ///
+    /// - Throws: `WorkshopHasGuests` while somebody has a place in it or waits for one.
+    package func retireWorkshop(id: Int64, _ isRetired: Bool, by actor: Actor, now: Date) async throws {
+        try await writer.write { db in
+            guard let workshop = try Self.workshops(db).first(where: { $0.id == id }),
+                workshop.isRetired != isRetired
+            else { return }
+            guard workshop.taken == 0, workshop.waiting == 0 else {
+                throw WorkshopHasGuests(taken: workshop.taken, waiting: workshop.waiting)
+            }
+            try db.execute(
+                sql: "UPDATE workshop SET retiredAt = ? WHERE id = ?",
+                arguments: [isRetired ? now.epochSeconds : nil, id])
+            try Self.log(
+                db, isRetired ? .workshopRetired : .workshopOfferedAgain, by: actor, now: now, detail: "\(id)")
         }
     }
 
@@ -190,11 +216,14 @@ extension Store {
             arguments: [isOffered])
     }
 
-    static func expireWorkshopOffers(_ db: Database, now: Date) throws {
+    static func expireWorkshopOffers(_ db: Database, random: RandomBytes, now: Date) throws {
         let sql = "SELECT * FROM workshopOffer WHERE outcome IS NULL AND endsAt <= ? ORDER BY endsAt, id"
         for row in try Row.fetchAll(db, sql: sql, arguments: [now.epochSeconds]) {
-            try leave(
-                db, workshop: row["workshopId"], of: row["registrationId"], .expired, by: .system, now: now)
+            let (workshop, attendee): (Int64, Int64) = (row["workshopId"], row["registrationId"])
+            try leave(db, workshop: workshop, of: attendee, .expired, by: .system, now: now)
+            try enqueue(
+                db, .workshopOfferExpired, registration: attendee, detail: MessageDetail(workshop: workshop),
+                random: random, now: now)
         }
     }
 
@@ -243,7 +272,8 @@ extension Store {
                 id: row["id"], title: Phrase(sv: row["titleSv"], en: row["titleEn"]),
                 about: (row["aboutSv"] as String?).map { Phrase(sv: $0, en: row["aboutEn"]) },
                 startsAt: Date(epochSeconds: row["startsAt"]), endsAt: Date(epochSeconds: row["endsAt"]),
-                capacity: row["capacity"], taken: row["taken"], waiting: row["waiting"])
+                capacity: row["capacity"], taken: row["taken"], waiting: row["waiting"],
+                isRetired: (row["retiredAt"] as Int64?) != nil)
         }
     }
 

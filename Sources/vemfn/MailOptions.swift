@@ -52,7 +52,7 @@ struct MailOptions: ParsableArguments {
         guard server == nil || from != nil && base != nil else {
             throw ValidationError("With a mail server, mail-from and base-url are needed.")
         }
-        guard let sender = Mailbox(from ?? "vemfn@localhost.localdomain", name: "#Vemfn") else {
+        guard let sender = Mailbox(from ?? "vemfn@localhost.localdomain") else {
             throw ValidationError("mail-from is “\(from ?? "")”, but must be an e-mail address.")
         }
         let pace = try mailPace ?? environment.value("VEMFN_MAIL_PACE") ?? 120
@@ -137,13 +137,18 @@ extension MailSettings {
         return .smtp(server)
     }
 
-    /// - Parameter listening: The address that the server listens on, with its scheme.
-    func composer(base listening: String, store: Store) -> MailComposer {
+    /// - Parameters:
+    ///   - listening: The address that the server listens on, with its scheme.
+    ///   - contact: Where answers go.
+    func composer(base listening: String, contact: String?, store: Store) -> MailComposer {
         let base = base ?? listening
+        let replyTo = contact.flatMap(Mailbox.init)
         return MailComposer(
-            sender: sender, replyTo: nil,
+            sender: sender, replyTo: replyTo,
             address: { base + Page($0).path(in: $1) },
-            attachments: { message in Ticket(message: message, key: store.ticketKey).attachments })
+            attachments: { [organiser = (replyTo ?? sender).address] message in
+                Ticket(message: message, key: store.ticketKey, organiser: organiser).attachments
+            })
     }
 }
 

@@ -68,7 +68,8 @@ struct Serve: AsyncParsableCommand {
         }
         let base = "\(certificate == nil ? "http" : "https")://\(address)"
         let outbox = OutboxWorker(
-            store: store, composer: mailSettings.composer(base: base, store: store), route: route,
+            store: store, composer: mailSettings.composer(base: base, contact: settings.contact, store: store),
+            route: route,
             messagesAMinute: mailSettings.messagesAMinute, now: { Date() }, logger: logger)
         outbox.start()
         let retention = Task { [logger] in await keepRetentionPromise(store, logger: logger) }

@@ -24,13 +24,17 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "Event loops. [VEMFN_LOOPS; one for each core]")
     var loops: Int?
 
-    @Option(help: "The e-mail address that pages show for questions. [VEMFN_CONTACT; none]")
+    @Option(
+        help: "The e-mail address that pages show for questions and that mail is answered to. [VEMFN_CONTACT; none]")
     var contact: String?
 
-    @Option(help: "Sign-ups a minute from one address; 0 for any number. [VEMFN_SIGN_UPS_PER_ADDRESS; 60]")
+    @Option(
+        help:
+            "Sign-ups, claims and changes a minute from one address; 0 for any number. [VEMFN_SIGN_UPS_PER_ADDRESS; 60]"
+    )
     var signUpsPerAddress: Int?
 
-    @Option(help: "Sign-ups a minute in all; 0 for any number. [VEMFN_SIGN_UPS; 1200]")
+    @Option(help: "The same in all; 0 for any number. [VEMFN_SIGN_UPS; 1200]")
     var signUps: Int?
 
     @Option(

@@ -41,6 +41,8 @@ def take_all(browser, program):
         visitor.post(f"{line[0]}/avboka", {})
         offered = line[-1]
         visitor.post(f"{cancelled}/avboka", {})
+        claims = [claim_link(visitor, personal) for personal in crowd[1:3]]
+        visitor.post(f"{crowd[2]}/lamna-over", {"action": "withdraw"})
     public = dict(pages.PUBLIC)
     public["personal-seat"] = pages.personal(crowd[0])["personal"]
     public["personal-waiting"] = pages.personal(crowd[-1])["personal"]
@@ -51,6 +53,8 @@ def take_all(browser, program):
     public["cancel"] = pages.personal(crowd[0])["cancel"]
     for name in ("change", "hand-over", "ticket"):
         public[name] = pages.personal(crowd[0])[name]
+    public["hand-over-standing"] = pages.personal(crowd[1])["hand-over"]
+    public["claim"], public["claim-withdrawn"] = claims
     public["not-found"] = ("/finns-inte", "/en/not-there")
 
     with Organiser(program) as organiser:
@@ -74,6 +78,12 @@ def take_all(browser, program):
             take_form_states(page, suffix)
             context.add_cookies([cookie])
             take_each(page, organisers, suffix)
+
+
+def claim_link(visitor, personal: str) -> tuple[str, str]:
+    address = pages.personal(personal)["hand-over"][0]
+    visitor.post(address, {"action": "make"})
+    return pages.claim(visitor.get(address).text)
 
 
 def take_each(page, addresses: dict, suffix: str):

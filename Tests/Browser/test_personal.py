@@ -45,7 +45,7 @@ def test_a_seat_is_handed_to_a_colleague(either_page, browser, served, registere
     page.goto(registered["personal"][language])
     page.get_by_role("link", name=("Lämna över platsen", "Hand the seat")[language]).click()
     chromium.submit(page)
-    claim = page.locator(".claim-link a").inner_text()
+    claim = page.locator(".full-address a").inner_text()
     assert claim.startswith(served.site)
 
     with chromium.person_at(browser, served.site) as context:
@@ -69,9 +69,9 @@ def test_a_claim_link_is_withdrawn(either_page, registered, language):
     page = either_page
     page.goto(registered["hand-over"][language])
     chromium.submit(page)
-    claim = page.locator(".claim-link a").inner_text()
+    claim = page.locator(".full-address a").inner_text()
     chromium.submit(page)
-    expect(page.locator(".claim-link")).to_have_count(0)
+    expect(page.locator(".full-address")).to_have_count(0)
     page.goto(claim)
     expect(page.locator("form[method=post]")).to_have_count(0)
 
@@ -104,7 +104,10 @@ def test_the_calendar_is_fetched_and_followed(page, registered):
     assert download.value.suggested_filename == "vemfn.ics"
     feed = page.get_by_role("link", name="Prenumerera").get_attribute("href")
     assert feed.startswith("webcal://127.0.0.1:")
-    assert feed.endswith("/kalender.ics")
+    assert feed.endswith(".ics")
+    page.get_by_text("Adressen att prenumerera på").click()
+    assert page.locator(".full-address").inner_text() == feed.replace("webcal://", "http://")
+    assert registered["personal"][0].rsplit("/", 1)[-1] not in feed
 
 
 @EACH_LANGUAGE
@@ -119,7 +122,7 @@ def test_the_pages_of_a_claim_are_accessible(page, registered, language):
     page.goto(registered["hand-over"][language])
     chromium.submit(page)
     check(page)
-    claim = page.locator(".claim-link a").inner_text()
+    claim = page.locator(".full-address a").inner_text()
     page.goto(claim)
     check(page)
     chromium.submit(page)

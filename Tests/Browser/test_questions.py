@@ -12,9 +12,9 @@ numbers = itertools.count(3000)
 EACH_LANGUAGE = pytest.mark.parametrize("language", ["sv", "en"])
 WORDS = {
     "sv": {"step": "Steg 2 av 3", "done": "Steg 3 av 3", "follow-up": "Hur känner fotografen igen dig?", "jobs": "jobb",
-           "education": "utbildning", "again": "Ändra svar och workshoppar", "place": "Du har en plats"},
+           "education": "utbildning", "again": "Byt workshop", "place": "Du har en plats"},
     "en": {"step": "Step 2 of 3", "done": "Step 3 of 3", "follow-up": "How does the photographer recognise you?",
-           "jobs": "jobs", "education": "education", "again": "Change answers and workshops", "place": "You have a place"},
+           "jobs": "jobs", "education": "education", "again": "Change workshops", "place": "You have a place"},
 }  # fmt: skip
 
 

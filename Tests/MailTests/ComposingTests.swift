@@ -19,7 +19,7 @@ final class TestOutbox: Sendable {
         try await store.createConference(
             .trial(capacity: 100), quotas: [.nassjo: Quota(reserved: 0, ceiling: seats)])
         composer = MailComposer(
-            sender: try #require(Mailbox("anmalan@example.se", name: "#Vemfn")), replyTo: nil,
+            sender: try #require(Mailbox("anmalan@example.se")), replyTo: Mailbox("kontakt@example.se"),
             address: { destination, language in "https://vemfn.example.se/\(language.rawValue)/\(name(destination))" })
     }
 
@@ -54,12 +54,14 @@ struct ComposingTests {
     }
 
     /// The same message, of another kind.
-    private func message(_ message: OutboxMessage, _ kind: MessageKind, detail: MessageDetail? = nil) -> OutboxMessage {
+    private func message(
+        _ message: OutboxMessage, _ kind: MessageKind, detail: MessageDetail? = nil, workshop: Workshop? = nil
+    ) -> OutboxMessage {
         OutboxMessage(
             id: message.id, kind: kind, recipient: message.recipient, language: message.language, link: message.link,
             detail: detail ?? message.detail, messageId: message.messageId, createdAt: message.createdAt,
             attempts: message.attempts, conference: message.conference, attendee: message.attendee,
-            place: message.place, offerEndsAt: message.offerEndsAt)
+            place: message.place, offerEndsAt: message.offerEndsAt, workshop: workshop)
     }
 
     @Test func `a message is the same bytes each time it is sent`() async throws {
@@ -71,6 +73,8 @@ struct ComposingTests {
         let text = String(decoding: mail.bytes, as: UTF8.self)
         #expect(text.contains("\r\nMessage-ID: <\(message.messageId)@example.se>\r\n"))
         #expect(text.contains("\r\nDate: Fri, 15 Jan 2027 11:00:00 +0000\r\n"))
+        #expect(text.hasPrefix("From: Prov\r\n <anmalan@example.se>\r\n"))
+        #expect(text.contains("\r\nReply-To: kontakt@example.se\r\n"))
         #expect(text.contains("\r\nAuto-Submitted: auto-generated\r\n"))
     }
 
@@ -109,6 +113,19 @@ struct ComposingTests {
         #expect(first.kind == .confirmation)
         let letter = LetterWords(message: first, address: outbox.composer.address).letter
         #expect(letter.heading == "Din anmälan är avbokad")
+    }
+
+    @Test(arguments: [
+        (MessageKind.workshopOffer, "En plats i ”Jobb” har blivit ledig"),
+        (.workshopOfferExpired, "erbjudandet om en plats i ”Jobb” är slut"),
+    ])
+    func `a message about a workshop names it`(kind: MessageKind, words: String) async throws {
+        let outbox = try await TestOutbox()
+        try await outbox.register(1)
+        let workshop = Workshop(
+            id: 1, title: Phrase(sv: "Jobb", en: "Jobs"), startsAt: noon, endsAt: noon + 3600, capacity: 1)
+        let message = message(try await due(outbox), kind, workshop: workshop)
+        #expect(LetterWords(message: message, address: outbox.composer.address).letter.plainText.contains(words))
     }
 
     @Test func `the one who waits reads the number and why`() async throws {

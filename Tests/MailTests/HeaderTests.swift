@@ -39,7 +39,7 @@ struct HeaderTests {
         ("a\r\n\r\nb", "From: a    b\r\n <a@example.se>"), ("", "From: a@example.se"),
     ])
     func `a name is a name and no second address`(name: String, line: String) throws {
-        let mailbox = try #require(Mailbox("a@example.se", name: name))
+        let mailbox = try #require(Mailbox("a@example.se")).named(name)
         #expect(HeaderField.mailbox("From", mailbox).line == line)
     }
 

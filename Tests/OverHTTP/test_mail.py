@@ -6,6 +6,7 @@ import sqlite3
 import ssl
 import subprocess
 import time
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 import html5lib
@@ -52,15 +53,23 @@ def program(tmp_path, mail_server):
         program.stop()
 
 
-def messages(program: Program, columns: str = "state") -> list[tuple]:
+def rows(program: Program, query: str) -> list[tuple]:
     with contextlib.closing(sqlite3.connect(program.database)) as database:
-        return database.execute(f"SELECT {columns} FROM message ORDER BY id").fetchall()
+        return database.execute(query).fetchall()
+
+
+def messages(program: Program, columns: str = "state") -> list[tuple]:
+    return rows(program, f"SELECT {columns} FROM message ORDER BY id")
+
+
+def execute(program: Program, statement: str, *values):
+    with contextlib.closing(sqlite3.connect(program.database, timeout=30)) as database, database:
+        database.execute(statement, values)
 
 
 def make_due(program: Program):
     """As if the pause were over."""
-    with contextlib.closing(sqlite3.connect(program.database, timeout=30)) as database, database:
-        database.execute("UPDATE message SET nextAttemptAt = 0 WHERE state = 'pending'")
+    execute(program, "UPDATE message SET nextAttemptAt = 0 WHERE state = 'pending'")
 
 
 def wait_until(condition, what: str):
@@ -111,6 +120,87 @@ def test_a_confirmation_reads_well_everywhere_and_carries_ticket_and_day(program
     assert (event["DTSTART"].dt.month, event["DTSTART"].dt.day) == (3, 20)
 
 
+def day_in(mail) -> tuple[str, icalendar.Event]:
+    """What a mail's calendar file asks for, and its entry."""
+    (part,) = [part for part in mail.iter_attachments() if part.get_content_type() == "text/calendar"]
+    calendar = icalendar.Calendar.from_ical(part.get_payload(decode=True))
+    (event,) = calendar.walk("VEVENT")
+    assert not calendar.errors and not event.errors
+    # Said twice, and alike (RFC 6047 §2.4); valid beside an organiser only, and without anybody invited (RFC 5546 §3.2).
+    assert part["Content-Type"].params["method"] == calendar["METHOD"]
+    assert "ORGANIZER" in event and "ATTENDEE" not in event
+    return calendar["METHOD"], event
+
+
+@pytest.mark.parametrize("contact", [None, "kontakt@example.org"])
+def test_a_cancelled_day_leaves_the_calendar_that_it_was_put_into(tmp_path, mail_server, contact):
+    program = served(tmp_path, mail_server, **({"VEMFN_CONTACT": contact} if contact else {}))
+    try:
+        (personal,) = register(program, 1)
+        mail_server.wait_for_mail(1)
+        with Visitor(program.port) as visitor:
+            visitor.post(f"{personal}/avboka", {})
+        confirmation, cancellation = mail_server.wait_for_mail(2)
+        assert [mail["Reply-To"] for mail in (confirmation, cancellation)] == [contact] * 2
+        assert confirmation["From"].addresses[0].display_name.startswith("#Vemfn")
+        (publish, first), (cancel, second) = day_in(confirmation), day_in(cancellation)
+        assert (publish, cancel) == ("PUBLISH", "CANCEL")
+        assert (first["STATUS"], second["STATUS"]) == ("CONFIRMED", "CANCELLED")
+        assert first["UID"] == second["UID"]
+        assert second["SEQUENCE"] > first["SEQUENCE"]
+        assert first["ORGANIZER"] == second["ORGANIZER"] == f"mailto:{contact or 'anmalan@example.org'}"
+    finally:
+        program.stop()
+
+
+@pytest.mark.parametrize("encoding", ["multipart", "urlencoded"])
+def test_reminders_are_refused_at_one_click(program, mail_server, encoding):
+    """As a mail program does it, which knows the header fields alone (RFC 8058 §3.2): no cookie, no Referer, no page
+    of ours."""
+    register(program, 1)
+    mail_server.wait_for_mail(1)
+    program.stop()
+    execute(program, "UPDATE conference SET day = ?", (date.today() + timedelta(days=3)).isoformat())
+    program.start()
+    _, reminder = mail_server.wait_for_mail(2)
+    assert reminder["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    address = urlsplit(re.fullmatch(r"<(https://\S+)>", reminder["List-Unsubscribe"])[1]).path
+    with Visitor(program.port) as visitor:
+        # Programs that look into links refuse nothing for anybody.
+        assert visitor.get(address).status == 200
+        assert not rows(program, "SELECT 1 FROM reminderRefusal")
+        if encoding == "multipart":
+            body = (
+                b'--grans\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--grans--\r\n'
+            )
+            answer = visitor.ask("POST", address, body, {"Content-Type": "multipart/form-data; boundary=grans"})
+        else:
+            answer = visitor.post(address, {"List-Unsubscribe": "One-Click"})
+        # Without a detour, which mail programs do not follow.
+        assert answer.status == 200
+    assert len(rows(program, "SELECT 1 FROM reminderRefusal")) == 1
+    secret = address.split("/")[-2]
+    assert secret not in program.logged()
+
+
+def test_a_message_of_a_kind_from_the_future_holds_up_nothing_and_organisers_read_of_it(program, mail_server):
+    mail_server.behaviour = "defer"
+    register(program, 1)
+    wait_until(lambda: messages(program, "lastError IS NOT NULL") == [(1,)], "a first attempt")
+    execute(program, "UPDATE message SET kind = ?", "survey")
+    mail_server.behaviour = "accept"
+    make_due(program)
+    register(program, 2)
+    (mail,) = mail_server.wait_for_mail(1)
+    assert mail["To"] == people.person(2)["email"]
+    wait_until(lambda: messages(program) == [("pending",), ("sent",)], "the other waits")
+    with Organiser(program) as organiser:
+        for address in ("/admin/deltagare", "/admin/utskick", "/admin/kvoter"):
+            assert "1 mejl har inte gått att skicka" in organiser.get(address).text
+        assert "Okänt slag" in organiser.get("/admin/utskick?state=failed").text
+        assert "Okänt slag" in organiser.get("/admin/utskick/1").text
+
+
 def test_a_deferred_message_is_tried_again_with_the_same_id(program, mail_server):
     mail_server.behaviour = "defer"
     register(program, 1)
@@ -131,8 +221,12 @@ def test_a_refused_message_is_shown_to_organisers_who_send_it_again(program, mai
     with Organiser(program) as organiser:
         listed = organiser.get("/admin/utskick?state=failed").text
         assert "550" in listed and people.person(1)["email"] in listed
-        mail_server.behaviour = "accept"
         token = re.search(r'name="token" value="([^"]+)"', listed)[1]
+        assert "1 mejl har inte gått att skicka" in organiser.get("/admin/deltagare").text
+        assert organiser.post("/admin/utskick/1/klart", {"token": token}).status == 303
+        assert "har inte gått att skicka" not in organiser.get("/admin/deltagare").text
+        assert "behövs inte" in organiser.get("/admin/utskick?state=failed").text
+        mail_server.behaviour = "accept"
         assert organiser.post("/admin/utskick/1/igen", {"token": token}).status == 303
     (mail,) = mail_server.wait_for_mail(1)
     link = re.search(r"https://vemfn\.example\.org(/\S+)", mail.get_body(("plain",)).get_content())[1]

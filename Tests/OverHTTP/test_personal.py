@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timezone
 
 import icalendar
+import pages
 import people
 import pytest
 from program import Program
@@ -37,7 +38,15 @@ def register(visitor: Visitor, person: dict = PERSON) -> str:
 
 
 def event(visitor: Visitor, personal: str) -> icalendar.Event:
-    answer = visitor.get(f"{personal}/kalender.ics")
+    return event_at(visitor, calendar_on(visitor.get(personal).text))
+
+
+def calendar_on(page: str) -> str:
+    return re.search(r'href="(/kalender/[\w-]{32}\.ics)"', page)[1]
+
+
+def event_at(visitor: Visitor, address: str) -> icalendar.Event:
+    answer = visitor.get(address)
     assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8"
     assert max(len(line) for line in answer.body.split(b"\r\n")) <= 75
     calendar = icalendar.Calendar.from_ical(answer.body)
@@ -68,8 +77,10 @@ def test_a_calendar_file_is_read_by_another_program_and_follows_what_changes(pro
     assert second.end == datetime(day.year, day.month, day.day, 15, tzinfo=timezone.utc)
     assert second["LOCATION"] == "Sal; A, plan 2, Stockholm"
 
+    # Who has cancelled finds no way into a calendar any more; a calendar that follows is told.
+    followed = calendar_on(visitor.get(personal).text)
     visitor.post(f"{personal}/avboka", {})
-    third = event(visitor, personal)
+    third = event_at(visitor, followed)
     assert third["STATUS"] == "CANCELLED"
     assert third["SEQUENCE"] > second["SEQUENCE"]
     assert third["SUMMARY"].startswith("Avbokad: ")
@@ -137,25 +148,42 @@ def integer(big_endian: bytes) -> bytes:
     return bytes([0x02, len(shortest)]) + shortest
 
 
+def at_once(program: Program, path: str, forms: list[dict]) -> list:
+    """The answers to forms that are all sent at the same moment."""
+    together = threading.Barrier(len(forms))
+
+    def send(form: dict):
+        with Visitor(program.port) as visitor:
+            visitor.get("/halsa")  # so that all are connected before anybody sends
+            together.wait(timeout=60)
+            return visitor.post(path, form)
+
+    with ThreadPoolExecutor(len(forms)) as pool:
+        return list(pool.map(send, forms))
+
+
+def test_a_new_address_that_is_sent_many_times_at_once_leads_to_one_page(program, visitor):
+    personal = register(visitor)
+    address = f"{personal}/andra"
+    form = PERSON | {"email": "ny@example.org", "token": hidden_token(visitor.get(address).text)}
+    answers = at_once(program, address, [form] * 20)
+    assert {answer.status for answer in answers} == {303}
+    (page,) = {answer.location for answer in answers}
+    assert page != personal and visitor.get(page).status == 200
+    assert visitor.get(personal).status == 404
+    assert sql(program, "SELECT count(*) FROM message WHERE kind = 'changed'") == [(1,)]
+
+
 def test_of_two_hundred_claims_at_once_exactly_one_has_the_seat(program, visitor):
     personal = register(visitor)
     before = sql(program, "SELECT sum(taken) FROM quota")
+    calendar = calendar_on(visitor.get(personal).text)
     visitor.post(f"{personal}/lamna-over", {"action": "make"})
-    claim = re.search(r"/ta-over/[\w-]{22}", visitor.get(f"{personal}/lamna-over").text)[0]
+    claim, _ = pages.claim(visitor.get(f"{personal}/lamna-over").text)
     token = hidden_token(visitor.get(claim).text)
-    together = threading.Barrier(CLAIMS)
-
-    def send(number: int):
-        connection = Visitor(program.port)
-        try:
-            connection.get("/halsa")  # so that all are connected before anybody sends
-            together.wait(timeout=60)
-            return connection.post(claim, people.person(6000 + number, "1499") | {"token": token})
-        finally:
-            connection.connection.close()
-
-    with ThreadPoolExecutor(CLAIMS) as pool:
-        answers = list(pool.map(send, range(CLAIMS)))
+    answers = at_once(
+        program, claim, [people.person(6000 + number, "1499") | {"token": token} for number in range(CLAIMS)]
+    )
     won = [answer for answer in answers if answer.status == 303]
     assert len(won) == 1
     assert {answer.status for answer in answers} == {303, 409}
@@ -167,6 +195,7 @@ def test_of_two_hundred_claims_at_once_exactly_one_has_the_seat(program, visitor
     assert sql(program, "SELECT sum(taken) FROM quota") == before
     assert sql(program, "SELECT count(*) FROM claim WHERE outcome = 'claimed'") == [(1,)]
     assert sql(program, "SELECT count(*) FROM registration WHERE email LIKE 'prov.6%@example.org'") == [(1,)]
-    # Neither link stands in the log.
-    for secret in (personal.rsplit("/", 1)[-1], claim.rsplit("/", 1)[-1]):
+    assert visitor.get(calendar).status == 404
+    # No link stands in the log.
+    for secret in (personal.rsplit("/", 1)[-1], claim.rsplit("/", 1)[-1], calendar.rsplit("/", 1)[-1]):
         assert secret not in program.logged()

@@ -59,6 +59,37 @@ struct FormTokenTests {
     }
 }
 
+struct CalendarLinkTests {
+    private let hash = SecretLink(random: .system).hash
+
+    @Test(arguments: [0, 1, 290, Int64.max])
+    func `a calendar's link comes back from its address, and is right for its registration alone`(number: Int64) throws
+    {
+        let link = CalendarLink(registration: number, personalHash: hash, key: key)
+        let back = try #require(CalendarLink(link.text))
+        #expect(back == link && back.registration == number)
+        #expect(link.text.count == 32)
+        #expect(back.isRight(personalHash: hash, key: key))
+        #expect(!back.isRight(personalHash: SecretLink(random: .system).hash, key: key))
+        #expect(!back.isRight(personalHash: hash, key: SigningKey([UInt8](repeating: 9, count: SigningKey.byteCount))))
+    }
+
+    @Test func `a calendar's link with any one character altered is not right`() {
+        let text = Array(CalendarLink(registration: 7, personalHash: hash, key: key).text.utf8)
+        for index in text.indices {
+            var altered = text
+            altered[index] = altered[index] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
+            let link = CalendarLink(String(decoding: altered, as: UTF8.self))
+            #expect(link?.isRight(personalHash: hash, key: key) != true)
+        }
+    }
+
+    @Test(arguments: ["", "AAAA", SecretLink(random: .system).text, String(repeating: "!", count: 32)])
+    func `what cannot be a calendar's link is none`(text: String) {
+        #expect(CalendarLink(text) == nil)
+    }
+}
+
 struct SecretLinkTests {
     let token = FormToken(for: .signUp, random: .system, now: 0)
 

@@ -3,6 +3,7 @@ import Fixtures
 import Foundation
 import HTTP
 import HTTPTypes
+import Secrets
 import Storage
 import Testing
 
@@ -28,6 +29,18 @@ struct AfterSignUpTests {
         answers.filter { changes[$0.0] == nil } + changes.map { ($0.key, $0.value) }
     }
 
+    /// Sends a form for changes that was fetched just before.
+    private func change(_ personal: String, _ changes: [String: String], on later: TestSite? = nil) async -> Reply {
+        let token = await site.get(personal + "/andra").hidden("token")
+        return await (later ?? site).post(personal + "/andra", changed(changes) + [("token", token)])
+    }
+
+    private func calendar(_ personal: String) async throws -> String {
+        let page = await site.get(personal).text
+        let start = try #require(page.firstRange(of: "/kalender/"))
+        return "/kalender/" + page[start.upperBound...].prefix { $0 != "\"" }
+    }
+
     private func claimLink(_ personal: String) async throws -> String {
         _ = await site.post(personal + "/lamna-over", [("action", "make")])
         let page = await site.get(personal + "/lamna-over").text
@@ -40,8 +53,8 @@ struct AfterSignUpTests {
     {
         let personal = try await personal()
         let claim = try await claimLink(personal)
-        let pages = ["", "/andra", "/lamna-over", "/avboka", "/biljett", "/kalender.ics"].map { personal + $0 }
-        for page in pages + [claim] {
+        let pages = ["", "/andra", "/lamna-over", "/avboka", "/biljett"].map { personal + $0 }
+        for page in pages + [claim, try await calendar(personal)] {
             let reply = await site.get(page)
             #expect(reply.status == 200, "\(page)")
             #expect(reply.response.fields[.cacheControl] == "no-store", "\(page)")
@@ -53,10 +66,12 @@ struct AfterSignUpTests {
     @Test(arguments: [
         "/anmalan/AAAAAAAAAAAAAAAAAAAAAA", "/anmalan/AAAAAAAAAAAAAAAAAAAAAA/andra",
         "/anmalan/AAAAAAAAAAAAAAAAAAAAAA/lamna-over", "/anmalan/AAAAAAAAAAAAAAAAAAAAAA/biljett",
-        "/anmalan/AAAAAAAAAAAAAAAAAAAAAA/kalender.ics", "/ta-over/AAAAAAAAAAAAAAAAAAAAAA",
+        "/kalender/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.ics", "/ta-over/AAAAAAAAAAAAAAAAAAAAAA",
     ])
     func `a link that leads nowhere is not found, whatever is asked of it`(address: String) async {
-        #expect(await site.get(address).status == 404)
+        let reply = await site.get(address)
+        #expect(reply.status == 404)
+        #expect(reply.text.contains("href=\"/anmalan/tappad-lank\""))
         let posted = await site.post(address, answers).status
         #expect([404, 405].contains(posted))
     }
@@ -75,7 +90,7 @@ struct AfterSignUpTests {
 
     @Test func `a change is saved and said`() async throws {
         let personal = try await personal()
-        let sent = await site.post(personal + "/andra", changed(["role": "Chef", "kommun": "1499"]))
+        let sent = await change(personal, ["role": "Chef", "kommun": "1499"])
         #expect(sent.location == personal + "?changed=yes")
         let page = await site.get(personal + "?changed=yes").text
         #expect(page.contains("Dina ändringar är sparade"))
@@ -92,7 +107,7 @@ struct AfterSignUpTests {
         field: String, typed: String, problem: String
     ) async throws {
         let personal = try await personal()
-        let reply = await site.post(personal + "/andra", changed([field: typed, "organisation": "Ny förvaltning"]))
+        let reply = await change(personal, [field: typed, "organisation": "Ny förvaltning"])
         #expect(reply.status == 422)
         #expect(reply.text.contains("id=\"\(problem)\""))
         #expect(reply.text.contains("href=\"#\(field)\""))
@@ -103,26 +118,81 @@ struct AfterSignUpTests {
 
     @Test func `a slip in the address is asked about once`() async throws {
         let personal = try await personal()
-        let slip = changed(["email": "deltagare1@nasjo.se"])
-        let asked = await site.post(personal + "/andra", slip)
+        let slip = ["email": "deltagare1@nasjo.se"]
+        let asked = await change(personal, slip)
         #expect(asked.text.contains("deltagare1@nassjo.se"))
-        let questioned = [("questionedEmail", asked.hidden("questionedEmail"))]
-        #expect(await site.post(personal + "/andra", slip + questioned).status == 303)
+        let questioned = slip.merging(["questionedEmail": asked.hidden("questionedEmail")]) { $1 }
+        #expect(await change(personal, questioned).status == 303)
     }
 
     @Test func `a new address moves the page, and says so`() async throws {
         let personal = try await personal()
-        let sent = await site.post(personal + "/andra", changed(["email": "ny@example.org"]))
+        let followed = try await calendar(personal)
+        let sent = await change(personal, ["email": "ny@example.org"])
         let moved = try #require(sent.location)
         #expect(!moved.hasPrefix(personal))
         #expect(await site.get(personal).status == 404)
+        #expect(await site.get(followed).status == 404)
         #expect(await site.get(moved).text.contains("Sidan har fått en ny adress"))
+    }
+
+    @Test func `a new address that is sent twice leads to the same page twice`() async throws {
+        let personal = try await personal()
+        let token = await site.get(personal + "/andra").hidden("token")
+        let form = changed(["email": "ny@example.org"]) + [("token", token)]
+        let replies = await [site.post(personal + "/andra", form), site.post(personal + "/andra", form)]
+        #expect(replies.map(\.status) == [303, 303])
+        let pages = Set(replies.map(\.location))
+        #expect(pages.count == 1)
+        #expect(await site.get(try #require(pages.first ?? nil)).status == 200)
+    }
+
+    @Test func `whoever has no more than the ended link does not come to the new page by guessing the address`()
+        async throws
+    {
+        let personal = try await personal()
+        let strangers = await site.get(personal + "/andra").hidden("token")
+        #expect(await change(personal, ["email": "ny@example.org"]).status == 303)
+        for token in [strangers, await site.get("/anmalan").hidden("token"), ""] {
+            let guess = changed(["email": "ny@example.org"]) + [("token", token)]
+            #expect(await site.post(personal + "/andra", guess).status == 404)
+        }
+    }
+
+    @Test func `a form for changes is ours, and of this page`() async throws {
+        let personal = try await personal()
+        let signUp = await site.get("/anmalan").hidden("token")
+        let reply = await site.post(personal + "/andra", changed(["role": "Chef"]) + [("token", signUp)])
+        #expect(reply.status == 422)
+        #expect(reply.text.contains("value=\"Chef\""))
+        #expect(try await site.store.attendee(id: 1)?.registration[.role] == "Samordnare")
+    }
+
+    @Test func `too many changes and claims from one address in a minute wait for the next, and lose nothing`()
+        async throws
+    {
+        let paced = try await TestSite(pace: SignUpPace.Limits(ofAddress: 1, inAll: nil))
+        let personal = try #require(await paced.signUp(1).location)
+        let token = await paced.get(personal + "/andra").hidden("token")
+        let change = await paced.post(personal + "/andra", changed(["role": "Chef"]) + [("token", token)])
+        _ = await paced.post(personal + "/lamna-over", [("action", "make")])
+        let page = await paced.get(personal + "/lamna-over").text
+        let link = "/ta-over/" + page[try #require(page.firstRange(of: "/ta-over/")).upperBound...].prefix(22)
+        let claim = await paced.post(
+            link, site.answers(2, ["role": "Chef"], token: await paced.get(link).hidden("token")))
+        for reply in [change, claim] {
+            #expect(reply.status == 429)
+            #expect(reply.response.fields[.retryAfter].flatMap(Int.init) ?? 0 > 0)
+            #expect(reply.text.contains("Vänta en minut och skicka igen"))
+            #expect(reply.text.contains("value=\"Chef\""))
+        }
+        #expect(try await paced.store.attendee(id: 1)?.registration[.role] == "Samordnare")
     }
 
     @Test func `an address of somebody else is a conflict`() async throws {
         let personal = try await personal()
         _ = await site.signUp(2)
-        let reply = await site.post(personal + "/andra", changed(["email": "deltagare2@example.se"]))
+        let reply = await change(personal, ["email": "deltagare2@example.se"])
         #expect(reply.status == 409)
         #expect(reply.text.contains("id=\"email-error\""))
     }
@@ -136,7 +206,7 @@ struct AfterSignUpTests {
         #expect(page.contains("/avboka\""))
         #expect(page.contains("/biljett\""))
         #expect(await later.get(personal + "/andra").text.contains("Det går inte att ändra längre"))
-        let sent = await later.post(personal + "/andra", changed(["role": "Chef"]))
+        let sent = await change(personal, ["role": "Chef"], on: later)
         #expect(sent.status == 409)
         #expect(sent.text.contains("<dd>Chef</dd>"))
         #expect(await later.post(personal + "/lamna-over", [("action", "make")]).status == 409)
@@ -207,13 +277,42 @@ struct AfterSignUpTests {
 
     @Test func `the calendar file is for calendars, and follows the registration`() async throws {
         let personal = try await personal()
-        let file = await site.get(personal + "/kalender.ics")
+        let calendar = try await calendar(personal)
+        let file = await site.get(calendar)
         #expect(file.response.fields[.contentType] == "text/calendar; charset=utf-8")
         #expect(file.text.contains("STATUS:CONFIRMED\r\n"))
         #expect(file.text.contains("ORGANIZER:mailto:kontakt@example.se\r\n"))
         #expect(!file.text.contains(personal.dropFirst("/anmalan/".count)))
         _ = await site.post(personal + "/avboka", [])
-        #expect(await site.get(personal + "/kalender.ics").text.contains("STATUS:CANCELLED\r\n"))
+        #expect(await site.get(calendar).text.contains("STATUS:CANCELLED\r\n"))
+    }
+
+    @Test func `the link of the calendar opens the calendar alone, and each link of a person shows the same`()
+        async throws
+    {
+        let personal = try await personal()
+        let secret = try await calendar(personal).dropFirst("/kalender/".count).dropLast(".ics".count)
+        for page in ["", "/andra", "/avboka", "/biljett", "/lamna-over"] {
+            #expect(await site.get("/anmalan/\(secret)\(page)").status == 404)
+            #expect(await site.get("/anmalan/\(secret.prefix(22))\(page)").status == 404)
+        }
+        #expect(await site.post("/kalender/\(secret).ics", []).status == 405)
+        let other = try await self.personal(2)
+        #expect(try await calendar(other) != calendar(personal))
+        try await site.store.requestLostLink(email: "deltagare1@example.se", now: noon)
+        _ = try await site.store.takeDueMessage(now: noon)
+        _ = try await site.store.takeDueMessage(now: noon)
+        let mailed = try #require(try await site.store.takeDueMessage(now: noon)?.link)
+        #expect(try await calendar("/anmalan/\(mailed.text)") == calendar(personal))
+    }
+
+    @Test func `a seat that is handed over takes its calendar with it`() async throws {
+        let personal = try await personal()
+        let followed = try await calendar(personal)
+        let claim = try await claimLink(personal)
+        let token = await site.get(claim).hidden("token")
+        #expect(await site.post(claim, site.answers(2, token: token)).status == 303)
+        #expect(await site.get(followed).status == 404)
     }
 
     @Test func `only a seat has a ticket, and the ticket says all in words`() async throws {

@@ -5,12 +5,14 @@ import Site
 import Testing
 
 private let link = SecretLink(random: .seeded(7))
+private let calendar = CalendarLink(registration: 7, personalHash: link.hash, key: SigningKey(link.hash))
 
 private let pages: [Page] = [
     .start, .signUp, .personal(link), .cancel(link), .change(link), .handOver(link),
-    .ticket(link), .calendar(link), .claim(link), .quotas, .privacy, .accessibility, .organisers, .signIn,
-    .choosePassword, .signOut, .overview, .conferenceSettings, .attendees, .attendee(id: 7), .cancelAttendee(id: 7), .needs, .quotaSettings,
-    .quotaSetting(id: 7), .quotasJSON, .quotasCSV, .attendeesCSV,
+    .ticket(link), .calendar(calendar), .claim(link), .quotas, .privacy, .accessibility, .organisers, .signIn,
+    .choosePassword, .signOut, .overview, .conferenceSettings, .attendees, .attendee(id: 7), .cancelAttendee(id: 7),
+    .needs, .quotaSettings, .quotaSetting(id: 7), .retireWorkshop(id: 7), .message(id: 7), .resendMessage(id: 7),
+    .settleMessage(id: 7), .quotasJSON, .quotasCSV, .attendeesCSV,
 ]
 
 struct PageTests {
@@ -34,7 +36,8 @@ struct PageTests {
         ["en", "anmalan"], ["registration"], ["anmalan", "short"], ["admin", "deltagare", "07"],
         ["admin", "finns-inte"],
         ["admin", "deltagare", "+7"], ["admin", "deltagare", "9223372036854775808"], ["", "anmalan"],
-        ["en", "kvoter.json"], ["anmalan", link.text, "cancel"],
+        ["en", "kvoter.json"], ["en", "kalender", calendar.text + ".ics"], ["kalender", calendar.text],
+        ["kalender", link.text + ".ics"], ["anmalan", link.text, "cancel"],
     ])
     func `anything else is no page`(segments: [String]) {
         #expect(Page.at(segments) == nil)

@@ -101,4 +101,31 @@ struct WorkshopPageTests {
         let site = try await TestSite()
         #expect(await site.get(address).location == "/admin/logga-in")
     }
+
+    @Test func `organisers withdraw a workshop that nobody counts on, and read how many do`() async throws {
+        let (site, session) = try await site()
+        let address = try #require(await site.signUp(1).location)
+        _ = await choose(site, address, [1])
+        let counted = await site.get("/admin/workshoppar/1", fields: session)
+        #expect(counted.text.contains("1 har plats och 0 står i kö."))
+        #expect(!counted.text.contains("name=\"retired\""))
+        func withdraw(_ retired: String) async -> Reply {
+            let form = [("token", counted.hidden("token")), ("retired", retired)]
+            return await site.post("/admin/workshoppar/1/avsluta", form, fields: session)
+        }
+        let refused = await withdraw("yes")
+        #expect(refused.status == 409)
+        #expect(refused.text.contains("1 har plats och 0 står i kö."))
+
+        _ = await choose(site, address, [])
+        #expect(await site.get("/admin/workshoppar/1", fields: session).text.contains("Sluta erbjuda den"))
+        #expect(await withdraw("yes").location == "/admin/workshoppar")
+        #expect(await !site.get("/").text.contains("Jobb"))
+        #expect(await !site.get(address).text.contains("Jobb"))
+        #expect(await site.get("/admin/workshoppar", fields: session).text.contains("Erbjuds inte längre"))
+        #expect(await site.get("/admin/workshoppar/1", fields: session).text.contains("Erbjud den igen"))
+        #expect(await withdraw("no").location == "/admin/workshoppar")
+        #expect(await site.get("/").text.contains("Jobb"))
+        #expect(await site.post("/admin/workshoppar/1/avsluta", [("retired", "yes")], fields: session).status == 403)
+    }
 }

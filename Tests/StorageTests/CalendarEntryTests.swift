@@ -7,8 +7,14 @@ import Testing
 @testable import Storage
 
 @Suite struct CalendarEntryTests {
+    private func file(_ conference: TestConference, _ number: Int = 1) async throws -> String {
+        let attendee = try #require(try await conference.store.attendee(link: conference.link(number))?.0)
+        let link = try #require(try await conference.store.calendarLink(ofRegistration: attendee.id))
+        return try #require(try await conference.store.calendarEvent(link)).file(now: noon)
+    }
+
     private func sequence(_ conference: TestConference, _ number: Int = 1) async throws -> Int {
-        let file = try #require(try await conference.store.calendarEvent(link: conference.link(number))).file(now: noon)
+        let file = try await file(conference, number)
         let line = try #require(file.components(separatedBy: "\r\n").first { $0.hasPrefix("SEQUENCE:") })
         return try #require(Int(line.dropFirst("SEQUENCE:".count)))
     }
@@ -36,8 +42,7 @@ import Testing
         _ = try await conference.store.cancel(link: conference.link(1), now: noon + 5)
         #expect(try await sequence(conference) == before + 1)
         #expect(try await sequence(conference, 2) == before)
-        let file = try #require(try await conference.store.calendarEvent(link: conference.link(1))).file(now: noon)
-        #expect(file.contains("STATUS:CANCELLED"))
+        #expect(try await file(conference).contains("STATUS:CANCELLED"))
     }
 
     @Test func `the key of tickets is made once`() throws {

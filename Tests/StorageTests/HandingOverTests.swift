@@ -32,7 +32,7 @@ struct HandingOverTests {
             now: now)
     }
 
-    private func kinds() async throws -> [MessageKind] {
+    private func kinds() async throws -> [MessageKind?] {
         try await store.messages(nil, limit: 100).reversed().map(\.kind)
     }
 

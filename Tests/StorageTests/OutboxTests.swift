@@ -17,7 +17,7 @@ struct OutboxTests {
         try await conference.store.messages(state, limit: 100).reversed()
     }
 
-    private func kinds() async throws -> [MessageKind] { try await messages().map(\.kind) }
+    private func kinds() async throws -> [MessageKind?] { try await messages().map(\.kind) }
 
     private func take(at now: Date = noon) async throws -> OutboxMessage? {
         try await conference.store.takeDueMessage(now: now)
@@ -117,7 +117,7 @@ struct OutboxTests {
         #expect((40 * 3600...50 * 3600).contains(pauses.reduce(0, +)))
         let failed = try #require(try await messages(.failed).first)
         #expect(failed.lastError == "451 senare" && failed.attempts == pauses.count + 1)
-        #expect(try await conference.store.countFailedMessages() == 1)
+        #expect(try await conference.store.countUnsentMessages() == 1)
     }
 
     @Test func `a failed message is sent anew with a fresh link, and only a failed one`() async throws {
@@ -133,6 +133,45 @@ struct OutboxTests {
         let link = try #require(again.link)
         #expect(try await conference.store.attendee(link: link)?.0.id == 1)
         #expect(try await conference.store.history(ofRegistration: 1).last?.action == .messageResent)
+    }
+
+    @Test func `a failed message counts until it is sent anew, needed no more, or about an address that was replaced`()
+        async throws
+    {
+        let organiser = Actor.organiser("prov")
+        let store = conference.store
+        for number in 1...2 {
+            try await conference.register(number)
+            let message = try #require(try await take())
+            try await store.record(.failed(reason: "550 okänd"), of: message, now: noon)
+        }
+        #expect(try await store.countUnsentMessages() == 2)
+        #expect(try await store.settleMessage(id: 2, by: organiser, now: noon))
+        #expect(try await store.countUnsentMessages() == 1)
+        #expect(try await messages(.failed).map(\.isSettled) == [false, true])
+        #expect(try await store.history(ofRegistration: 2).last?.action == .messageSettled)
+        #expect(try await store.resendMessage(id: 2, by: organiser, now: noon))
+        #expect(try await messages(.pending).map(\.isSettled) == [false])
+        #expect(try await !store.settleMessage(id: 2, by: organiser, now: noon))
+        _ = try await store.change(
+            link: conference.link(1), to: person(1, .nassjo, changing: [.email: "ny@example.org"]),
+            successor: conference.link(9), now: noon)
+        #expect(try await store.countUnsentMessages() == 0)
+    }
+
+    @Test func `what a newer program wrote holds up nothing, is found with what failed, and waits for that program`()
+        async throws
+    {
+        for number in 1...2 { try await conference.register(number) }
+        try await conference.execute("UPDATE message SET kind = 'survey', nextAttemptAt = 0 WHERE id = 1")
+        #expect(try await take()?.id == 2)
+        #expect(try await take() == nil)
+        #expect(try await conference.store.countUnsentMessages() == 1)
+        let unknown = try #require(try await messages(.failed).first)
+        #expect(unknown.id == 1 && unknown.kind == nil && unknown.state == .pending && unknown.attempts == 0)
+        #expect(try await messages(.pending).map(\.id) == [2])
+        try await conference.execute("UPDATE message SET kind = 'confirmation' WHERE id = 1")
+        #expect(try await take()?.link == conference.link(1))
     }
 
     @Test func `what was being sent when the program died is due at the next start`() async throws {

@@ -83,6 +83,44 @@ struct WorkshopTests {
             try String.fetchAll(db, sql: "SELECT coalesce(outcome, 'stands') FROM workshopOffer ORDER BY id")
         }
         #expect(outcomes == ["declined", "expired", "stands"])
+        let told = try await store.messages(nil, limit: 100).filter { $0.kind == .workshopOfferExpired }
+        #expect(told.map(\.recipient) == ["deltagare3@example.se"])
+        try await conference.execute("DELETE FROM message WHERE kind <> 'workshopOfferExpired'")
+        let due = try #require(try await store.takeDueMessage(now: end))
+        #expect(due.workshop?.id == id && due.kind == .workshopOfferExpired)
+    }
+
+    @Test func `a workshop is retired when nobody counts on it, and nobody can choose it then`() async throws {
+        let id = try await add(1..<2, capacity: 1)
+        let organiser = Actor.organiser("prov")
+        func retire(_ isRetired: Bool) async throws {
+            try await store.retireWorkshop(id: id, isRetired, by: organiser, now: noon)
+        }
+        for number in 1...3 { try await choose(number, [id]) }
+        await #expect(throws: WorkshopHasGuests(taken: 1, waiting: 2)) { try await retire(true) }
+        for number in 2...3 { try await choose(number, []) }
+        await #expect(throws: WorkshopHasGuests(taken: 1, waiting: 0)) { try await retire(true) }
+        try await choose(1, [])
+        #expect(try await store.asksMore())
+        try await retire(true)
+        try await retire(true)
+        #expect(try await !store.asksMore())
+        #expect(try await store.workshops().map(\.isRetired) == [true])
+        #expect(try await store.questionnaire(link: conference.link(1))?.workshops.isEmpty == true)
+        try await choose(1, [id])
+        #expect(try await places(1) == [:])
+        await #expect(throws: DatabaseError.self) {
+            try await conference.execute(
+                "INSERT INTO workshopPlace (workshopId, registrationId, state) VALUES (\(id), 1, 'taken')")
+        }
+        try await retire(false)
+        try await choose(1, [id])
+        #expect(try await places(1) == [id: .taken])
+        let actions = try await store.pool.read { db in
+            try String.fetchAll(db, sql: "SELECT action FROM logEntry WHERE action GLOB 'workshop*ed*' ORDER BY id")
+        }
+        #expect(actions.filter { $0 == "workshopRetired" }.count == 1)
+        #expect(actions.filter { $0 == "workshopOfferedAgain" }.count == 1)
     }
 
     @Test func `overlapping choices are refused and nothing is written`() async throws {

@@ -11,10 +11,12 @@ package struct Workshop: Sendable, Equatable, Identifiable {
     /// Offered places count as taken.
     package let taken: Int
     package let waiting: Int
+    /// Not held after all, and offered to nobody.
+    package let isRetired: Bool
 
     package init(
         id: Int64, title: Phrase, about: Phrase? = nil, startsAt: Date, endsAt: Date, capacity: Int, taken: Int = 0,
-        waiting: Int = 0
+        waiting: Int = 0, isRetired: Bool = false
     ) {
         self.id = id
         self.title = title
@@ -24,6 +26,7 @@ package struct Workshop: Sendable, Equatable, Identifiable {
         self.capacity = capacity
         self.taken = taken
         self.waiting = waiting
+        self.isRetired = isRetired
     }
 
     package var left: Int { capacity - taken }

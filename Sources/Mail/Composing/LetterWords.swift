@@ -129,11 +129,29 @@ struct LetterWords {
                 subject: words("En plats i en workshop", "A seat in a workshop"),
                 paragraphs: [
                     words(
-                        "En plats i en workshop har blivit ledig för dig. Svara på din sida om du vill ha den.",
-                        "A seat in a workshop has become free for you. Answer on your page whether you want it."),
+                        "En plats i \(workshop.sv) har blivit ledig för dig. Svara på din sida om du vill ha den.",
+                        "A seat in \(workshop.en) has become free for you. Answer on your page whether you want it."),
                     answerBy,
                 ].compactMap { $0 }, tellsState: false)
+        case .workshopOfferExpired:
+            Opening(
+                subject: words("Erbjudandet om en workshop gick ut", "The offer of a workshop has ended"),
+                paragraphs: [
+                    words(
+                        "Tiden att svara på erbjudandet om en plats i \(workshop.sv) är slut, och platsen har gått vidare.",
+                        "The time to answer the offer of a seat in \(workshop.en) is over, and the seat has been passed "
+                            + "on."),
+                    words(
+                        "Det du har i övrigt är inte ändrat. Vill du ändå ha en plats? Välj workshoppen igen på din sida.",
+                        "Nothing else you have has changed. Do you want a seat after all? Choose the workshop again on "
+                            + "your page."),
+                ], tellsState: false)
         }
+    }
+
+    private var workshop: Phrase {
+        message.workshop.map { Phrase(sv: "”\($0.title.sv)”", en: "“\($0.title.en)”") }
+            ?? Phrase(sv: "en workshop", en: "a workshop")
     }
 
     private var answerBy: String? {

@@ -38,7 +38,8 @@ package struct MailComposer: Sendable {
         guard let recipient = Mailbox(message.recipient) else { return nil }
         let letter = LetterWords(message: message, address: address).letter
         var fields = [
-            HeaderField.mailbox("From", sender), .mailbox("To", recipient), .text("Subject", letter.subject),
+            HeaderField.mailbox("From", sender.named(message.conference.title[message.language])),
+            .mailbox("To", recipient), .text("Subject", letter.subject),
             .date(message.createdAt), .messageID(message.messageId, domain: sender.domain),
         ]
         if let replyTo { fields.append(.mailbox("Reply-To", replyTo)) }

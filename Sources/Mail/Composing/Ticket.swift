@@ -7,10 +7,14 @@ package import Storage
 package struct Ticket: Sendable {
     private let message: OutboxMessage
     private let key: TicketKey
+    private let organiser: String
 
-    package init(message: OutboxMessage, key: TicketKey) {
+    /// - Parameter organiser: The e-mail address of whoever holds the conference. Without one a calendar file has no
+    ///   method, and mail programs do not know what to do with it (RFC 5546 §3.2).
+    package init(message: OutboxMessage, key: TicketKey, organiser: String) {
         self.message = message
         self.key = key
+        self.organiser = organiser
     }
 
     package var attachments: [Attachment] {
@@ -19,7 +23,7 @@ package struct Ticket: Sendable {
             message.attendee?.state == .confirmed ? [picture, calendar(.publish)].compactMap { $0 } : []
         case .cancelled, .handedOver: [calendar(.cancel)].compactMap { $0 }
         case .waiting, .offer, .offerExpired, .handOver, .lostLink, .emailTaken, .delegation,
-            .workshopOffer:
+            .workshopOffer, .workshopOfferExpired:
             []
         }
     }
@@ -35,8 +39,18 @@ package struct Ticket: Sendable {
     private func calendar(_ method: CalendarEvent.Method) -> Attachment? {
         message.calendar.map { event in
             Attachment(
-                name: "vemfn.ics", type: "text/calendar; charset=utf-8",
-                bytes: Array(event.file(method: method, now: message.createdAt).utf8))
+                name: "vemfn.ics", type: method.mediaType,
+                bytes: Array(event.file(organiser: organiser, method: method, now: message.createdAt).utf8))
+        }
+    }
+}
+
+extension CalendarEvent.Method {
+    /// Says the method once more, by which mail programs decide what to do (RFC 6047 §2.4).
+    fileprivate var mediaType: StaticName {
+        switch self {
+        case .publish: "text/calendar; charset=utf-8; method=PUBLISH"
+        case .cancel: "text/calendar; charset=utf-8; method=CANCEL"
         }
     }
 }

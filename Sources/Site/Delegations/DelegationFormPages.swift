@@ -49,7 +49,7 @@ struct DelegationFormPages: Sendable {
         var draft = try DelegationDraft(visit)
         if let known { draft.keepsTogether = known.contact.keepsTogether }
         var review = DelegationReview()
-        let sent = CrossSite.allows(visit.request.head) ? sentToken(draft, visit) : nil
+        let sent = sentToken(draft, visit)
         let token = sent ?? newToken(visit)
         if draft.action == .more {
             draft.rows += Array(repeating: DelegationRow(), count: DelegationDraft.rowStep)

@@ -12,7 +12,7 @@ struct AnswerAttempt {
     var likelyTypo: FieldProblem?
     var hasForeignToken = false
     var isFilledByProgram = false
-    /// Until the next sign-up from there is taken, where there were too many.
+    /// Until the next form from there is taken, where there were too many.
     var waitSeconds: Int?
 
     var isFaultless: Bool {
@@ -49,8 +49,8 @@ struct AnswerAttempt {
         }
         if waitSeconds != nil {
             let message = visit(
-                "Väldigt många anmäler sig just nu. Vänta en minut och skicka igen. Det du skrev står kvar.",
-                "Very many are registering right now. Wait a minute and send again. What you typed is still here.")
+                "Väldigt många skickar formulär just nu. Vänta en minut och skicka igen. Det du skrev står kvar.",
+                "Very many are sending forms right now. Wait a minute and send again. What you typed is still here.")
             items.insert(ErrorSummary.Item(message: message, control: nil), at: 0)
         }
         return ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)
@@ -70,5 +70,15 @@ struct AnswerAttempt {
             <dl class="answers">
             \(rows)</dl>
             """
+    }
+}
+
+extension Frame {
+    /// The page with a form as it came in: what is wrong with it stands on top.
+    func page(_ visit: Visit, _ attempt: AnswerAttempt, title: String, content: HTML) -> Response {
+        var page = page(
+            visit, title: title, status: attempt.status, problems: attempt.summary(visit), content: content)
+        page.fields[.retryAfter] = attempt.waitSeconds.map(String.init)
+        return page
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import HTTP
 import Secrets
 
 extension FormToken {
@@ -7,9 +8,10 @@ extension FormToken {
         self.init(for: purpose, random: random, now: Int64(visit.now.timeIntervalSince1970))
     }
 
-    /// The token that a form brought back; nil when it is none of ours, is from another form, or older than `seconds`.
+    /// The token that a form brought back; nil when it is none of ours, is from another form or another site's page, or
+    /// older than `seconds`.
     init?(_ text: String?, for purpose: Purpose, within seconds: Int64, key: SigningKey, _ visit: Visit) {
-        guard let token = FormToken(text ?? "", for: purpose, key: key),
+        guard CrossSite.allows(visit.request.head), let token = FormToken(text ?? "", for: purpose, key: key),
             token.isFresh(within: seconds, at: Int64(visit.now.timeIntervalSince1970))
         else { return nil }
         self = token

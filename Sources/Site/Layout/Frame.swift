@@ -25,7 +25,10 @@ struct Frame: Sendable {
         fields[.cacheControl] = "no-store"
         let document = document(
             visit, title: problems == nil ? title : visit("Fel: ", "Error: ") + title, organiser: organiser,
-            content: "\(problems?.html)\(content)")
+            content: """
+                \(problems?.html)\(organiser.flatMap { UnsentNotice(visit: visit, count: $0.unsentMessages).html })\
+                \(content)
+                """)
         return Response(status: status, fields: fields, body: .bytes(document.bytes))
     }
 

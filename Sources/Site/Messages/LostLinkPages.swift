@@ -20,7 +20,7 @@ struct LostLinkPages: Sendable {
     @Sendable func submit(_ visit: Visit) async throws -> Response {
         let fields = try visit.form()
         let typed = (fields["email"] ?? "").trimmed
-        guard CrossSite.allows(visit.request.head), isOurs(fields["token"], visit) else {
+        guard isOurs(fields["token"], visit) else {
             return form(
                 visit, typed: typed,
                 problem: visit(

@@ -18,12 +18,10 @@ struct MessagePages: Sendable {
         let state = query["state"].flatMap(MessageState.init)
         let messages = try await store.messages(
             state, before: query["before"].flatMap { Int64($0) }, limit: Self.pageLength)
-        let failed = try await store.countFailedMessages()
         return frame.page(
             visit, title: visit("Utskick", "Mail"), organiser: signedIn,
             content: """
                 <h1>\(visit("Utskick", "Mail"))</h1>
-                \(failed == 0 ? nil : warning(visit, failed))
                 \(filter(visit, state))
                 \(messages.isEmpty ? nothing(visit) : table(visit, signedIn, messages))
                 \(messages.count < Self.pageLength ? nil : older(visit, state, messages[messages.count - 1].id))
@@ -44,21 +42,20 @@ struct MessagePages: Sendable {
                 """)
     }
 
+    func settle(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
+        let actor = Actor.organiser(signedIn.organiser.name)
+        guard try await store.settleMessage(id: id, by: actor, now: visit.now) else {
+            return problems.notFound(visit, signedIn)
+        }
+        return .seeOther(visit.path(.messages))
+    }
+
     func resend(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
         let actor = Actor.organiser(signedIn.organiser.name)
         guard try await store.resendMessage(id: id, by: actor, now: visit.now) else {
             return problems.notFound(visit, signedIn)
         }
         return .seeOther(visit.path(.messages))
-    }
-
-    private func warning(_ visit: Visit, _ failed: Int) -> HTML {
-        """
-        <p class="notice">\(visit(
-            failed == 1 ? "1 mejl gick inte att skicka." : "\(failed) mejl gick inte att skicka.",
-            failed == 1 ? "1 mail could not be sent." : "\(failed) mails could not be sent."))
-        <a href="\(visit.path(.messages))?state=failed">\(visit("Visa dem", "Show them"))</a></p>
-        """
     }
 
     private func filter(_ visit: Visit, _ chosen: MessageState?) -> HTML {
@@ -84,7 +81,8 @@ struct MessagePages: Sendable {
             <th scope="row"><a href="\(visit.path(.message(id: message.id)))">\(
                 MessageWords.label(of: message.kind)[visit.language])</a></th>
             <td>\(message.recipient)</td>
-            <td>\(MessageWords.label(of: message.state)[visit.language])\(outcome(visit, signedIn, message))</td>
+            <td>\(MessageWords.label(of: message.state)[visit.language])\
+            \(message.isSettled ? ", \(visit("behövs inte", "not needed"))" as HTML : nil)\(outcome(visit, signedIn, message))</td>
             <td class="number">\(message.attempts)</td>
             </tr>
 
@@ -107,15 +105,33 @@ struct MessagePages: Sendable {
     private func outcome(_ visit: Visit, _ signedIn: SignedIn, _ message: MessageRecord) -> HTML? {
         switch message.state {
         case .sent: return nil
+        case .pending where message.kind == nil:
+            return """
+                <br /><small>\(visit(
+                    "En nyare version av programmet har skrivit det, och skickar det när den kör igen.",
+                    "A newer version of the program wrote it, and sends it when that runs again."))</small>
+                """
         case .pending: return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
         case .failed:
-            let again = visit.path(.resendMessage(id: message.id))
             return """
                 <br /><small>\(message.lastError ?? "–")</small>
-                <form method="post" action="\(again)">\(signedIn.tokenField)\
-                <button class="quiet">\(visit("Skicka igen", "Send again"))</button></form>
+                <div class="row-actions">
+                \(button(visit, signedIn, message, .resendMessage(id: message.id), visit("Skicka igen", "Send again")))
+                \(message.isSettled
+                    ? nil
+                    : button(visit, signedIn, message, .settleMessage(id: message.id), visit("Behövs inte", "Not needed")))
+                </div>
                 """
         }
+    }
+
+    private func button(
+        _ visit: Visit, _ signedIn: SignedIn, _ message: MessageRecord, _ page: Page, _ words: String
+    ) -> HTML {
+        """
+        <form method="post" action="\(visit.path(page))">\(signedIn.tokenField)\
+        <button class="quiet">\(words)<span class="for-ears">: \(message.recipient)</span></button></form>
+        """
     }
 
     private func older(_ visit: Visit, _ state: MessageState?, _ last: Int64) -> HTML {
@@ -147,8 +163,9 @@ enum MessageWords {
         }
     }
 
-    static func label(of kind: MessageKind) -> Phrase {
+    static func label(of kind: MessageKind?) -> Phrase {
         switch kind {
+        case nil: Phrase(sv: "Okänt slag", en: "Unknown kind")
         case .confirmation: Phrase(sv: "Bekräftelse", en: "Confirmation")
         case .waiting: Phrase(sv: "Plats i kö", en: "Place in line")
         case .offer: Phrase(sv: "Erbjudande om plats", en: "Offer of a seat")
@@ -162,6 +179,8 @@ enum MessageWords {
         case .emailTaken: Phrase(sv: "Adressen är redan anmäld", en: "The address is registered already")
         case .delegation: Phrase(sv: "Gruppens sida", en: "The group’s page")
         case .workshopOffer: Phrase(sv: "Erbjudande om workshop", en: "Offer of a workshop")
+        case .workshopOfferExpired:
+            Phrase(sv: "Erbjudandet om en workshop gick ut", en: "The offer of a workshop ran out")
         }
     }
 }

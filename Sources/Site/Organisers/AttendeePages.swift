@@ -197,6 +197,7 @@ struct AttendeePages: Sendable {
             case .conferenceCreated, .conferenceChanged: visit("Konferensen ändrad", "Conference changed")
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
             case .messageResent: visit("Meddelande skickat igen", "Message sent again")
+            case .messageSettled: visit("Meddelande behövs inte", "Message not needed")
             case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             case .answered: visit("Svarade på frågorna", "Answered the questions")
@@ -208,7 +209,8 @@ struct AttendeePages: Sendable {
             case .workshopOfferDeclined: visit("Tackade nej till en workshop", "Declined a place in a workshop")
             case .workshopOfferExpired:
                 visit("Svarade inte om en workshop i tid", "Did not answer about a workshop in time")
-            case .workshopAdded, .workshopChanged: visit("Workshoppar ändrade", "Workshops changed")
+            case .workshopAdded, .workshopChanged, .workshopRetired, .workshopOfferedAgain:
+                visit("Workshoppar ändrade", "Workshops changed")
             case .questionAdded, .questionChanged, .questionMoved, .questionRetired, .questionAskedAgain:
                 visit("Frågorna ändrade", "Questions changed")
             }

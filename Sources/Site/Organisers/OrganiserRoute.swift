@@ -37,7 +37,9 @@ extension Site {
         guard let text = visit.request.head.cookie(SessionCookie.name), let session = SecretLink(text),
             let organiser = try await store.organiser(session: session, now: visit.now)
         else { return nil }
-        return SignedIn(organiser: organiser, session: session, key: store.signingKey)
+        return SignedIn(
+            organiser: organiser, session: session, key: store.signingKey,
+            unsentMessages: try await store.countUnsentMessages())
     }
 
     /// A password that a machine made is replaced before anything else.

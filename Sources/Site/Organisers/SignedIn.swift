@@ -7,10 +7,13 @@ struct SignedIn: Sendable {
     let session: SecretLink
     /// Proves that a form was made for this session.
     let token: String
+    /// How many messages wait for somebody to do something about them.
+    let unsentMessages: Int
 
-    init(organiser: Organiser, session: SecretLink, key: SigningKey) {
+    init(organiser: Organiser, session: SecretLink, key: SigningKey, unsentMessages: Int) {
         self.organiser = organiser
         self.session = session
+        self.unsentMessages = unsentMessages
         token = base64URLEncode(key.authenticate(session.bytes, for: .crossSiteToken))
     }
 

@@ -12,7 +12,24 @@ struct WorkshopSettingPages: Sendable {
 
     @Sendable func list(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
         let title = visit("Workshoppar", "Workshops")
-        let rows = try await store.workshops().map { workshop -> HTML in
+        let workshops = try await store.workshops()
+        let offered = workshops.filter { !$0.isRetired }
+        let retired = workshops.filter(\.isRetired)
+        return frame.page(
+            visit, title: title, organiser: signedIn,
+            content: """
+                <h1>\(title)</h1>
+                <p><a class="button" href="\(visit.path(.newWorkshop))">\(visit("Ny workshop", "New workshop"))</a></p>
+                \(offered.isEmpty
+                    ? "<p>\(visit("Inga workshoppar erbjuds.", "No workshops are offered."))</p>" as HTML
+                    : table(visit, offered, title: visit("Erbjuds", "Offered"), id: "offered"))
+                \(retired.isEmpty ? nil : table(
+                    visit, retired, title: visit("Erbjuds inte längre", "Not offered any more"), id: "retired"))
+                """)
+    }
+
+    private func table(_ visit: Visit, _ workshops: [Workshop], title: String, id: String) -> HTML {
+        let rows = workshops.map { workshop -> HTML in
             """
             <tr><th scope="row"><a href="\(visit.path(.workshopSetting(id: workshop.id)))">\
             \(workshop.title[visit.language])</a></th>
@@ -22,10 +39,10 @@ struct WorkshopSettingPages: Sendable {
 
             """
         }
-        let table: HTML = """
-            <div class="wide-table" role="region" aria-labelledby="workshops-caption" tabindex="0">
-            <table>
-            <caption id="workshops-caption" class="for-ears">\(title)</caption>
+        return """
+            <h2 id="\(id)-caption">\(title)</h2>
+            <div class="wide-table" role="region" aria-labelledby="\(id)-caption" tabindex="0">
+            <table aria-labelledby="\(id)-caption">
             <thead><tr><th scope="col">\(visit("Workshop", "Workshop"))</th><th scope="col">\(visit("Tid", "Time"))</th>
             <th scope="col" class="number">\(visit("Tagna", "Taken"))</th>
             <th scope="col" class="number">\(visit("Platser", "Places"))</th>
@@ -36,14 +53,6 @@ struct WorkshopSettingPages: Sendable {
             </table>
             </div>
             """
-        return frame.page(
-            visit, title: title, organiser: signedIn,
-            content: """
-                <h1>\(title)</h1>
-                <p><a class="button" href="\(visit.path(.newWorkshop))">\(visit("Ny workshop", "New workshop"))</a></p>
-                \(rows.isEmpty
-                    ? "<p>\(visit("Det finns inga workshoppar än.", "There are no workshops yet."))</p>" as HTML : table)
-                """)
     }
 
     @Sendable func describe(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
@@ -67,6 +76,26 @@ struct WorkshopSettingPages: Sendable {
         }
         let guests = try await store.guests(ofWorkshop: id)
         return page(visit, signedIn, workshop, guests: guests, complaints: [], typed: workshop.typed)
+    }
+
+    func retire(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
+        do {
+            try await store.retireWorkshop(
+                id: id, form["retired"] == "yes", by: .organiser(signedIn.organiser.name), now: visit.now)
+            return .seeOther(visit.path(.workshopSettings))
+        } catch let guests as WorkshopHasGuests {
+            let title = visit("Workshoppen erbjuds fortfarande", "The workshop is still offered")
+            return frame.page(
+                visit, title: title, status: .conflict, organiser: signedIn,
+                content: """
+                    <div class="reading">
+                    <h1>\(title)</h1>
+                    <p>\(WorkshopRetirement.words(visit, taken: guests.taken, waiting: guests.waiting))</p>
+                    <p><a href="\(visit.path(.workshopSetting(id: id)))">\(visit(
+                        "Till workshoppen", "To the workshop"))</a></p>
+                    </div>
+                    """)
+        }
     }
 
     func change(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
@@ -122,6 +151,7 @@ struct WorkshopSettingPages: Sendable {
                 <button class="main">\(visit("Spara workshoppen", "Save the workshop"))</button>
                 </form>
                 \(existing == nil ? nil : list(visit, guests))
+                \(existing.map { WorkshopRetirement(visit: visit, signedIn: signedIn, workshop: $0).html })
                 </div>
                 """)
     }

@@ -4,14 +4,15 @@ import HTTPTypes
 import Secrets
 import Storage
 
-/// `/anmalan/{link}/kalender.ics`: the day for a calendar, to be saved once or followed.
+/// `/kalender/{link}.ics`: the day for a calendar, to be saved once or followed. Its link opens nothing else, for it
+/// lies with the makers of calendars.
 struct CalendarPage: Sendable {
     let store: Store
     let frame: Frame
     let problems: ProblemPages
 
-    func file(_ visit: Visit, _ link: SecretLink) async throws -> Response {
-        guard let event = try await store.calendarEvent(link: link) else { return problems.notFound(visit) }
+    func file(_ visit: Visit, _ link: CalendarLink) async throws -> Response {
+        guard let event = try await store.calendarEvent(link) else { return problems.notFound(visit) }
         var fields = SecurityHeaders.page(visit.page)
         fields[.contentType] = "text/calendar; charset=utf-8"
         fields[.contentDisposition] = "attachment; filename=\"vemfn.ics\""
@@ -24,7 +25,7 @@ struct CalendarPage: Sendable {
 /// The ways into a calendar, on the personal page.
 struct CalendarSection {
     let visit: Visit
-    let link: SecretLink
+    let link: CalendarLink
     let state: RegistrationState
 
     var html: HTML? {
@@ -38,11 +39,18 @@ struct CalendarSection {
             \(visit("som du lägger in en gång.", "that you put in once."))</li>
             <li><a href="\(feed)">\(visit("Prenumerera", "Subscribe"))</a> \
             \(visit(
-                "så att kalendern själv följer med om tid eller lokal ändras. Adressen är lika personlig som den här sidan: "
-                    + "dela den inte.",
-                "so that the calendar itself follows when time or venue change. The address is as personal as this page: do "
-                    + "not share it."))</li>
+                "så att kalendern själv följer med om tid eller lokal ändras.",
+                "so that the calendar itself follows when time or venue change."))</li>
             </ul>
+            <details>
+            <summary>\(visit("Adressen att prenumerera på", "The address to subscribe to"))</summary>
+            <p>\(visit(
+                "I Google Kalender och Outlook på webben lägger du till kalendern från en adress. Den visar bara din dag "
+                    + "och din bokningskod, och går inte att ändra eller avboka med.",
+                "In Google Calendar and Outlook on the web you add the calendar by its address. It shows only your day "
+                    + "and your booking code, and nothing can be changed or cancelled by it."))</p>
+            <p class="full-address">\(visit.address(.calendar(link)))</p>
+            </details>
             """
     }
 }

@@ -10,7 +10,12 @@ struct ChangePages: Sendable {
     let store: Store
     let frame: Frame
     let problems: ProblemPages
+    let random: RandomBytes
+    let pace: SignUpPace
     let suggestion: EmailSuggestion
+
+    /// A form may lie open this long, over a week-end or a holiday.
+    private static let tokenSeconds: Int64 = 14 * 24 * 3600
 
     /// What the personal page is told when all earlier links have ended.
     static let moved = "moved"
@@ -21,18 +26,21 @@ struct ChangePages: Sendable {
         else { return problems.notFound(visit) }
         guard attendee.state != .cancelled else { return .seeOther(visit.path(.personal(link))) }
         guard visit.now < conference.changeStopsAt else { return tooLate(visit, link, conference, typed: nil) }
-        return page(visit, link, attendee, AnswerAttempt(typed: { Self.shown(attendee, $0) }))
+        return page(visit, link, attendee, AnswerAttempt(typed: { Self.shown(attendee, $0) }), token: nil)
     }
 
-    /// The link is the right to change: nobody else's page can know it, so no token is needed beside it.
+    /// The link is the right to change; the token is what makes the same form recognisable when it comes again.
     func submit(_ visit: Visit, _ link: SecretLink) async throws -> Response {
         let form = try visit.form()
+        let token = FormToken(
+            form["token"], for: .change, within: Self.tokenSeconds, key: store.signingKey, visit)
         guard let (attendee, _) = try await store.attendee(link: link),
             let conference = try await store.conference()
-        else { return problems.notFound(visit) }
+        else { return try await repeated(visit, link, form, token) }
         var attempt = AnswerAttempt(typed: { field in
             field.mayChange ? form[field.name] ?? "" : attendee.registration[field]
         })
+        attempt.hasForeignToken = token == nil
         attempt.isFilledByProgram = Honeypot.isFilled(form)
         switch RegistrationForm.check(
             kommuner: store.kommuner, voluntary: Self.voluntary(attendee), typed: attempt.typed)
@@ -42,19 +50,38 @@ struct ChangePages: Sendable {
             if registration[.email] != attendee.registration[.email] {
                 attempt.ask(suggestion, about: registration[.email], form)
             }
+            guard attempt.isFaultless, let token else { break }
+            // It tells whether an address is registered, so it is not to be asked without end.
+            attempt.waitSeconds = pace.count(from: visit.request.remoteAddress, now: visit.now)
             guard attempt.isFaultless else { break }
-            switch try await store.change(link: link, to: registration, now: visit.now) {
+            let successor = successor(of: link, token, email: registration[.email])
+            switch try await store.change(link: link, to: registration, successor: successor, now: visit.now) {
             case .changed(let new):
                 return .seeOther(visit.path(.personal(new ?? link)) + "?changed=" + (new == nil ? "yes" : Self.moved))
             case .unchanged: return .seeOther(visit.path(.personal(link)) + "?changed=yes")
             case .emailTaken: attempt.problems = [FieldProblem(field: .email, kind: .taken)]
             case .tooLate: return tooLate(visit, link, conference, typed: attempt)
             case .cancelled: return .seeOther(visit.path(.personal(link)))
-            case .notFound: return problems.notFound(visit)
+            case .notFound: return try await repeated(visit, link, form, token)
             }
         }
         guard visit.now < conference.changeStopsAt else { return tooLate(visit, link, conference, typed: attempt) }
-        return page(visit, link, attendee, attempt)
+        return page(visit, link, attendee, attempt, token: token)
+    }
+
+    /// The link leads nowhere: perhaps because this same form, sent just before, has ended it.
+    private func repeated(
+        _ visit: Visit, _ link: SecretLink, _ form: FormData, _ token: FormToken?
+    ) async throws -> Response {
+        let email = RegistrationForm.check(.email, typed: form["email"] ?? "", kommuner: store.kommuner).answer
+        guard let successor = token.map({ successor(of: link, $0, email: email) }),
+            try await store.attendee(link: successor) != nil
+        else { return problems.notFound(visit) }
+        return .seeOther(visit.path(.personal(successor)) + "?changed=" + Self.moved)
+    }
+
+    private func successor(of link: SecretLink, _ token: FormToken, email: String) -> SecretLink {
+        SecretLink(replacing: link, formToken: token, email: EmailAddress.key(email), key: store.signingKey)
     }
 
     /// Whoever was registered by a contact may go without an address: their mail goes there.
@@ -65,15 +92,20 @@ struct ChangePages: Sendable {
         return field.kind == .phone ? PhoneNumber.display(answer) : answer
     }
 
-    private func page(_ visit: Visit, _ link: SecretLink, _ attendee: Attendee, _ attempt: AnswerAttempt) -> Response {
+    /// - Parameter token: The one that came in; nil for a new one.
+    private func page(
+        _ visit: Visit, _ link: SecretLink, _ attendee: Attendee, _ attempt: AnswerAttempt, token: FormToken?
+    ) -> Response {
+        let token = token ?? FormToken(for: .change, random: random, visit)
         let title = visit("Ändra dina uppgifter", "Change your answers")
         let form = SignUpForm(
-            visit: visit, kommuner: store.kommuner, token: nil, typed: attempt.typed, problems: attempt.allProblems,
+            visit: visit, kommuner: store.kommuner, token: token.text(key: store.signingKey), typed: attempt.typed,
+            problems: attempt.allProblems,
             questionedEmail: attempt.questionedEmail, action: .change(link),
             button: Phrase(sv: "Spara ändringarna", en: "Save the changes"),
             settled: (attendee.registration, Self.whySettled), voluntary: Self.voluntary(attendee))
         return frame.page(
-            visit, title: title, status: attempt.status, problems: attempt.summary(visit),
+            visit, attempt, title: title,
             content: """
                 <div class="reading">
                 <h1>\(title)</h1>

@@ -11,6 +11,7 @@ struct ClaimPages: Sendable {
     let frame: Frame
     let problems: ProblemPages
     let random: RandomBytes
+    let pace: SignUpPace
     let suggestion: EmailSuggestion
 
     /// A form may lie open as long as the link is valid.
@@ -19,7 +20,7 @@ struct ClaimPages: Sendable {
     func show(_ visit: Visit, _ link: SecretLink) async throws -> Response {
         guard let claim = try await store.claim(link, now: visit.now) else { return problems.notFound(visit) }
         guard claim.state == .open else { return over(visit, claim, status: .ok, typed: nil) }
-        return page(visit, link, claim, AnswerAttempt(typed: { _ in "" }), token: nil)
+        return try await page(visit, link, claim, AnswerAttempt(typed: { _ in "" }), token: nil)
     }
 
     func submit(_ visit: Visit, _ link: SecretLink) async throws -> Response {
@@ -28,7 +29,8 @@ struct ClaimPages: Sendable {
         var attempt = AnswerAttempt(typed: { field in
             field.mayChange ? form[field.name] ?? "" : claim.fixed[field]
         })
-        let token = validToken(form["token"], visit)
+        let token = FormToken(
+            form["token"], for: .claim, within: Self.tokenSeconds, key: store.signingKey, visit)
         attempt.hasForeignToken = token == nil
         attempt.isFilledByProgram = Honeypot.isFilled(form)
         switch RegistrationForm.check(kommuner: store.kommuner, typed: attempt.typed) {
@@ -36,6 +38,9 @@ struct ClaimPages: Sendable {
         case .valid(let registration):
             attempt.ask(suggestion, about: registration[.email], form)
             guard attempt.isFaultless, let token else { break }
+            // It tells whether an address is registered, so it is not to be asked without end.
+            attempt.waitSeconds = pace.count(from: visit.request.remoteAddress, now: visit.now)
+            guard attempt.isFaultless else { break }
             let personal = SecretLink(
                 formToken: token, email: EmailAddress.key(registration[.email]), key: store.signingKey)
             switch try await store.claimSeat(
@@ -51,17 +56,14 @@ struct ClaimPages: Sendable {
             }
         }
         guard claim.state == .open else { return over(visit, claim, status: .conflict, typed: attempt) }
-        return page(visit, link, claim, attempt, token: token)
-    }
-
-    private func validToken(_ text: String?, _ visit: Visit) -> FormToken? {
-        guard CrossSite.allows(visit.request.head) else { return nil }
-        return FormToken(text, for: .claim, within: Self.tokenSeconds, key: store.signingKey, visit)
+        return try await page(visit, link, claim, attempt, token: token)
     }
 
     private func page(
         _ visit: Visit, _ link: SecretLink, _ claim: SeatClaim, _ attempt: AnswerAttempt, token: FormToken?
-    ) -> Response {
+    ) async throws -> Response {
+        guard let conference = try await store.conference() else { return problems.notFound(visit) }
+        let day = SwedishTime.longDay(conference.day)
         let token = token ?? FormToken(for: .claim, random: random, visit)
         let title = visit("Ta över en kollegas plats", "Take over a colleague’s seat")
         let end = SwedishTime.moment(claim.endsAt)
@@ -71,15 +73,18 @@ struct ClaimPages: Sendable {
             questionedEmail: attempt.questionedEmail, action: .claim(link),
             button: Phrase(sv: "Ta över platsen", en: "Take over the seat"), settled: (claim.fixed, Self.whySettled))
         return frame.page(
-            visit, title: title, status: attempt.status, problems: attempt.summary(visit),
+            visit, attempt, title: title,
             content: """
                 <div class="reading">
                 <h1>\(title)</h1>
                 <p>\(visit(
-                    "En kollega som inte kan komma vill lämna över sin plats på konferensen till dig. Fyll i formuläret, "
-                        + "så är platsen din. Länken gäller till \(end.sv), och bara en kan använda den.",
-                    "A colleague who cannot come wants to hand their seat at the conference to you. Fill in the form and "
-                        + "the seat is yours. The link is valid until \(end.en), and only one person can use it."))</p>
+                    "En kollega som inte kan komma vill lämna över sin plats på \(conference.title.sv) \(day.sv) i "
+                        + "\(conference.city.sv) till dig. Fyll i formuläret, så är platsen din.",
+                    "A colleague who cannot come wants to hand you their seat at \(conference.title.en) on \(day.en) in "
+                        + "\(conference.city.en). Fill in the form and the seat is yours."))</p>
+                <p>\(visit(
+                    "Länken gäller till \(end.sv), och bara en kan använda den.",
+                    "The link is valid until \(end.en), and only one person can use it."))</p>
                 \(attempt.isTaken ? helpWithTakenAddress(visit) : nil)
                 \(form.html)
                 </div>

@@ -23,7 +23,7 @@ struct HandOverPages: Sendable {
                 """)
         }
         if let (claim, secret) = try await store.standingClaim(ofPersonal: link, now: visit.now) {
-            return page(visit, link, status: .ok, standing(visit, link, claim, secret))
+            return page(visit, link, status: .ok, standing(visit, link, conference, claim, secret))
         }
         guard visit.now < conference.changeStopsAt else { return tooLate(visit, link, conference, .ok) }
         return page(visit, link, status: .ok, offer(visit, link, conference))
@@ -76,10 +76,12 @@ struct HandOverPages: Sendable {
             """
     }
 
-    private func standing(_ visit: Visit, _ link: SecretLink, _ claim: SeatClaim, _ secret: SecretLink?) -> HTML {
+    private func standing(
+        _ visit: Visit, _ link: SecretLink, _ conference: ConferenceFacts, _ claim: SeatClaim, _ secret: SecretLink?
+    ) -> HTML {
         let end = SwedishTime.moment(claim.endsAt)
         return """
-            \(secret.map { address(visit, $0) } ?? elsewhere(visit))
+            \(secret.map { address(visit, $0, conference) } ?? elsewhere(visit))
             <p>\(visit(
                 "Länken gäller till \(end.sv), eller tills någon har använt den. Till dess är platsen din.",
                 "The link is valid until \(end.en), or until somebody has used it. Until then the seat is yours."))</p>
@@ -90,13 +92,16 @@ struct HandOverPages: Sendable {
             """
     }
 
-    /// In full, for it is to be copied. Host and scheme are those the visitor's own browser used.
-    private func address(_ visit: Visit, _ secret: SecretLink) -> HTML {
-        let scheme = visit.request.isSecure ? "https://" : "http://"
-        let address = scheme + (visit.request.head.host ?? "") + visit.path(.claim(secret))
+    private func address(_ visit: Visit, _ secret: SecretLink, _ conference: ConferenceFacts) -> HTML {
+        let address = visit.address(.claim(secret))
+        let subject = visit(
+            "Ta över min plats på \(conference.title.sv)", "Take over my seat at \(conference.title.en)")
+        let body = visit("Anmäl dig med den här länken:", "Register with this link:") + "\r\n" + address
+        let mail = "mailto:?subject=\(percentEncoded(subject))&body=\(percentEncoded(body))"
         return """
             <p>\(visit("Skicka den här länken till din kollega:", "Send this link to your colleague:"))</p>
-            <p class="claim-link"><a href="\(visit.path(.claim(secret)))">\(address)</a></p>
+            <p class="full-address"><a href="\(visit.path(.claim(secret)))">\(address)</a></p>
+                <p><a href="\(mail)">\(visit("Skriv ett mejl med länken", "Write a mail with the link"))</a></p>
             """
     }
 

@@ -18,7 +18,6 @@ struct PersonalActions {
         let mayChange = visit.now < conference.changeStopsAt
         let hasSeat = attendee.state == .confirmed
         let items = [
-            hasSeat ? item(.ticket(link), visit("Visa din biljett", "Show your ticket")) : nil,
             mayChange ? item(.change(link), visit("Ändra dina uppgifter", "Change your answers")) : nil,
             mayChange && hasSeat
                 ? item(.handOver(link), visit("Lämna över platsen till en kollega", "Hand the seat to a colleague"))
@@ -30,7 +29,7 @@ struct PersonalActions {
             <h2>\(visit("Det här kan du göra", "What you can do"))</h2>
             <ul>
             \(items.compactMap { $0 })</ul>
-            <p>\(term(mayChange))</p>
+            <p>\(term(mayChange, hasSeat: hasSeat))</p>
             """
     }
 
@@ -38,16 +37,21 @@ struct PersonalActions {
         "<li><a href=\"\(visit.path(page))\">\(words)</a></li>\n"
     }
 
-    private func term(_ mayChange: Bool) -> String {
+    private func term(_ mayChange: Bool, hasSeat: Bool) -> String {
         let end = conference.changeStopsAt
-        return mayChange
-            ? visit(
+        return switch (mayChange, hasSeat) {
+        case (true, true):
+            visit(
                 "Du kan ändra och lämna över \(SwedishTime.until(end).sv).",
                 "You can change and hand over \(SwedishTime.until(end).en).")
-            : visit(
+        case (true, false):
+            visit("Du kan ändra \(SwedishTime.until(end).sv).", "You can change \(SwedishTime.until(end).en).")
+        case (false, _):
+            visit(
                 "Det gick att ändra uppgifter och lämna över platsen till \(SwedishTime.moment(end).sv). Har något ändrats "
                     + "sedan dess? Hör av dig till arrangörerna.",
                 "Answers could be changed and the seat handed over until \(SwedishTime.moment(end).en). Has something "
                     + "changed since then? Write to the organisers.")
+        }
     }
 }

@@ -24,7 +24,7 @@ struct TicketPage: Sendable {
             visit, title: visit("Din biljett", "Your ticket"),
             content: """
                 <article class="ticket reading">
-                <h1>\(conference.title[visit.language])</h1>
+                <h1>\(visit("Biljett till \(conference.title.sv)", "Ticket to \(conference.title.en)"))</h1>
                 \(drawing.html)
                 <p class="booking-code">\(attendee.code)</p>
                 <dl class="answers">

@@ -9,18 +9,15 @@ struct QuestionSection {
     let questionnaire: Questionnaire
     let mayChange: Bool
 
-    private var isEmpty: Bool { questionnaire.open.isEmpty && questionnaire.workshops.isEmpty }
-
     var html: HTML? {
         let answers = QuestionAnswerList(
             questions: questionnaire.questions, answers: questionnaire.answers, language: visit.language
         ).html
-        let canAnswer = mayChange && questionnaire.attendee.state != .cancelled && !isEmpty
+        let canAnswer = mayChange && !questionnaire.open.isEmpty
         guard answers != nil || canAnswer else { return nil }
         return """
             <section id="questions">
-            <h2>\(questionnaire.open.isEmpty
-                ? visit("Ditt val", "Your choice") : visit("Frågor inför konferensen", "Questions before the conference"))</h2>
+            <h2>\(visit("Frågor inför konferensen", "Questions before the conference"))</h2>
             \(canAnswer ? missing : nil)
             \(answers)
             \(canAnswer ? change(hasAnswered: answers != nil) : nil)
@@ -42,16 +39,12 @@ struct QuestionSection {
     }
 
     private func change(hasAnswered: Bool) -> HTML {
-        if questionnaire.open.isEmpty || questionnaire.missing.isEmpty, !questionnaire.workshops.isEmpty {
-            let words =
-                questionnaire.open.isEmpty
-                ? visit("Välj workshoppar", "Choose workshops")
-                : visit("Ändra svar och workshoppar", "Change answers and workshops")
-            return "<p><a href=\"\(visit.path(.questions(link)))\">\(words)</a></p>"
-        }
+        let isDone = questionnaire.missing.isEmpty
         let words =
-            hasAnswered && questionnaire.missing.isEmpty
+            hasAnswered && isDone
             ? visit("Ändra svaren", "Change the answers") : visit("Svara på frågorna", "Answer the questions")
-        return "<p><a href=\"\(visit.path(.questions(link)))\">\(words)</a></p>"
+        return """
+            <p><a\(isDone ? nil : " class=\"button\"" as HTML) href="\(visit.path(.questions(link)))">\(words)</a></p>
+            """
     }
 }

@@ -8,11 +8,23 @@ struct ProblemPages: Sendable {
     let frame: Frame
 
     func notFound(_ visit: Visit, _ organiser: SignedIn? = nil) -> Response {
-        page(
-            visit, .notFound, organiser, title: visit("Sidan finns inte", "There is no such page"),
-            visit(
+        let isPersonal = visit.page?.isPersonal == true
+        let words =
+            isPersonal
+            ? visit(
+                "Kontrollera att hela länken kom med. En länk slutar gälla när e-postadressen ändras och när platsen "
+                    + "lämnas över.",
+                "Check that you have the whole link. A link ends when the e-mail address is changed and when the seat is "
+                    + "handed over.")
+            : visit(
                 "Kontrollera adressen. En personlig sida öppnas bara med hela länken du fick när du anmälde dig.",
-                "Check the address. A personal page opens only with the whole link you got when you registered."))
+                "Check the address. A personal page opens only with the whole link you got when you registered.")
+        // Also where an address names no page: it may be what a mail program left of a link.
+        let isPerhapsLost = isPersonal || visit.page == nil
+        return page(
+            visit, .notFound, organiser, title: visit("Sidan finns inte", "There is no such page"), words,
+            more: isPerhapsLost
+                ? (.lostLink, visit("Få länken till din sida igen", "Get the link to your page again")) : nil)
     }
 
     /// For an address that names no page: its language is a guess from its beginning.
@@ -67,7 +79,8 @@ struct ProblemPages: Sendable {
     }
 
     private func page(
-        _ visit: Visit, _ status: HTTPResponse.Status, _ organiser: SignedIn? = nil, title: String, _ words: String
+        _ visit: Visit, _ status: HTTPResponse.Status, _ organiser: SignedIn? = nil, title: String, _ words: String,
+        more: (page: Page, words: String)? = nil
     ) -> Response {
         frame.page(
             visit, title: title, status: status, organiser: organiser,
@@ -75,6 +88,7 @@ struct ProblemPages: Sendable {
                 <div class="reading">
                 <h1>\(title)</h1>
                 <p>\(words)</p>
+                \(more.map { "<p><a href=\"\(visit.path($0.page))\">\($0.words)</a></p>" as HTML })
                 <p><a href="\(visit.path(.start))">\(visit("Till startsidan", "To the start page"))</a></p>
                 </div>
                 """)

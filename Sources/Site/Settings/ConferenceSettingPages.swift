@@ -115,20 +115,20 @@ struct ConferenceSettingPages: Sendable {
     }
 
     private func signUp(_ visit: Visit, _ form: DraftForm<Control>) -> HTML {
-        let time = visit("Klockslag", "Time")
         let endHint = visit("24:00 är slutet av dagen", "24:00 is the end of the day")
         return """
             <fieldset>
             <legend><h2>\(visit("Anmälan", "Registration"))</h2></legend>
             <div class="pair">
             \(form.line(.opensDay, visit("Öppnar", "Opens")))
-            \(form.line(.opensTime, time))
+            \(form.line(.opensTime, visit("Öppnar klockan", "Opens at")))
             \(form.line(.closesDay, visit("Stänger", "Closes")))
-            \(form.line(.closesTime, time, hint: endHint))
+            \(form.line(.closesTime, visit("Stänger klockan", "Closes at"), hint: endHint))
             \(form.line(
-                .changeStopsDay, visit("Ändringar till och med", "Changes until"),
+                .changeStopsDay, visit("Ändringar till och med", "Changes until, day"),
                 hint: visit("Tomt: tills anmälan stänger", "Empty: until registration closes"), isOptional: true))
-            \(form.line(.changeStopsTime, time, hint: endHint, isOptional: true))
+            \(form.line(
+                .changeStopsTime, visit("Ändringar till klockan", "Changes until, time"), hint: endHint, isOptional: true))
             </div>
             \(form.line(
                 .reminderDays, visit("Påminn så många dagar före", "Remind so many days before"),
@@ -146,7 +146,7 @@ struct ConferenceSettingPages: Sendable {
         \(form.line(
             .releasesDay, visit("Reserverade platser släpps", "Reserved seats are released"),
             hint: visit("Tomt: aldrig av sig själva", "Empty: never by themselves"), isOptional: true))
-        \(form.line(.releasesTime, visit("Klockslag", "Time"), isOptional: true))
+        \(form.line(.releasesTime, visit("Släpps klockan", "Released at"), isOptional: true))
         </div>
         \(form.line(
             .offerHours, visit("En erbjuden plats hålls i så många timmar", "An offered seat is kept for so many hours"),

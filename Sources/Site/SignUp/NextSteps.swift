@@ -9,12 +9,12 @@ struct NextSteps {
     let conference: ConferenceFacts
 
     var html: HTML? {
-        guard !steps.isEmpty else { return nil }
+        if steps.isEmpty { return nil }
         return """
             <h2>\(visit("Det här händer nu", "What happens next"))</h2>
-            <ol class="steps">
-            \(steps.map { "<li>\($0)</li>\n" as HTML })
-            </ol>
+            \(steps.count == 1
+                ? "<p>\(steps[0])</p>" as HTML
+                : "<ol class=\"steps\">\n\(steps.map { "<li>\($0)</li>\n" as HTML })</ol>")
             """
     }
 

@@ -16,8 +16,10 @@ struct PersonalPages: Sendable {
             let conference = try await store.conference(), let questionnaire = try await store.questionnaire(link: link)
         else { return problems.notFound(visit) }
         let query = try visit.request.head.queryFields()
+        let mayChange = attendee.state != .cancelled && visit.now < conference.changeStopsAt
         let questions = QuestionSection(
-            visit: visit, link: link, questionnaire: questionnaire, mayChange: visit.now < conference.changeStopsAt)
+            visit: visit, link: link, questionnaire: questionnaire, mayChange: mayChange)
+        let calendar = try await store.calendarLink(ofRegistration: attendee.id)
         let state = RegistrationWords(
             visit: visit, attendee: attendee, place: place,
             offerEndsAt: try await store.lastOffer(to: attendee.id)?.endsAt, kommuner: store.kommuner)
@@ -31,27 +33,30 @@ struct PersonalPages: Sendable {
                 <h1>\(state.heading)</h1>
                 <p>\(state.explanation)</p>
                 <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(attendee.code)</strong></p>
-                \(attendee.state == .offered ? answerLink(visit, link) : nil)
+                \(mainAction(visit, link, attendee.state))
                 </div>
                 \(place.map { WaitingExplanation(visit: visit, conference: conference, place: $0).html })
                 \(NextSteps(visit: visit, link: link, state: attendee.state, conference: conference).html)
                 \(WorkshopSection(
-                    visit: visit, answers: { .workshop(link, id: $0.id) }, workshops: questionnaire.workshops,
-                    places: questionnaire.places).html)
+                    visit: visit, answers: { .workshop(link, id: $0.id) }, choice: mayChange ? .questions(link) : nil,
+                    workshops: questionnaire.workshops, places: questionnaire.places).html)
                 \(questions.html)
                 \(answers(visit, attendee))
                 \(PersonalActions(visit: visit, link: link, attendee: attendee, conference: conference).html)
-                \(CalendarSection(visit: visit, link: link, state: attendee.state).html)
+                \(calendar.flatMap { CalendarSection(visit: visit, link: $0, state: attendee.state).html })
                 </div>
                 """)
     }
 
     func askToCancel(_ visit: Visit, _ link: SecretLink) async throws -> Response {
-        guard let (attendee, _) = try await store.attendee(link: link) else { return problems.notFound(visit) }
+        guard let (attendee, _) = try await store.attendee(link: link),
+            let conference = try await store.conference()
+        else { return problems.notFound(visit) }
         guard attendee.state != .cancelled else { return .seeOther(visit.path(.personal(link))) }
-        if let begin = try await store.conference()?.beginsAt, visit.now >= begin { return tooLate(visit, link) }
+        if visit.now >= conference.beginsAt { return tooLate(visit, link) }
+        let hasSeat = attendee.state == .confirmed
         let consequence =
-            attendee.state == .confirmed
+            hasSeat
             ? visit(
                 "Din plats går direkt vidare till nästa i kön. Du kan inte få tillbaka den, men du kan anmäla dig igen.",
                 "Your seat goes to the next in line at once. You cannot get it back, but you can register again.")
@@ -64,12 +69,20 @@ struct PersonalPages: Sendable {
                 <div class="reading">
                 <h1>\(visit("Vill du avboka?", "Do you want to cancel?"))</h1>
                 <p>\(consequence)</p>
+                \(hasSeat && visit.now < conference.changeStopsAt ? insteadHandOver(visit, link) : nil)
                 <form method="post" action="\(visit.path(.cancel(link)))" class="choices">
                 <button class="warning">\(visit("Ja, avboka", "Yes, cancel"))</button>
                 <a href="\(visit.path(.personal(link)))">\(visit("Nej, behåll anmälan", "No, keep it"))</a>
                 </form>
                 </div>
                 """)
+    }
+
+    private func insteadHandOver(_ visit: Visit, _ link: SecretLink) -> HTML {
+        """
+        <p>\(visit("Ska en kollega ha platsen?", "Is a colleague to have the seat?")) \
+        <a href="\(visit.path(.handOver(link)))">\(visit("Lämna över den i stället", "Hand it over instead"))</a></p>
+        """
     }
 
     /// The link is the right to cancel: nobody else's page can know it, so no token is needed beside it.
@@ -98,9 +111,9 @@ struct PersonalPages: Sendable {
     private func changed(_ visit: Visit, hasMoved: Bool) -> HTML {
         let moved = visit(
             "Sidan har fått en ny adress, och länkarna från tidigare gäller inte längre. Spara den nya. Vi skickar den "
-                + "också till din nya e-postadress.",
+                + "också till din nya e-postadress. Har du prenumererat på kalendern behöver du göra det igen.",
             "The page has a new address, and earlier links are no longer valid. Save the new one. We also mail it to "
-                + "your new e-mail address.")
+                + "your new e-mail address. If your calendar has subscribed, subscribe again.")
         return """
             <p class="success" role="status">\(visit("Dina ändringar är sparade.", "Your changes are saved.")) \
             \(hasMoved ? moved : "")</p>
@@ -121,10 +134,13 @@ struct PersonalPages: Sendable {
         """
     }
 
-    private func answerLink(_ visit: Visit, _ link: SecretLink) -> HTML {
-        """
-        <p><a class="button" href="\(visit.path(.offer(link)))">\(visit(
-            "Svara på erbjudandet", "Answer the offer"))</a></p>
-        """
+    private func mainAction(_ visit: Visit, _ link: SecretLink, _ state: RegistrationState) -> HTML? {
+        let (page, words): (Page, String)
+        switch state {
+        case .confirmed: (page, words) = (.ticket(link), visit("Visa din biljett", "Show your ticket"))
+        case .offered: (page, words) = (.offer(link), visit("Svara på erbjudandet", "Answer the offer"))
+        case .waiting, .cancelled: return nil
+        }
+        return "<p><a class=\"button\" href=\"\(visit.path(page))\">\(words)</a></p>"
     }
 }

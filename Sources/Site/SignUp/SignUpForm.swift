@@ -4,8 +4,7 @@ import Conference
 struct SignUpForm {
     let visit: Visit
     let kommuner: KommunRegister
-    /// Nil where a personal link is the right to send it.
-    let token: String?
+    let token: String
     let typed: (Field) -> String
     let problems: [FieldProblem]
     /// The address as it was typed when a slip in it was asked about: sent again, it is meant so.
@@ -23,7 +22,7 @@ struct SignUpForm {
     var html: HTML {
         """
         <form method="post" action="\(visit.path(action))" novalidate="novalidate" data-once="true">
-        \(token.map { "<input type=\"hidden\" name=\"token\" value=\"\($0)\" />" as HTML })
+        <input type="hidden" name="token" value="\(token)" />
         \(questionedEmail.map { "<input type=\"hidden\" name=\"\(Self.questionedEmail)\" value=\"\($0)\" />" as HTML })
         \(Honeypot.html(visit))
         \(Field.Section.allCases.map(section))

@@ -31,7 +31,8 @@ struct SignUpPages: Sendable {
         let form = try visit.form()
         var attempt = AnswerAttempt(typed: { form[$0.name] ?? "" })
         // Kept, so that a corrected form is still the same form.
-        let token = CrossSite.allows(visit.request.head) ? sentToken(form, visit) : nil
+        let token = FormToken(
+            form["token"], for: .signUp, within: Self.tokenSeconds, key: store.signingKey, visit)
         attempt.hasForeignToken = token == nil
         attempt.isFilledByProgram = Honeypot.isFilled(form)
         switch RegistrationForm.check(kommuner: store.kommuner, typed: attempt.typed) {
@@ -61,10 +62,6 @@ struct SignUpPages: Sendable {
         return page(visit, until: end, attempt, token: token, isFirstStep: try await store.asksMore())
     }
 
-    private func sentToken(_ form: FormData, _ visit: Visit) -> FormToken? {
-        FormToken(form["token"], for: .signUp, within: Self.tokenSeconds, key: store.signingKey, visit)
-    }
-
     private func form(_ visit: Visit, _ attempt: AnswerAttempt, _ token: FormToken?) -> SignUpForm {
         let token = token ?? FormToken(for: .signUp, random: random, visit)
         return SignUpForm(
@@ -84,8 +81,8 @@ struct SignUpPages: Sendable {
                 "Anmälan är öppen \(SwedishTime.until(end).sv). ", "Registration is open \(SwedishTime.until(end).en). "
             )
         }
-        var page = frame.page(
-            visit, title: visit("Anmälan", "Registration"), status: attempt.status, problems: attempt.summary(visit),
+        return frame.page(
+            visit, attempt, title: visit("Anmälan", "Registration"),
             content: """
                 <div class="reading">
                 \(isFirstStep ? StepMark(step: .details, language: visit.language).html : nil)
@@ -99,8 +96,6 @@ struct SignUpPages: Sendable {
                     "Redan anmäld? Få länken till din sida igen", "Registered already? Get the link to your page again"))</a></p>
                 </div>
                 """)
-        page.fields[.retryAfter] = attempt.waitSeconds.map(String.init)
-        return page
     }
 
     /// Whoever has the address is told by mail what there is to tell; whoever typed it learns nothing of the registration.

@@ -11,7 +11,7 @@ struct StartPage: Sendable {
     @Sendable func show(_ visit: Visit) async throws -> Response {
         guard let conference = try await store.conference() else { return empty(visit) }
         let board = try await store.quotaBoard()
-        let workshops = try await store.workshops()
+        let workshops = try await store.workshops().filter { !$0.isRetired }
         return frame.page(
             visit, title: visit("Nationell konferens", "National conference"),
             content: """

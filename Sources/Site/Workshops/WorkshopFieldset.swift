@@ -10,6 +10,7 @@ struct WorkshopFieldset {
     let chosen: Set<Int64>
     let overlap: WorkshopOverlap?
 
+    static let id: HTML = "workshops"
     /// Names the ticked ones.
     static let name = "workshop"
     /// Tells the server that the form showed the choice, for nothing ticked sends nothing.
@@ -28,7 +29,7 @@ struct WorkshopFieldset {
     var html: HTML? {
         if workshops.isEmpty { return nil }
         return """
-            <fieldset class="question\(overlap == nil ? "" : " wrong" as HTML)" id="workshops" \
+            <fieldset class="question\(overlap == nil ? "" : " wrong" as HTML)" id="\(Self.id)" \
             aria-describedby="workshops-hint\(overlap == nil ? "" : " workshops-error")">
             <legend><h2>\(visit("Workshoppar", "Workshops"))</h2></legend>
             <p class="hint" id="workshops-hint">\(visit(
@@ -72,22 +73,32 @@ struct WorkshopSection {
     let visit: Visit
     /// Nil where somebody else looks, who may not answer.
     let answers: ((Workshop) -> Page)?
+    /// Where others are chosen; nil for those who may not.
+    var choice: Page?
     let workshops: [Workshop]
     let places: [WorkshopPlace]
 
     var html: HTML? {
-        if places.isEmpty { return nil }
+        if workshops.isEmpty || places.isEmpty && choice == nil { return nil }
         let rows = workshops.compactMap { workshop in
             places.first { $0.workshop == workshop.id }.map { row(workshop, $0) }
         }
         return """
             <section id="workshops">
             <h2>\(visit("Workshoppar", "Workshops"))</h2>
-            <ul>
-            \(rows)
-            </ul>
+            \(rows.isEmpty
+                ? "<p>\(visit("Du har inte valt någon workshop.", "You have not chosen any workshop."))</p>" as HTML
+                : "<ul>\n\(rows)\n</ul>")
+            \(choice.map { change($0, hasChosen: !rows.isEmpty) })
             </section>
             """
+    }
+
+    private func change(_ choice: Page, hasChosen: Bool) -> HTML {
+        """
+        <p><a href="\(visit.path(choice))#\(WorkshopFieldset.id)">\(hasChosen
+            ? visit("Byt workshop", "Change workshops") : visit("Välj workshop", "Choose workshops"))</a></p>
+        """
     }
 
     private func row(_ workshop: Workshop, _ place: WorkshopPlace) -> HTML {

@@ -22,9 +22,11 @@ extension Store {
     ///
     /// With a new e-mail address all earlier links end, since the wrong one may have been somebody else's.
     ///
-    /// - Parameter registration: Kind of organisation and kommun are not taken from it: they decide whose seat it is.
+    /// - Parameters:
+    ///   - registration: Kind of organisation and kommun are not taken from it: they decide whose seat it is.
+    ///   - successor: The link that then takes the place of all earlier ones.
     package func change(
-        link: SecretLink, to registration: Registration, now: Date
+        link: SecretLink, to registration: Registration, successor: SecretLink, now: Date
     ) async throws -> ChangeOutcome {
         try await writer.write { [random, kommuner] db in
             try Self.advance(db, random: random, now: now)
@@ -47,8 +49,14 @@ extension Store {
             try Self.log(
                 db, .changed, by: .attendee, registration: attendee.id, now: now,
                 detail: changed.map(\.name).joined(separator: ","))
-            let moved =
-                changed.contains(.email) ? try Self.endLinks(db, of: attendee.id, random: random) : nil
+            let moved = changed.contains(.email) ? successor : nil
+            if let moved {
+                try Self.endLinks(db, of: attendee.id, successor: moved)
+                // What could not be sent to the earlier address needs not be: where things stand is told to the new one.
+                try db.execute(
+                    sql: "UPDATE message SET settledAt = ? WHERE registrationId = ? AND state = 'failed'",
+                    arguments: [now.epochSeconds, attendee.id])
+            }
             try Self.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now)
             return .changed(movedTo: moved)
         }
@@ -61,17 +69,15 @@ extension Store {
         return try Int.fetchOne(statement, arguments: [emailKey, id]) != nil
     }
 
-    /// Replaces all links of a registration by one, which is returned.
-    static func endLinks(_ db: Database, of id: Int64, random: RandomBytes) throws -> SecretLink {
-        let link = SecretLink(random: random)
+    /// Replaces all links of a registration by one.
+    static func endLinks(_ db: Database, of id: Int64, successor: SecretLink) throws {
         try db.execute(
-            sql: "UPDATE registration SET linkHash = ? WHERE id = ?", arguments: [Data(link.hash), id])
+            sql: "UPDATE registration SET linkHash = ? WHERE id = ?", arguments: [Data(successor.hash), id])
         try db.execute(sql: "DELETE FROM personalLink WHERE registrationId = ?", arguments: [id])
         // What is not sent yet would carry one that is dead.
         try db.execute(
             sql: "UPDATE message SET link = ? WHERE registrationId = ? AND link IS NOT NULL AND state = 'pending'",
             arguments: [nil, id])
-        return link
     }
 }
 

@@ -113,7 +113,8 @@ extension Store {
         let seat = "SELECT quotaId, delegationId FROM registration WHERE id = ?"
         guard let row = try Row.fetchOne(db, sql: seat, arguments: [former]) else { return }
         try leave(db, former, now: now)
-        _ = try endLinks(db, of: former, random: random)
+        // Nobody gets the link that is left.
+        try endLinks(db, of: former, successor: SecretLink(random: random))
         try log(db, .handedOver, by: .attendee, registration: former, now: now)
         try enqueue(db, .handedOver, registration: former, random: random, now: now)
 
