@@ -178,6 +178,7 @@ struct DelegationFormTests {
         ([("contactEmail", "anna@nasjo.se")], "#contactEmail", "Menade du anna@nassjo.se?"),
         ([("kommun", "Ingenstans")], "#kommun", "Det finns ingen kommun"),
         ([("person-2-email", "ett@EXAMPLE.se")], "#person-2-email", "Person 2: Samma adress som person 1"),
+        ([("person-2-email", "Kontakt@example.se")], "#person-2-email", "Person 2: Det är din egen adress."),
         ([("person-2-givenName", "a\u{0}b")], "#person-2-givenName", "Person 2: Förnamn innehåller"),
         ([("person-2-email", "tva@nasjo.se")], "#person-2-email", "Person 2: Menade du tva@nassjo.se?"),
     ])
@@ -282,10 +283,34 @@ struct DelegationPageTests {
         let wrong = await site.post(member, [("action", "email"), ("email", "ingen")])
         #expect(wrong.status == 422 && wrong.text.contains("href=\"#email\"") && wrong.text.contains("value=\"ingen\""))
         #expect(await site.post(member, [("action", "email"), ("email", "tva@example.se")]).status == 409)
+        let lent = await site.post(member, [("action", "email"), ("email", "kontakt@example.se")])
+        #expect(lent.status == 422 && lent.text.contains("Det är din egen adress."))
         #expect(await site.post(member, [("action", "email"), ("email", "ett@example.se")]).location == address)
         #expect(await site.get(address).text.contains("ett@example.se"))
         #expect(await site.post(member, [("action", "cancel")]).location == address)
         #expect(await site.get(address).text.contains("1 har plats, 1 har avbokats."))
+    }
+
+    @Test func `an address is the contact's to correct until the person has been on their page`() async throws {
+        let site = try await TestSite()
+        let address = try await group(site, ["Ett"])
+        let member = address + "/person/1"
+        #expect(await site.get(member).text.contains("Rätta e-postadressen"))
+        #expect(await site.post(member, [("action", "email"), ("email", "etta@example.se")]).location == address)
+        let link = try await site.store.pool.read { db in
+            try String.fetchOne(db, sql: "SELECT link FROM message WHERE link IS NOT NULL ORDER BY id DESC LIMIT 1")
+        }
+        let own = "/anmalan/\(try #require(link))/andra"
+        let answers = [
+            ("givenName", "Ett"), ("familyName", "Övning"), ("email", "etta@example.se"), ("role", "Rektor"),
+            ("organisation", "Påhittad förvaltning"), ("dietaryNeeds", "Hemligt"),
+        ]
+        #expect(await site.post(own, answers).status == 303)
+        #expect(await site.post(own, answers.filter { $0.0 != "email" }).status == 422)
+        let page = await site.get(member)
+        #expect(page.text.contains("Bara personen själv kan ändra adressen") && !page.text.contains("Rätta e-post"))
+        #expect(await site.post(member, [("action", "email"), ("email", "ny@example.se")]).location == address)
+        #expect(await site.get(address).text.contains("etta@example.se"))
     }
 
     @Test func `more people join the group by its own form`() async throws {

@@ -105,7 +105,8 @@ struct DelegationFormPages: Sendable {
         }
         let check = DelegationCheck(
             Array(draft.rows.prefix(DelegationTable.rowLimit)), columns: draft.columns, shared: draft.shared,
-            kommuner: store.kommuner, registered: registered, meant: { meant($0, draft) })
+            kommuner: store.kommuner, contact: contact.address, registered: registered,
+            meant: { meant($0, draft) })
         review.rows = check.rows
         review.sharedProblems = check.sharedProblems
         return contact

@@ -100,9 +100,9 @@ struct DelegationPages: Sendable {
             "You wait together, until there are seats for all of you at once.")
         return """
             <p>\(visit(
-                "Öppna en person för att lägga till e-postadress eller avboka. Den som har en adress får en egen länk, och "
+                "Öppna en person för att lägga till eller rätta e-postadressen, eller för att avboka. Den som har en adress får en egen länk, och "
                     + "berättar där om mat och tillgänglighet. Svaren visas aldrig här.",
-                "Open a person to add an e-mail address or to cancel. Whoever has an address gets a link of their own, and "
+                "Open a person to add or correct the e-mail address, or to cancel. Whoever has an address gets a link of their own, and "
                     + "tells about food and access there. The answers are never shown here."))</p>
             \(waitsTogether ? "<p>\(together)</p>" as HTML : nil)
             """

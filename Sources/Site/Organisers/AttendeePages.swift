@@ -197,6 +197,7 @@ struct AttendeePages: Sendable {
             case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
             case .messageResent: visit("Meddelande skickat igen", "Message sent again")
             case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
+            case .contactChanged: visit("Kontaktpersonens adress ändrad", "Address of the contact changed")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             case .answered: visit("Svarade på frågorna", "Answered the questions")
             case .workshopJoined: visit("Fick plats i en workshop", "Got a place in a workshop")

@@ -57,8 +57,10 @@ struct ChangePages: Sendable {
         return page(visit, link, attendee, attempt)
     }
 
-    /// Whoever was registered by a contact may go without an address: their mail goes there.
-    private static func voluntary(_ attendee: Attendee) -> Field? { attendee.delegation == nil ? nil : .email }
+    /// An address is replaced, not removed: without one the contact of a group would choose the next.
+    private static func voluntary(_ attendee: Attendee) -> Field? {
+        attendee.registration[.email].isEmpty ? .email : nil
+    }
 
     private static func shown(_ attendee: Attendee, _ field: Field) -> String {
         let answer = attendee.registration[field]

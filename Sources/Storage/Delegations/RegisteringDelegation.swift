@@ -45,12 +45,12 @@ extension Store {
             guard case .open = try Self.signUp(db, at: now) else { return .closed }
             try db.execute(
                 sql: """
-                    INSERT INTO delegation (linkHash, contactName, contactEmail, language, keepsTogether, createdAt)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO delegation (linkHash, contactName, contactEmail, contactKey, language, keepsTogether, createdAt)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    Data(link.hash), contact.name, contact.email, contact.language.rawValue, contact.keepsTogether,
-                    now.epochSeconds,
+                    Data(link.hash), contact.name, contact.email, EmailAddress.key(contact.email),
+                    contact.language.rawValue, contact.keepsTogether, now.epochSeconds,
                 ])
             let id = db.lastInsertedRowID
             let outcome = try list.join(db, id, contact, link, random: random, now: now)

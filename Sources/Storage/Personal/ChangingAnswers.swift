@@ -66,12 +66,16 @@ extension Store {
         let link = SecretLink(random: random)
         try db.execute(
             sql: "UPDATE registration SET linkHash = ? WHERE id = ?", arguments: [Data(link.hash), id])
+        try endMailedLinks(db, of: id)
+        return link
+    }
+
+    /// Ends all links of a registration that mails have carried, or are about to.
+    static func endMailedLinks(_ db: Database, of id: Int64) throws {
         try db.execute(sql: "DELETE FROM personalLink WHERE registrationId = ?", arguments: [id])
         // What is not sent yet would carry one that is dead.
         try db.execute(
-            sql: "UPDATE message SET link = ? WHERE registrationId = ? AND link IS NOT NULL AND state = 'pending'",
-            arguments: [nil, id])
-        return link
+            sql: "UPDATE message SET link = NULL WHERE registrationId = ? AND state = 'pending'", arguments: [id])
     }
 }
 
