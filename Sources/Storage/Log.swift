@@ -36,7 +36,7 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case workshopOfferExpired, workshopAdded, workshopChanged
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
-    case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged
+    case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
 }
 
 /// One line of the log. Holds no answers.

@@ -16,6 +16,8 @@ package struct MessageRecord: Sendable, Identifiable {
     package let recipient: String
     /// Nil for a message about a whole delegation.
     package let registration: Int64?
+    /// Whose contact it goes to, or whose people it is about.
+    package let delegation: Int64?
     package let messageId: String
     package let attempts: Int
     package let createdAt: Date
@@ -29,6 +31,7 @@ package struct MessageRecord: Sendable, Identifiable {
         state = try row.value("state")
         recipient = row["recipient"]
         registration = row["registrationId"]
+        delegation = row["delegationId"]
         messageId = row["messageId"]
         attempts = row["attempts"]
         createdAt = Date(epochSeconds: row["createdAt"])

@@ -62,6 +62,25 @@ struct LetterWords {
                         "The registration is cancelled, and the seat goes to somebody else. If you want to come after "
                             + "all you are welcome to register again.")
                 ], tellsState: message.goesToContact)
+        case .handOver where message.goesToContact:
+            Opening(
+                subject: words("Lämna över en plats i din grupp", "Hand over a seat of your group"),
+                paragraphs: [
+                    words(
+                        "Skicka länken här under till den som ska ha platsen. Den som har platsen nu behåller den tills "
+                            + "någon har anmält sig med länken.",
+                        "Send the link below to whoever is to have the seat. It stays with the person who has it now "
+                            + "until somebody has registered with the link."),
+                    answerBy,
+                ].compactMap { $0 })
+        case .handedOver where message.goesToContact:
+            Opening(
+                subject: words("En plats i din grupp är överlämnad", "A seat of your group has been handed over"),
+                paragraphs: [
+                    words(
+                        "Platsen har tagits över med länken. Du behöver inte göra något mer.",
+                        "The seat has been taken over by the link. There is nothing more to do.")
+                ])
         case .handOver:
             Opening(
                 subject: words("Lämna över din plats", "Hand over your seat"),

@@ -23,6 +23,11 @@ extension DelegationPages {
             _ = try await store.cancel(member: id, ofDelegation: link, now: visit.now)
             return .seeOther(visit.path(.delegation(link)))
         }
+        if form["action"] == "hand-over" {
+            let made = try await store.makeClaimLink(member: id, ofDelegation: link, now: visit.now) == .made
+            let member = Page.delegationMember(link, id: id)
+            return .seeOther(visit.path(member) + (made ? "?mailed=yes" : ""))
+        }
         let typed = form["email"] ?? ""
         let (email, wrong) = RegistrationForm.check(.email, typed: typed, kommuner: store.kommuner)
         if let wrong {
@@ -65,10 +70,12 @@ extension DelegationPages {
             content: """
                 <div class="reading">
                 <h1>\(member.name)</h1>
+                \(visit.request.head.query == "mailed=yes" ? mailed(visit) : nil)
                 <p><span class="state \(member.state.rawValue)" data-state="\(member.state.rawValue)">\
                 \(member.state.label[visit.language])</span></p>
                 <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(member.code)</strong></p>
                 \(member.state == .cancelled ? nil : address(visit, link, member, typed: typed, problem: problem))
+                \(member.email == nil && member.state == .confirmed ? handOver(visit, link, member) : nil)
                 \(member.state == .cancelled ? nil : cancel(visit, link, member))
                 <p><a href="\(visit.path(.delegation(link)))">\(visit("Till gruppens sida", "To the page of the group"))</a></p>
                 </div>
@@ -112,6 +119,29 @@ extension DelegationPages {
                 : visit("Skicka länken dit", "Send the link there"))</button>
             </form>
             """
+    }
+
+    private func mailed(_ visit: Visit) -> HTML {
+        """
+        <p class="success" role="status">\(visit(
+            "Länken för att ta över platsen är på väg till din e-post.",
+            "The link to take over the seat is on its way to your mail."))</p>
+        """
+    }
+
+    /// Whoever has an address hands over on a page of their own.
+    private func handOver(_ visit: Visit, _ link: SecretLink, _ member: Delegation.Member) -> HTML {
+        """
+        <h2>\(visit("Lämna över platsen", "Hand over the seat"))</h2>
+        <p>\(visit(
+            "Kommer någon annan i stället? Vi mejlar dig en länk, som du skickar till den som ska ha platsen. En länk från "
+                + "tidigare slutar gälla.",
+            "Is somebody else coming instead? We mail you a link, which you send to whoever is to have the seat. An earlier "
+                + "link will no longer be valid."))</p>
+        <form method="post" action="\(visit.path(.delegationMember(link, id: member.id)))">
+        <button class="quiet" name="action" value="hand-over">\(visit("Mejla mig en länk", "Mail me a link"))</button>
+        </form>
+        """
     }
 
     private func cancel(_ visit: Visit, _ link: SecretLink, _ member: Delegation.Member) -> HTML {

@@ -110,8 +110,14 @@ struct MessagePages: Sendable {
         case .pending: return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
         case .failed:
             let again = visit.path(.resendMessage(id: message.id))
+            let group = message.delegation.map { id -> HTML in
+                """
+                <br /><a href="\(visit.path(.delegationSetting(id: id)))">\(visit(
+                    "Gruppens kontaktperson", "The contact of the group"))</a>
+                """
+            }
             return """
-                <br /><small>\(message.lastError ?? "–")</small>
+                <br /><small>\(message.lastError ?? "–")</small>\(group)
                 <form method="post" action="\(again)">\(signedIn.tokenField)\
                 <button class="quiet">\(visit("Skicka igen", "Send again"))</button></form>
                 """

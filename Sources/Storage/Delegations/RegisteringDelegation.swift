@@ -104,6 +104,10 @@ private struct MemberList: Sendable {
         if refusals.allSatisfy({ $0 == .repeated }) { return .registered(refusals.map { _ in .repeated }) }
         guard case .open = try Store.signUp(db, at: now) else { return .closed }
         let taken = refusals.indices.filter { refusals[$0] == .emailTaken }
+        // As at a sign-up of one, those who have the addresses are told.
+        for index in taken {
+            try Store.tellAddressIsTaken(db, emailKey: newcomers[index].emailKey, random: random, now: now)
+        }
         if contact.keepsTogether, !taken.isEmpty { return .incomplete(taken) }
 
         let fresh = refusals.indices.filter { refusals[$0] == nil }
