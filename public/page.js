@@ -225,3 +225,21 @@ for (const button of document.querySelectorAll("[data-adds-person]")) {
     person.querySelector("input").focus();
   });
 }
+
+// A file that is too large is told of before it is sent, and taken out again.
+for (const input of document.querySelectorAll("input[data-most-bytes]")) {
+  input.addEventListener("change", () => {
+    const isTooLarge = [...input.files].some((file) => file.size > Number(input.dataset.mostBytes));
+    let problem = document.getElementById(`${input.id}-error`);
+    if (!isTooLarge) return problem?.remove();
+    if (!problem) {
+      problem = document.createElement("p");
+      problem.id = `${input.id}-error`;
+      problem.className = "problem";
+      problem.setAttribute("role", "alert");
+      input.before(problem);
+    }
+    problem.textContent = input.dataset.tooLarge;
+    input.value = "";
+  });
+}

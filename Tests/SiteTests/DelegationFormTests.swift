@@ -3,6 +3,7 @@ import Fixtures
 import Foundation
 import HTTP
 import HTTPTypes
+import Secrets
 import Storage
 import Testing
 
@@ -151,6 +152,7 @@ struct DelegationFormTests {
                 "Tabellen har fler än 50 kolumner"
             ),
             (Array(repeating: UInt8(ascii: "a"), count: 600_000), "Tabellen är för stor"),
+            (Array(repeating: UInt8(ascii: "a"), count: 4_000_000), "Tabellen är för stor"),
         ] as [([UInt8], String)])
     func `a file that is no list is refused at its field, and the rest is kept`(
         file: [UInt8], words: String
@@ -297,10 +299,11 @@ struct DelegationPageTests {
         let member = address + "/person/1"
         #expect(await site.get(member).text.contains("Rätta e-postadressen"))
         #expect(await site.post(member, [("action", "email"), ("email", "etta@example.se")]).location == address)
-        let link = try await site.store.pool.read { db in
-            try String.fetchOne(db, sql: "SELECT link FROM message WHERE link IS NOT NULL ORDER BY id DESC LIMIT 1")
+        var links: [SecretLink] = []
+        while let message = try await site.store.takeDueMessage(now: noon) {
+            if message.recipient == "etta@example.se" { links += [message.link].compactMap(\.self) }
         }
-        let own = "/anmalan/\(try #require(link))/andra"
+        let own = "/anmalan/\(try #require(links.last).text)/andra"
         let answers = [
             ("givenName", "Ett"), ("familyName", "Övning"), ("email", "etta@example.se"), ("role", "Rektor"),
             ("organisation", "Påhittad förvaltning"), ("dietaryNeeds", "Hemligt"),
@@ -333,7 +336,42 @@ struct DelegationPageTests {
         #expect(await site.get(address).text.contains("1 har plats, 1 har avbokats."))
     }
 
-    @Test(arguments: ["/grupp/AAAAAAAAAAAAAAAAAAAAAA", "/grupp/AAAAAAAAAAAAAAAAAAAAAA/fler", "/grupp/kort"])
+    @Test(arguments: ["preview", "send"])
+    func `a list that comes when sign-up has closed is shown, so that nothing is lost`(action: String) async throws {
+        let site = try await TestSite()
+        let token = await site.groupToken()
+        let late = site.later(noon + 90_000)
+        let page = await late.sendGroup(late.group(["Ett"], action, token: token))
+        #expect(page.status == 409 && page.text.contains("Er anmälan togs inte emot"))
+        for typed in ["<td>Ett</td>", "<td>ett@example.se</td>", "<dd>Kontakt Påhitt</dd>"] {
+            #expect(page.text.contains(typed))
+        }
+    }
+
+    @Test func `the contact changes the address messages go to, and the page moves`() async throws {
+        let site = try await TestSite()
+        let address = try await group(site, ["Ett"])
+        let wrong = await site.post(address + "/kontakt", [("contactEmail", "ingen")])
+        #expect(wrong.status == 422 && wrong.text.contains("href=\"#contactEmail\""))
+        let moved = try #require(
+            await site.post(address + "/kontakt", [("contactEmail", "ny@example.se")]).location)
+        #expect(moved.hasSuffix("?moved=yes"))
+        #expect(await site.get(moved).text.contains("Besked om gruppen går till ny@example.se."))
+        #expect(await site.get(address).status == 404)
+    }
+
+    @Test func `the contact is mailed a link by which the seat of somebody without address is taken over`() async throws
+    {
+        let site = try await TestSite()
+        let address = try await group(site, ["Ett"], [("person-1-email", "")])
+        let mailed = try #require(await site.post(address + "/person/1", [("action", "hand-over")]).location)
+        #expect(await site.get(mailed).text.contains("är på väg till din e-post"))
+    }
+
+    @Test(arguments: [
+        "/grupp/AAAAAAAAAAAAAAAAAAAAAA", "/grupp/AAAAAAAAAAAAAAAAAAAAAA/kontakt", "/grupp/AAAAAAAAAAAAAAAAAAAAAA/fler",
+        "/grupp/kort",
+    ])
     func `a link of nobody opens nothing`(address: String) async throws {
         let site = try await TestSite()
         #expect(await site.get(address).status == 404)

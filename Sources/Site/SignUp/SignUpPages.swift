@@ -55,7 +55,7 @@ struct SignUpPages: Sendable {
             }
         }
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
-            return try await closed(visit, status: .conflict, typed: attempt.typed)
+            return try await closed(visit, status: .conflict, typed: notAccepted(visit, attempt.typed))
         }
         return page(visit, until: end, attempt, token: token, isFirstStep: isFirstStep)
     }
@@ -128,7 +128,7 @@ struct SignUpPages: Sendable {
 
     /// - Parameter typed: What came too late or too early, and is shown so that it is not lost. Nil when nothing did.
     func closed(
-        _ visit: Visit, status: HTTPResponse.Status, typed: ((Field) -> String)?
+        _ visit: Visit, status: HTTPResponse.Status, typed: HTML?
     ) async throws -> Response {
         let (title, words): (String, String) =
             switch try await store.conference()?.signUp(at: visit.now) {
@@ -158,7 +158,7 @@ struct SignUpPages: Sendable {
                 <div class="reading">
                 <h1>\(title)</h1>
                 <p>\(words)</p>
-                \(typed.map { notAccepted(visit, $0) })
+                \(typed)
                 <p><a href="\(visit.path(.start))">\(visit("Till startsidan", "To the start page"))</a></p>
                 </div>
                 """)
