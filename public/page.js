@@ -231,6 +231,7 @@ for (const input of document.querySelectorAll("input[data-most-bytes]")) {
   input.addEventListener("change", () => {
     const isTooLarge = [...input.files].some((file) => file.size > Number(input.dataset.mostBytes));
     let problem = document.getElementById(`${input.id}-error`);
+    input.setAttribute("aria-invalid", isTooLarge);
     if (!isTooLarge) return problem?.remove();
     if (!problem) {
       problem = document.createElement("p");
@@ -238,6 +239,7 @@ for (const input of document.querySelectorAll("input[data-most-bytes]")) {
       problem.className = "problem";
       problem.setAttribute("role", "alert");
       input.before(problem);
+      input.setAttribute("aria-describedby", `${input.id}-hint ${problem.id}`);
     }
     problem.textContent = input.dataset.tooLarge;
     input.value = "";

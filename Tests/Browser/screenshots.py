@@ -51,6 +51,9 @@ def take_all(browser, program):
     public["cancel"] = pages.personal(crowd[0])["cancel"]
     for name in ("change", "hand-over", "ticket"):
         public[name] = pages.personal(crowd[0])[name]
+    with Visitor(program.port) as visitor:
+        group = visitor.register_group(("Asta", "asta@example.org"), ("Bo", ""), kommun="Ydre")
+        public |= pages.group(group, visitor.people_of(group)[1].rsplit("/", 1)[-1])
     public["not-found"] = ("/finns-inte", "/en/not-there")
 
     with Organiser(program) as organiser:
@@ -59,6 +62,7 @@ def take_all(browser, program):
     organisers["admin-attendee"] = ("/admin/deltagare/1", "/en/admin/attendees/1")
     organisers["admin-question"] = ("/admin/fragor/1", "/en/admin/questions/1")
     organisers["admin-workshop"] = ("/admin/workshoppar/1", "/en/admin/workshops/1")
+    organisers["admin-group"] = ("/admin/grupper/1", "/en/admin/groups/1")
     organisers["admin-quota"] = ("/admin/kvoter/1", "/en/admin/quotas/1")
 
     for width, scheme, script in itertools.product(WIDTHS, chromium.SCHEMES, (True, False)):

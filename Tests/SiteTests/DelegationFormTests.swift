@@ -316,6 +316,28 @@ struct DelegationPageTests {
         #expect(await site.get(address).text.contains("etta@example.se"))
     }
 
+    @Test func `whoever changes a person's address is not shown the page that the person then has`() async throws {
+        let site = try await TestSite()
+        _ = try await group(site, ["Ett"])
+        var own: SecretLink?
+        while let message = try await site.store.takeDueMessage(now: noon) {
+            if message.recipient == "ett@example.se" { own = message.link }
+        }
+        let page = "/anmalan/\(try #require(own).text)"
+        let changed = await site.post(
+            page + "/andra",
+            [
+                ("givenName", "Ett"), ("familyName", "Övning"), ("email", "ny@example.se"), ("role", "Rektor"),
+                ("organisation", "Påhittad förvaltning"),
+            ])
+        let mail = try #require(try await site.store.takeDueMessage(now: noon))
+        let new = try #require(mail.link)
+        #expect(mail.recipient == "ny@example.se" && !changed.text.contains(new.text))
+        #expect(changed.status == 200 && changed.text.contains("på väg till ny@example.se"))
+        #expect(await site.get(page).status == 404)
+        #expect(await site.get("/anmalan/\(new.text)").status == 200)
+    }
+
     @Test func `more people join the group by its own form`() async throws {
         let site = try await TestSite()
         let address = try await group(site, ["Ett"])

@@ -95,7 +95,7 @@ private struct ContactHistory {
     mutating func step() async throws {
         let boxes = Self.contactBoxes + Self.personBoxes
         let members = try await store.delegation(link: group)?.members ?? []
-        switch Int.random(in: 0..<12, using: &random) {
+        switch Int.random(in: 0..<15, using: &random) {
         // The contact
         case 0 where registered < 12: try await register(addresses: [nil, boxes.randomElement(using: &random)])
         case 0, 1, 2:
@@ -112,6 +112,7 @@ private struct ContactHistory {
             if case .changed(let link) = try await store.changeContact(ofDelegation: group, to: box, now: noon) {
                 group = link
             }
+        case 9: try await contactActsAsSomebody()
         // Anybody
         case 6: try await store.requestLostLink(email: boxes.randomElement(using: &random)!, now: noon)
         // The mail server, and organisers who help
@@ -124,6 +125,19 @@ private struct ContactHistory {
         default: try await somebodyActs()
         }
         try await collectLinks()
+    }
+
+    /// By a link that came to a mailbox of the contact's, whosever it is said to be.
+    private mutating func contactActsAsSomebody() async throws {
+        guard let link = contactLinks.randomElement(using: &random),
+            var registration = try await store.attendee(link: link)?.0.registration
+        else { return }
+        let boxes = Self.contactBoxes + Self.personBoxes
+        registration[.email] = boxes.randomElement(using: &random)!
+        registration[.role] = "Roll \(registered)"
+        if case .changed(let moved?) = try await store.change(link: link, to: registration, now: noon) {
+            contactLinks.append(moved)
+        }
     }
 
     private mutating func somebodyActs() async throws {
@@ -139,9 +153,7 @@ private struct ContactHistory {
             if case .saved = outcome { told += 1 }
         case 2:
             registration[.email] = Self.personBoxes.randomElement(using: &random)!
-            if case .changed(let moved?) = try await store.change(link: link, to: registration, now: noon) {
-                personLinks.append(moved)
-            }
+            _ = try await store.change(link: link, to: registration, now: noon)
         case 3: _ = try await store.makeClaimLink(personal: link, now: noon)
         default: _ = try await store.answerOffer(link: link, .accept, now: noon)
         }

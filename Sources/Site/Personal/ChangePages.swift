@@ -46,6 +46,7 @@ struct ChangePages: Sendable {
             switch try await store.change(link: link, to: registration, now: visit.now) {
             case .changed(let new):
                 return .seeOther(visit.path(.personal(new ?? link)) + "?changed=" + (new == nil ? "yes" : Self.moved))
+            case .movedByMail: return movedByMail(visit, to: registration[.email])
             case .unchanged: return .seeOther(visit.path(.personal(link)) + "?changed=yes")
             case .emailTaken: attempt.problems = [FieldProblem(field: .email, kind: .taken)]
             case .tooLate: return tooLate(visit, link, conference, typed: attempt)
@@ -79,7 +80,7 @@ struct ChangePages: Sendable {
             content: """
                 <div class="reading">
                 <h1>\(title)</h1>
-                <p>\(visit(
+                <p>\(attendee.delegation != nil ? movesByMail(visit) : visit(
                     "Byter du e-postadress får din sida en ny länk, som vi mejlar dit. Länkarna från tidigare slutar "
                         + "gälla.",
                     "If you change your e-mail address your page gets a new link, which we mail there. Earlier links "
@@ -87,6 +88,33 @@ struct ChangePages: Sendable {
                 \(form.html)
                 <p><a href="\(visit.path(.personal(link)))">\(visit(
                     "Tillbaka utan att ändra", "Back without changing"))</a></p>
+                </div>
+                """)
+    }
+
+    private func movesByMail(_ visit: Visit) -> String {
+        visit(
+            "Byter du e-postadress mejlar vi en ny länk dit, och alla länkar från tidigare slutar gälla, också den här "
+                + "sidans. Kontrollera adressen noga.",
+            "If you change your e-mail address we mail a new link there, and all earlier links, that of this page too, "
+                + "will no longer be valid. Check the address well.")
+    }
+
+    private func movedByMail(_ visit: Visit, to address: String) -> Response {
+        let title = visit("Titta i din e-post", "Look into your mail")
+        return frame.page(
+            visit, title: title,
+            content: """
+                <div class="reading">
+                <h1>\(title)</h1>
+                <p class="success" role="status">\(visit("Dina ändringar är sparade.", "Your changes are saved."))</p>
+                <p>\(visit(
+                    "Din sida har fått en ny länk, som är på väg till \(address). Den här sidan går inte att öppna längre. "
+                        + "Kommer inget mejl inom några minuter, titta i skräpposten. Blev adressen fel? Hör av dig till "
+                        + "arrangörerna.",
+                    "Your page has a new link, which is on its way to \(address). This page cannot be opened any more. If no "
+                        + "mail comes within a few minutes, look into the junk mail. Was the address wrong? Write to the "
+                        + "organisers.")) \(frame.contact.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</p>
                 </div>
                 """)
     }

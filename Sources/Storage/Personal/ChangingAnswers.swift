@@ -7,6 +7,8 @@ package import Secrets
 package enum ChangeOutcome: Sendable, Equatable {
     /// - Parameter movedTo: The new personal link, when a new e-mail address ended all earlier ones.
     case changed(movedTo: SecretLink?)
+    /// As changed, for somebody of a group: the new personal link is in the mail to the new address, and nowhere else.
+    case movedByMail
     /// The answers were these already: nothing was written.
     case unchanged
     /// Another living registration has the address. Nothing about that one is told.
@@ -50,7 +52,9 @@ extension Store {
             let moved =
                 changed.contains(.email) ? try Self.endLinks(db, of: attendee.id, random: random) : nil
             try Self.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now)
-            return .changed(movedTo: moved)
+            // Who is at this page may be the contact, by an address they gave first: it must not be shown the page that
+            // the person has from now on.
+            return moved != nil && attendee.delegation != nil ? .movedByMail : .changed(movedTo: moved)
         }
     }
 
