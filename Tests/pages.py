@@ -49,3 +49,14 @@ def personal(link: str) -> dict[str, tuple[str, str]]:
         "offer": (f"/anmalan/{secret}/plats", f"/en/registration/{secret}/seat"),
         "questions": (f"/anmalan/{secret}/fragor", f"/en/registration/{secret}/questions"),
     }
+
+
+def group(link: str, member: str) -> dict[str, tuple[str, str]]:
+    """The pages behind the link of a group's contact, and that of one of its people."""
+    secret = link.rstrip("/").rsplit("/", 1)[-1]
+    return {
+        "group": (f"/grupp/{secret}", f"/en/group/{secret}"),
+        "group-more": (f"/grupp/{secret}/fler", f"/en/group/{secret}/more"),
+        "group-contact": (f"/grupp/{secret}/kontakt", f"/en/group/{secret}/contact"),
+        "group-person": (f"/grupp/{secret}/person/{member}", f"/en/group/{secret}/person/{member}"),
+    }

@@ -56,6 +56,19 @@ class Visitor:
         body = fields if isinstance(fields, bytes) else urlencode(fields).encode()
         return self.ask("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
 
+    def post_with_file(self, path: str, fields: dict, file: bytes = b"") -> Answer:
+        """Sends a form that has a file among its controls."""
+        mark = "grans-0123456789"
+        parts = [
+            f'--{mark}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+            for name, value in fields.items()
+        ]
+        parts.append(
+            f'--{mark}\r\nContent-Disposition: form-data; name="file"; filename="lista.csv"\r\n'
+            "Content-Type: text/csv\r\n\r\n".encode() + file + f"\r\n--{mark}--\r\n".encode()
+        )
+        return self.ask("POST", path, b"".join(parts), {"Content-Type": f"multipart/form-data; boundary={mark}"})
+
     def ask(self, method: str, path: str, body: bytes | None, headers: dict) -> Answer:
         self.connection.request(method, path, body, self.headers | headers)
         response = self.connection.getresponse()
@@ -67,6 +80,20 @@ class Visitor:
 
     def register(self, person: dict, token: str | None = None) -> Answer:
         return self.post("/anmalan", person | {"token": token or self.token()})
+
+    def register_group(self, *people: tuple[str, str], kommun: str = "Nässjö", contact: str = "kontakt@example.org") -> str:
+        """Registers people by given name and address, which may be empty. Returns the path of the group's page."""
+        answer = self.post_with_file("/anmalan/grupp", {
+            "token": self.token("/anmalan/grupp"), "contactName": "Kontakt Påhitt", "contactEmail": contact,
+            "organisationType": "kommun", "kommun": kommun, "organisation": "Påhittad förvaltning", "action": "send",
+            "pasted": "\n".join(f"{name}\tPåhitt\t{address}\tRektor" for name, address in people),
+        })  # fmt: skip
+        assert answer.status == 303, answer.text
+        return answer.location
+
+    def people_of(self, group: str) -> list[str]:
+        """The paths of the pages that a group's page has for its people."""
+        return re.findall(rf'"({group}/person/\d+)"', self.get(group).text)
 
 
 class Organiser(Visitor):

@@ -225,3 +225,23 @@ for (const button of document.querySelectorAll("[data-adds-person]")) {
     person.querySelector("input").focus();
   });
 }
+
+// A file that is too large is told of before it is sent, and taken out again.
+for (const input of document.querySelectorAll("input[data-most-bytes]")) {
+  input.addEventListener("change", () => {
+    const isTooLarge = [...input.files].some((file) => file.size > Number(input.dataset.mostBytes));
+    let problem = document.getElementById(`${input.id}-error`);
+    input.setAttribute("aria-invalid", isTooLarge);
+    if (!isTooLarge) return problem?.remove();
+    if (!problem) {
+      problem = document.createElement("p");
+      problem.id = `${input.id}-error`;
+      problem.className = "problem";
+      problem.setAttribute("role", "alert");
+      input.before(problem);
+      input.setAttribute("aria-describedby", `${input.id}-hint ${problem.id}`);
+    }
+    problem.textContent = input.dataset.tooLarge;
+    input.value = "";
+  });
+}

@@ -16,6 +16,7 @@ package enum Page: Sendable, Equatable {
     case delegation(SecretLink)
     case delegationMore(SecretLink)
     case delegationMember(SecretLink, id: Int64)
+    case delegationContact(SecretLink)
     case questions(SecretLink)
     case workshop(SecretLink, id: Int64)
     /// The offer of a seat.
@@ -35,6 +36,7 @@ package enum Page: Sendable, Equatable {
     case attendees
     case attendee(id: Int64)
     case cancelAttendee(id: Int64)
+    case delegationSetting(id: Int64)
     case needs
     case quotaSettings
     case quotaSetting(id: Int64)
@@ -74,6 +76,7 @@ package enum Page: Sendable, Equatable {
         case .delegation(let link): ["grupp", link.text]
         case .delegationMore(let link): ["grupp", link.text, "fler"]
         case .delegationMember(let link, let id): ["grupp", link.text, "person", String(id)]
+        case .delegationContact(let link): ["grupp", link.text, "kontakt"]
         case .questions(let link): ["anmalan", link.text, "fragor"]
         case .offer(let link): ["anmalan", link.text, "plats"]
         case .lostLink: ["anmalan", "tappad-lank"]
@@ -91,6 +94,7 @@ package enum Page: Sendable, Equatable {
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
         case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
+        case .delegationSetting(let id): ["admin", "grupper", String(id)]
         case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
         case .quotaSetting(let id): ["admin", "kvoter", String(id)]
@@ -187,6 +191,7 @@ package enum Page: Sendable, Equatable {
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[1] {
             case "deltagare": self = .attendee(id: id)
+            case "grupper": self = .delegationSetting(id: id)
             case "kvoter": self = .quotaSetting(id: id)
             case "fragor": self = .questionSetting(id: id)
             case "workshoppar": self = .workshopSetting(id: id)
@@ -228,6 +233,7 @@ package enum Page: Sendable, Equatable {
         switch segments.count {
         case 2: return .delegation(link)
         case 3 where segments[2] == "fler": return .delegationMore(link)
+        case 3 where segments[2] == "kontakt": return .delegationContact(link)
         case 4 where segments[2] == "person":
             guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
             return .delegationMember(link, id: id)
@@ -247,6 +253,7 @@ extension Page {
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
         Phrase(sv: "grupp", en: "group"), Phrase(sv: "fler", en: "more"),
+        Phrase(sv: "kontakt", en: "contact"), Phrase(sv: "grupper", en: "groups"),
         Phrase(sv: "fragor", en: "questions"), Phrase(sv: "ny", en: "new"),
         Phrase(sv: "forhandsvisning", en: "preview"), Phrase(sv: "flytta", en: "move"),
         Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
@@ -294,13 +301,13 @@ extension Page {
         let names: [Int: String]
         switch self {  // no default: a new page must say what its address gives away
         case .personal, .cancel, .change, .handOver, .ticket, .claim, .questions, .offer, .delegation, .delegationMore,
-            .noReminders:
+            .delegationContact, .noReminders:
             names = [1: "{link}"]
         case .calendar: names = [1: "{link}" + Self.calendarExtension]
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
-        case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
-            .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage:
+        case .attendee, .cancelAttendee, .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
+            .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage:
             names = [2: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,
@@ -318,7 +325,7 @@ extension Page {
     package var isPersonal: Bool {
         switch self {
         case .personal, .cancel, .change, .handOver, .ticket, .calendar, .claim, .questions, .workshop, .offer,
-            .noReminders, .delegation, .delegationMore, .delegationMember:
+            .noReminders, .delegation, .delegationMore, .delegationMember, .delegationContact:
             true
         default: false
         }

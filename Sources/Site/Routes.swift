@@ -69,6 +69,8 @@ extension Site {
             Route(
                 get: { try await self.delegation.showMember($0, link, id) },
                 post: { try await self.delegation.changeMember($0, link, id) })
+        case .delegationContact(let link):
+            Route(get: { try await self.contacts.show($0, link) }, post: { try await self.contacts.change($0, link) })
         case .questions(let link):
             Route(
                 get: { try await self.questions.show($0, link) },
@@ -99,6 +101,10 @@ extension Site {
             organisers(
                 get: { try await self.attendees.askToCancel($0, $1, id: id) },
                 post: { visit, signedIn, _ in try await self.attendees.cancel(visit, signedIn, id: id) })
+        case .delegationSetting(let id):
+            organisers(
+                get: { try await self.contacts.show($0, $1, id: id) },
+                post: { try await self.contacts.change($0, $1, $2, id: id) })
         case .messages: organisers(get: messages.list)
         case .message(let id): organisers(get: { try await self.messages.show($0, $1, id: id) })
         case .resendMessage(let id):

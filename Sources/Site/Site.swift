@@ -26,6 +26,7 @@ package final class Site: RequestHandler {
     let calendar: CalendarPage
     let delegationForm: DelegationFormPages
     let delegation: DelegationPages
+    let contacts: ContactPages
     let questions: QuestionPages
     let offers: OfferPages
     let lostLink: LostLinkPages
@@ -63,6 +64,7 @@ package final class Site: RequestHandler {
             store: store, frame: frame, random: random, pace: SignUpPace(pace), suggestion: suggestion)
         delegationForm = DelegationFormPages(signUp: signUp, problems: problems)
         delegation = DelegationPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
+        contacts = ContactPages(store: store, frame: frame, problems: problems)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         change = ChangePages(
             store: store, frame: frame, problems: problems, random: random, pace: signUp.pace, suggestion: suggestion)
@@ -93,8 +95,9 @@ package final class Site: RequestHandler {
     package func bodyLimit(for head: RequestHead) -> Int {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
-        case .signUp, .change, .claim, .delegationForm, .delegationMore, .questions, .newQuestion, .questionSetting:
-            3 << 19
+        case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting: 3 << 19
+        // A file that is too large is told of at its field, with the list still there.
+        case .delegationForm, .delegationMore: DelegationDraft.byteLimit
         default: 16 << 10
         }
     }

@@ -37,7 +37,7 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case workshopOfferExpired, workshopAdded, workshopChanged, workshopRetired, workshopOfferedAgain
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
-    case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver
+    case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
 }
 
 /// One line of the log. Holds no answers.

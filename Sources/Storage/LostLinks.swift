@@ -6,8 +6,11 @@ import Secrets
 extension Store {
     /// How often an hour one address may ask for its link, or be told that it is taken.
     private static let requestsAnHour = 3
+    /// A contact of more gets the links of the latest.
+    private static let groupsTold = 5
 
-    /// Mails the personal link of the living registration that has this address. Whoever asks learns nothing: not by
+    /// Mails the personal link of the living registration that has this address, and the links of the groups whose contact
+    /// has it. Whoever asks learns nothing: not by
     /// the answer, and not by its time, since something is written in any case.
     package func requestLostLink(email: String, now: Date) async throws {
         let key = EmailAddress.key(email)
@@ -25,8 +28,14 @@ extension Store {
                     arguments: [hash, hour]) ?? 1
             guard requests <= Self.requestsAnHour else { return }
             let living = "SELECT id FROM registration WHERE emailKey = ? AND state <> 'cancelled'"
-            guard let id = try Int64.fetchOne(db, sql: living, arguments: [key]) else { return }
-            try Self.enqueue(db, .lostLink, registration: id, random: random, now: now)
+            if let id = try Int64.fetchOne(db, sql: living, arguments: [key]) {
+                try Self.enqueue(db, .lostLink, registration: id, random: random, now: now)
+            }
+            let groups = "SELECT id FROM delegation WHERE contactKey = ? ORDER BY id DESC LIMIT ?"
+            for id in try Int64.fetchAll(db, sql: groups, arguments: [key, Self.groupsTold]) {
+                let link = try Self.freshLink(db, ofDelegation: id, random: random, now: now)
+                try Self.enqueue(db, .lostLink, delegation: id, link: link, random: random, now: now)
+            }
         }
     }
 

@@ -58,7 +58,7 @@ extension Store {
             let outcome = try Self.lastOffer(db, to: attendee.id)?.outcome
             switch (attendee.state, answer, outcome) {
             case (.offered, .accept, _):
-                try Self.accept(db, attendee.id, random: random, now: now)
+                try Self.accept(db, attendee.id, by: .attendee, random: random, now: now)
                 return .accepted
             case (.offered, .decline, _):
                 try Self.decline(db, attendee.id, random: random, now: now)
@@ -79,7 +79,7 @@ extension Store {
             try Self.advance(db, random: random, now: now)
             let sql = "SELECT id FROM registration WHERE delegationId = ? AND state = 'offered' ORDER BY id"
             let offered = try Int64.fetchAll(db, sql: sql, arguments: [id])
-            for id in offered { try Self.accept(db, id, random: random, now: now) }
+            for id in offered { try Self.accept(db, id, by: .contact, random: random, now: now) }
             return offered.count
         }
     }
@@ -105,10 +105,12 @@ extension Store {
         ).execute(arguments: [outcome.rawValue, now.epochSeconds, id])
     }
 
-    private static func accept(_ db: Database, _ id: Int64, random: RandomBytes, now: Date) throws {
+    private static func accept(
+        _ db: Database, _ id: Int64, by actor: Actor, random: RandomBytes, now: Date
+    ) throws {
         try endOffer(db, of: id, .accepted, now: now)
         try setState(db, of: id, to: .confirmed)
-        try log(db, .offerAccepted, by: .attendee, registration: id, now: now)
+        try log(db, .offerAccepted, by: actor, registration: id, now: now)
         try enqueue(db, .confirmation, registration: id, random: random, now: now)
     }
 

@@ -28,6 +28,24 @@ extension Store {
         _ db: Database, _ kind: MessageKind, registration id: Int64, link: SecretLink? = nil,
         detail: MessageDetail = MessageDetail(), random: RandomBytes, now: Date
     ) throws {
+        guard let to = try addressee(db, kind, registration: id) else { return }
+        let carried = to.mayHaveLink ? try link ?? freshLink(db, of: id, random: random, now: now) : nil
+        try insertMessage(
+            db, kind, registration: id, delegation: to.delegation, recipient: to.address, language: to.language,
+            link: carried, detail: detail, random: random, now: now)
+    }
+
+    /// Whom a message about a registration goes to, as things stand.
+    struct Addressee {
+        let address: String
+        let language: String
+        let delegation: Int64?
+        /// False for a contact, who must not come to the attendee's needs, and for what tells that the links are dead.
+        let mayHaveLink: Bool
+    }
+
+    /// Nil when there is nobody: the contact is forgotten.
+    static func addressee(_ db: Database, _ kind: MessageKind, registration id: Int64) throws -> Addressee? {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT registration.email, registration.language, delegation.contactEmail, delegation.language,
@@ -35,15 +53,12 @@ extension Store {
                 FROM registration LEFT JOIN delegation ON delegation.id = registration.delegationId
                 WHERE registration.id = ?
                 """)
-        guard let row = try Row.fetchOne(statement, arguments: [id]) else { return }
-        let ownAddress: String? = row[0]
-        // The schema has it that whoever has no address has a delegation.
-        let (recipient, language): (String, String) = ownAddress.map { ($0, row[1]) } ?? (row[2], row[3])
-        let isWithoutLink = ownAddress == nil || kind == .handedOver
-        let carried = isWithoutLink ? nil : try link ?? freshLink(db, of: id, random: random, now: now)
-        try insertMessage(
-            db, kind, registration: id, delegation: row[4], recipient: recipient, language: language, link: carried,
-            detail: detail, random: random, now: now)
+        guard let row = try Row.fetchOne(statement, arguments: [id]) else { return nil }
+        if let own: String = row[0] {
+            return Addressee(address: own, language: row[1], delegation: row[4], mayHaveLink: kind != .handedOver)
+        }
+        guard let contact: String = row[2] else { return nil }
+        return Addressee(address: contact, language: row[3], delegation: row[4], mayHaveLink: false)
     }
 
     /// Puts a message to the contact of a delegation into the outbox.
@@ -53,7 +68,7 @@ extension Store {
         _ db: Database, _ kind: MessageKind, delegation id: Int64, link: SecretLink,
         detail: MessageDetail = MessageDetail(), random: RandomBytes, now: Date
     ) throws {
-        let sql = "SELECT contactEmail, language FROM delegation WHERE id = ?"
+        let sql = "SELECT contactEmail, language FROM delegation WHERE id = ? AND contactEmail IS NOT NULL"
         guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return }
         try insertMessage(
             db, kind, registration: nil, delegation: id, recipient: row[0], language: row[1], link: link,
@@ -65,6 +80,17 @@ extension Store {
         let link = SecretLink(random: random)
         try db.cachedStatement(sql: "INSERT INTO personalLink (hash, registrationId, createdAt) VALUES (?, ?, ?)")
             .execute(arguments: [Data(link.hash), id, now.epochSeconds])
+        return link
+    }
+
+    /// One more link to a group's page.
+    static func freshLink(
+        _ db: Database, ofDelegation id: Int64, random: RandomBytes, now: Date
+    ) throws -> SecretLink {
+        let link = SecretLink(random: random)
+        try db.execute(
+            sql: "INSERT INTO delegationLink (hash, delegationId, createdAt) VALUES (?, ?, ?)",
+            arguments: [Data(link.hash), id, now.epochSeconds])
         return link
     }
 

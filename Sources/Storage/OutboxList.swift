@@ -17,6 +17,8 @@ package struct MessageRecord: Sendable, Identifiable {
     package let recipient: String
     /// Nil for a message about a whole delegation.
     package let registration: Int64?
+    /// Whose contact it goes to, or whose people it is about.
+    package let delegation: Int64?
     package let messageId: String
     package let attempts: Int
     package let createdAt: Date
@@ -32,6 +34,7 @@ package struct MessageRecord: Sendable, Identifiable {
         state = try row.value("state")
         recipient = row["recipient"]
         registration = row["registrationId"]
+        delegation = row["delegationId"]
         messageId = row["messageId"]
         attempts = row["attempts"]
         createdAt = Date(epochSeconds: row["createdAt"])
@@ -84,27 +87,38 @@ extension Store {
         }
     }
 
-    /// Makes a failed message due again, with all its attempts before it. Its link is gone, so it gets a fresh one; the
-    /// contact of a delegation, who has one link only, gets none.
+    /// Makes a failed message due again, with all its attempts before it. It goes to whom it would go to now: the address
+    /// it failed at may have been mended since, or be somebody else's. Its link is gone, so it gets a fresh one.
     ///
-    /// - Returns: Whether there was such a message.
+    /// - Returns: Whether there was such a message, and somebody to send it to.
     package func resendMessage(id: Int64, by actor: Actor, now: Date) async throws -> Bool {
         try await writer.write { [random] db in
-            let sql = """
-                SELECT message.registrationId, registration.email IS NOT NULL FROM message
-                LEFT JOIN registration ON registration.id = message.registrationId
-                WHERE message.id = ? AND message.state = 'failed'
-                """
+            let sql = "SELECT kind, registrationId, delegationId FROM message WHERE id = ? AND state = 'failed'"
             guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return false }
-            let registration: Int64? = row[0]
-            let link = try row[1] ? registration.map { try Self.freshLink(db, of: $0, random: random, now: now) } : nil
+            let registration: Int64? = row["registrationId"]
+            let address: String
+            var link: SecretLink?
+            if let registration {
+                let kind: MessageKind = try row.value("kind")
+                guard let to = try Self.addressee(db, kind, registration: registration) else { return false }
+                address = to.address
+                if to.mayHaveLink { link = try Self.freshLink(db, of: registration, random: random, now: now) }
+            } else {
+                let contact = "SELECT id, contactEmail FROM delegation WHERE id = ? AND contactEmail IS NOT NULL"
+                guard let delegation = try Row.fetchOne(db, sql: contact, arguments: [row["delegationId"]]) else {
+                    return false
+                }
+                address = delegation["contactEmail"]
+                link = try Self.freshLink(db, ofDelegation: delegation["id"], random: random, now: now)
+            }
             try db.execute(
                 sql: """
                     UPDATE message
-                    SET state = 'pending', attempts = 0, nextAttemptAt = ?, lastError = NULL, settledAt = NULL, link = ?
+                    SET state = 'pending', attempts = 0, nextAttemptAt = ?, lastError = NULL, settledAt = NULL,
+                        recipient = ?, link = ?
                     WHERE id = ?
                     """,
-                arguments: [now.epochSeconds, link?.text, id])
+                arguments: [now.epochSeconds, address, link?.text, id])
             try Self.log(db, .messageResent, by: actor, registration: registration, now: now)
             return true
         }

@@ -3,7 +3,8 @@ package import Foundation
 import GRDB
 
 extension Store {
-    /// Deletes the answers that were asked for on the promise of deletion, once the conference is long enough over:
+    /// Deletes the answers that were asked for on the promise of deletion, and with the needs the contacts of groups, once
+    /// the conference is long enough over:
     /// from the tables, from the pages of the file and from its write-ahead log.
     ///
     /// Safe to call at any time and as often as one likes: before that day, and when nothing is left, it deletes nothing.
@@ -18,7 +19,11 @@ extension Store {
         guard needsAreDue || !due.isEmpty else { return 0 }
         let erased = try await writer.write { db in
             var erased: Set<Int64> = []
-            if needsAreDue { erased.formUnion(try Self.eraseNeeds(db)) }
+            if needsAreDue {
+                erased.formUnion(try Self.eraseNeeds(db))
+                let contacts = try Self.forgetContacts(db)
+                if contacts > 0 { try Self.log(db, .contactsForgotten, by: .system, now: now, detail: "\(contacts)") }
+            }
             for question in due { erased.formUnion(try Self.eraseAnswers(db, to: question)) }
             if !erased.isEmpty { try Self.log(db, .needsErased, by: .system, now: now, detail: "\(erased.count)") }
             return erased.count
@@ -35,6 +40,22 @@ extension Store {
                 UPDATE registration SET \(columns.map { "\($0) = NULL" }.joined(separator: ", "))
                 WHERE \(columns.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")) RETURNING id
                 """)
+    }
+
+    /// Forgets who registered others, with the mail that went to them. Their links are dead thereafter.
+    private static func forgetContacts(_ db: Database) throws -> Int {
+        try db.execute(
+            sql: """
+                DELETE FROM message WHERE delegationId IS NOT NULL AND recipient IS NOT (
+                    SELECT email FROM registration WHERE registration.id = message.registrationId)
+                """)
+        try db.execute(sql: "DELETE FROM delegationLink")
+        try db.execute(
+            sql: """
+                UPDATE delegation SET contactName = NULL, contactEmail = NULL, contactKey = NULL
+                WHERE contactEmail IS NOT NULL
+                """)
+        return db.changesCount
     }
 
     private static func eraseAnswers(_ db: Database, to question: Int64) throws -> [Int64] {

@@ -1,4 +1,5 @@
 import chromium
+import pages
 import people
 import pytest
 from visitor import Organiser, Visitor
@@ -35,6 +36,14 @@ def organisers_page(browser, served, organisers_cookie):
     with chromium.person_at(browser, served.site) as context:
         context.add_cookies([organisers_cookie])
         yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def groups_pages(served):
+    """The pages of a group's contact; the person's is that of one without an address."""
+    with Visitor(served.port) as visitor:
+        link = visitor.register_group(("Ett", "ett.i.grupp@example.org"), ("Utan", ""), kommun="Ydre")
+        return pages.group(link, visitor.people_of(link)[1].rsplit("/", 1)[-1])
 
 
 @pytest.fixture(scope="module")

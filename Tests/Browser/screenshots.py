@@ -55,6 +55,9 @@ def take_all(browser, program):
         public[name] = pages.personal(crowd[0])[name]
     public["hand-over-standing"] = pages.personal(crowd[1])["hand-over"]
     public["claim"], public["claim-withdrawn"] = claims
+    with Visitor(program.port) as visitor:
+        group = visitor.register_group(("Asta", "asta@example.org"), ("Bo", ""), kommun="Ydre")
+        public |= pages.group(group, visitor.people_of(group)[1].rsplit("/", 1)[-1])
     public["not-found"] = ("/finns-inte", "/en/not-there")
 
     with Organiser(program) as organiser:
@@ -63,6 +66,7 @@ def take_all(browser, program):
     organisers["admin-attendee"] = ("/admin/deltagare/1", "/en/admin/attendees/1")
     organisers["admin-question"] = ("/admin/fragor/1", "/en/admin/questions/1")
     organisers["admin-workshop"] = ("/admin/workshoppar/1", "/en/admin/workshops/1")
+    organisers["admin-group"] = ("/admin/grupper/1", "/en/admin/groups/1")
     organisers["admin-quota"] = ("/admin/kvoter/1", "/en/admin/quotas/1")
 
     for width, scheme, script in itertools.product(WIDTHS, chromium.SCHEMES, (True, False)):

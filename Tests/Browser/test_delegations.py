@@ -231,3 +231,15 @@ def test_the_contact_takes_all_offers_at_once(either_page, words):
     assert page.url == group
     expect(page.locator("[data-member=offered]")).to_have_count(0)
     expect(page.locator("[data-member=confirmed]")).to_have_count(5)
+
+
+def test_a_file_that_is_too_large_is_told_of_before_it_is_sent(page):
+    page.goto("/anmalan/grupp")
+    upload = page.locator("#file")
+    upload.set_input_files({"name": "lista.csv", "mimeType": "text/csv", "buffer": b"x" * (513 << 10)})
+    expect(page.locator("#file-error")).to_contain_text("Tabellen är för stor")
+    expect(upload).to_have_value("")
+    expect(upload).to_have_accessible_description("Spara kalkylbladet som CSV först Tabellen är för stor. "
+                                                  "Den får vara högst 512 kB. Dela upp den.")  # fmt: skip
+    upload.set_input_files({"name": "lista.csv", "mimeType": "text/csv", "buffer": b"Asta;Prov;;Rektor"})
+    expect(page.locator("#file-error")).to_have_count(0)

@@ -87,6 +87,30 @@ def test_the_page_for_a_taken_address_is_accessible(page, served, language):
 
 
 @EACH_LANGUAGE
+@pytest.mark.parametrize("name", pages.group("", ""))
+def test_a_page_of_a_groups_contact_is_accessible(page, groups_pages, name, language):
+    page.goto(groups_pages[name][language])
+    check(page)
+
+
+@EACH_LANGUAGE
+@pytest.mark.parametrize("name, field", [("group-contact", "contactEmail"), ("group-person", "email")])
+def test_an_address_that_is_refused_to_a_groups_contact_is_accessible(page, groups_pages, name, field, language):
+    page.goto(groups_pages[name][language])
+    page.locator(f"#{field}").fill("ingen")
+    with page.expect_navigation():
+        page.locator(f"form:has(#{field}) button").click()
+    page.locator("#error-summary").wait_for()
+    check(page)
+
+
+@EACH_LANGUAGE
+def test_the_organisers_page_of_a_group_is_accessible(organisers_page, groups_pages, language):
+    assert organisers_page.goto(("/admin/grupper/1", "/en/admin/groups/1")[language]).status == 200
+    check(organisers_page)
+
+
+@EACH_LANGUAGE
 def test_a_page_that_is_not_there_is_accessible(page, language):
     assert page.goto(("/finns-inte", "/en/not-there")[language]).status == 404
     check(page)

@@ -76,7 +76,9 @@ struct DelegationCheckTests {
         meant: (String) -> String? = { _ in nil }
     ) -> DelegationCheck {
         DelegationCheck(
-            rows, columns: columns, shared: shared, kommuner: Self.kommuner, registered: registered, meant: meant)
+            rows, columns: columns, shared: shared, kommuner: Self.kommuner,
+            contact: ContactAddress(name: "Kontakt Påhitt", email: "kontakt@example.se"), registered: registered,
+            meant: meant)
     }
 
     @Test func `a good row has the shared answers, and needs no address`() throws {
@@ -85,6 +87,15 @@ struct DelegationCheckTests {
         let asta = try #require(checked.rows[0].registration)
         #expect(asta[.email].isEmpty && asta[.kommun] == "0682" && asta[.organisation] == "Påhittad förvaltning")
         #expect(asta.group == .kommun(code: "0682"))
+    }
+
+    @Test func `the contact's address is the contact's own and nobody else's`() {
+        let own = DelegationRow([
+            .givenName: "Kontakt", .familyName: "påhitt", .email: "KONTAKT@example.se", .role: "Rektor",
+        ])
+        let checked = check(row("Asta", "Kontakt@example.se"), columns: DelegationColumn.always)
+        #expect(checked.rows[0].problems == [CellProblem(column: .email, kind: .contactsOwn)])
+        #expect(check(own).rows[0].problems == [])
     }
 
     @Test func `a row says otherwise where it has a cell`() throws {

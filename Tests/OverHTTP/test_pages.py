@@ -20,6 +20,13 @@ def link(served):
         return visitor.register(people.person(1, "0180")).personal
 
 
+@pytest.fixture(scope="module")
+def group(served):
+    with Visitor(served.port) as visitor:
+        link = visitor.register_group(("Ett", "ett.i.grupp@example.org"), ("Utan", ""), kommun="Ydre")
+        return pages.group(link, visitor.people_of(link)[1].rsplit("/", 1)[-1])
+
+
 def in_both_languages(of: dict) -> list:
     return [
         pytest.param(address, language, other, id=f"{name}-{language}")
@@ -39,7 +46,16 @@ def test_a_public_page_keeps_the_promises(visitor, address, language, other):
 @pytest.mark.parametrize("index", [0, 1], ids=pages.LANGUAGES)
 @pytest.mark.parametrize("name", ["personal", "cancel"])
 def test_a_personal_page_keeps_the_promises_and_is_stored_nowhere(visitor, link, name, index):
-    addresses = pages.personal(link)[name]
+    check_behind_link(visitor, pages.personal(link)[name], index)
+
+
+@pytest.mark.parametrize("index", [0, 1], ids=pages.LANGUAGES)
+@pytest.mark.parametrize("name", pages.group("", ""))
+def test_a_page_of_a_groups_contact_keeps_the_promises_and_is_stored_nowhere(visitor, group, name, index):
+    check_behind_link(visitor, group[name], index)
+
+
+def check_behind_link(visitor, addresses: tuple[str, str], index: int):
     answer = visitor.get(addresses[index])
     assert answer.status == 200
     check_page(answer, pages.LANGUAGES[index], addresses[1 - index])

@@ -3,6 +3,7 @@ import Fixtures
 import Foundation
 import HTTP
 import HTTPTypes
+import Secrets
 import Storage
 import Testing
 
@@ -151,6 +152,7 @@ struct DelegationFormTests {
                 "Tabellen har fler än 50 kolumner"
             ),
             (Array(repeating: UInt8(ascii: "a"), count: 600_000), "Tabellen är för stor"),
+            (Array(repeating: UInt8(ascii: "a"), count: 4_000_000), "Tabellen är för stor"),
         ] as [([UInt8], String)])
     func `a file that is no list is refused at its field, and the rest is kept`(
         file: [UInt8], words: String
@@ -178,6 +180,7 @@ struct DelegationFormTests {
         ([("contactEmail", "anna@nasjo.se")], "#contactEmail", "Menade du anna@nassjo.se?"),
         ([("kommun", "Ingenstans")], "#kommun", "Det finns ingen kommun"),
         ([("person-2-email", "ett@EXAMPLE.se")], "#person-2-email", "Person 2: Samma adress som person 1"),
+        ([("person-2-email", "Kontakt@example.se")], "#person-2-email", "Person 2: Det är din egen adress."),
         ([("person-2-givenName", "a\u{0}b")], "#person-2-givenName", "Person 2: Förnamn innehåller"),
         ([("person-2-email", "tva@nasjo.se")], "#person-2-email", "Person 2: Menade du tva@nassjo.se?"),
     ])
@@ -282,10 +285,61 @@ struct DelegationPageTests {
         let wrong = await site.post(member, [("action", "email"), ("email", "ingen")])
         #expect(wrong.status == 422 && wrong.text.contains("href=\"#email\"") && wrong.text.contains("value=\"ingen\""))
         #expect(await site.post(member, [("action", "email"), ("email", "tva@example.se")]).status == 409)
+        let lent = await site.post(member, [("action", "email"), ("email", "kontakt@example.se")])
+        #expect(lent.status == 422 && lent.text.contains("Det är din egen adress."))
         #expect(await site.post(member, [("action", "email"), ("email", "ett@example.se")]).location == address)
         #expect(await site.get(address).text.contains("ett@example.se"))
         #expect(await site.post(member, [("action", "cancel")]).location == address)
         #expect(await site.get(address).text.contains("1 har plats, 1 har avbokats."))
+    }
+
+    @Test func `an address is the contact's to correct until the person has been on their page`() async throws {
+        let site = try await TestSite()
+        let address = try await group(site, ["Ett"])
+        let member = address + "/person/1"
+        #expect(await site.get(member).text.contains("Rätta e-postadressen"))
+        #expect(await site.post(member, [("action", "email"), ("email", "etta@example.se")]).location == address)
+        var links: [SecretLink] = []
+        while let message = try await site.store.takeDueMessage(now: noon) {
+            if message.recipient == "etta@example.se" { links += [message.link].compactMap(\.self) }
+        }
+        let own = "/anmalan/\(try #require(links.last).text)/andra"
+        let answers = [
+            ("givenName", "Ett"), ("familyName", "Övning"), ("email", "etta@example.se"), ("role", "Rektor"),
+            ("organisation", "Påhittad förvaltning"), ("dietaryNeeds", "Hemligt"),
+            ("token", await site.get(own).hidden("token")),
+        ]
+        #expect(await site.post(own, answers).status == 303)
+        #expect(await site.post(own, answers.filter { $0.0 != "email" }).status == 422)
+        let page = await site.get(member)
+        #expect(page.text.contains("Bara personen själv kan ändra adressen") && !page.text.contains("Rätta e-post"))
+        #expect(await site.post(member, [("action", "email"), ("email", "ny@example.se")]).location == address)
+        #expect(await site.get(address).text.contains("etta@example.se"))
+    }
+
+    @Test func `whoever changes a person's address is not shown the page that the person then has`() async throws {
+        let site = try await TestSite()
+        _ = try await group(site, ["Ett"])
+        var own: SecretLink?
+        while let message = try await site.store.takeDueMessage(now: noon) {
+            if message.recipient == "ett@example.se" { own = message.link }
+        }
+        let page = "/anmalan/\(try #require(own).text)"
+        let form = [
+            ("givenName", "Ett"), ("familyName", "Övning"), ("email", "ny@example.se"), ("role", "Rektor"),
+            ("organisation", "Påhittad förvaltning"), ("token", await site.get(page + "/andra").hidden("token")),
+        ]
+        let changed = await site.post(page + "/andra", form)
+        // A double click, or the contact who tries once more.
+        let again = await site.post(page + "/andra", form)
+        let mail = try #require(try await site.store.takeDueMessage(now: noon))
+        let new = try #require(mail.link)
+        #expect(mail.recipient == "ny@example.se" && !changed.text.contains(new.text))
+        #expect(changed.status == 200 && changed.text.contains("på väg till ny@example.se"))
+        #expect(again.status == 200 && again.text.contains("på väg till ny@example.se") && again.location == nil)
+        #expect(!again.text.contains(new.text))
+        #expect(await site.get(page).status == 404)
+        #expect(await site.get("/anmalan/\(new.text)").status == 200)
     }
 
     @Test func `more people join the group by its own form`() async throws {
@@ -308,7 +362,42 @@ struct DelegationPageTests {
         #expect(await site.get(address).text.contains("1 har plats, 1 har avbokats."))
     }
 
-    @Test(arguments: ["/grupp/AAAAAAAAAAAAAAAAAAAAAA", "/grupp/AAAAAAAAAAAAAAAAAAAAAA/fler", "/grupp/kort"])
+    @Test(arguments: ["preview", "send"])
+    func `a list that comes when sign-up has closed is shown, so that nothing is lost`(action: String) async throws {
+        let site = try await TestSite()
+        let token = await site.groupToken()
+        let late = site.later(noon + 90_000)
+        let page = await late.sendGroup(late.group(["Ett"], action, token: token))
+        #expect(page.status == 409 && page.text.contains("Er anmälan togs inte emot"))
+        for typed in ["<td>Ett</td>", "<td>ett@example.se</td>", "<dd>Kontakt Påhitt</dd>"] {
+            #expect(page.text.contains(typed))
+        }
+    }
+
+    @Test func `the contact changes the address messages go to, and the page moves`() async throws {
+        let site = try await TestSite()
+        let address = try await group(site, ["Ett"])
+        let wrong = await site.post(address + "/kontakt", [("contactEmail", "ingen")])
+        #expect(wrong.status == 422 && wrong.text.contains("href=\"#contactEmail\""))
+        let moved = try #require(
+            await site.post(address + "/kontakt", [("contactEmail", "ny@example.se")]).location)
+        #expect(moved.hasSuffix("?moved=yes"))
+        #expect(await site.get(moved).text.contains("Besked om gruppen går till ny@example.se."))
+        #expect(await site.get(address).status == 404)
+    }
+
+    @Test func `the contact is mailed a link by which the seat of somebody without address is taken over`() async throws
+    {
+        let site = try await TestSite()
+        let address = try await group(site, ["Ett"], [("person-1-email", "")])
+        let mailed = try #require(await site.post(address + "/person/1", [("action", "hand-over")]).location)
+        #expect(await site.get(mailed).text.contains("är på väg till din e-post"))
+    }
+
+    @Test(arguments: [
+        "/grupp/AAAAAAAAAAAAAAAAAAAAAA", "/grupp/AAAAAAAAAAAAAAAAAAAAAA/kontakt", "/grupp/AAAAAAAAAAAAAAAAAAAAAA/fler",
+        "/grupp/kort",
+    ])
     func `a link of nobody opens nothing`(address: String) async throws {
         let site = try await TestSite()
         #expect(await site.get(address).status == 404)

@@ -114,12 +114,14 @@ struct DelegationTests {
         #expect(try await store.countAttendees(AttendeeFilter()) == 2)
     }
 
-    @Test func `a list whose addresses are all taken leaves no delegation and no mail`() async throws {
+    @Test func `a list whose addresses are all taken leaves no delegation, and their owners are told`() async throws {
         try await conference.register(11, changing: [.email: "deltagare1@example.se"])
         let before = try await messages()
         #expect(try await send(members(1...1)) == .registered([.emailTaken]))
         #expect(try await store.delegation(link: link) == nil)
-        #expect(try await messages() == before)
+        // Whoever has the address is told, once an hour at most.
+        #expect(try await send(members(1...1)) == .registered([.emailTaken]))
+        #expect(try await messages() == before + ["emailTaken deltagare1@example.se"])
     }
 
     @Test func `sign-up that has closed takes no delegation, but finds the one that was sent in time`() async throws {
@@ -153,17 +155,80 @@ struct DelegationTests {
         try await send([NewMember(person(1, .nassjo, changing: [.email: ""]), link: conference.link(1))])
         try await conference.register(2)
         let id = try #require(try await store.delegation(link: link)?.members.first?.id)
-        let add = { [store, link] (email: String, id: Int64) in
-            try await store.addAddress(email, toMember: id, ofDelegation: link, now: noon)
+        let set = { [store, link] (email: String, id: Int64) in
+            try await store.setAddress(email, ofMember: id, ofDelegation: link, now: noon)
         }
-        #expect(try await add("DELTAGARE2@example.se", id) == .taken)
-        #expect(try await add("egen@example.se", 99) == .notFound)
-        #expect(try await add("egen@example.se", id) == .added)
-        #expect(try await add("annan@example.se", id) == .notNeeded)
+        #expect(try await set("DELTAGARE2@example.se", id) == .taken)
+        #expect(try await set("Kontakt@example.se", id) == .contactsOwn)
+        #expect(try await set("egen@example.se", 99) == .notFound)
+        #expect(try await set("egen@example.se", id) == .mailed)
+        #expect(try await set("Egen@example.se", id) == .unchanged)
         #expect(try await messages().last == "confirmation egen@example.se")
         #expect(try await store.attendee(id: id)?.registration[.email] == "egen@example.se")
-        let found = try await store.countAttendees(AttendeeFilter(search: "egen@example.se"))
-        #expect(found == 1)
+        #expect(try await store.countAttendees(AttendeeFilter(search: "egen@example.se")) == 1)
+    }
+
+    @Test func `the seat of a person without address is handed over by a link that the contact gets`() async throws {
+        try await send([
+            NewMember(person(1, .nassjo, changing: [.email: ""]), link: conference.link(1)),
+            NewMember(person(2, .nassjo), link: conference.link(2)),
+        ])
+        let make = { [store, link] (id: Int64) in
+            try await store.makeClaimLink(member: id, ofDelegation: link, now: noon)
+        }
+        #expect(try await make(2) == .notFound)
+        for _ in 1...2 { #expect(try await make(1) == .made) }
+        #expect(try await messages().suffix(2) == Array(repeating: "handOver kontakt@example.se", count: 2))
+        var claims: [SecretLink] = []
+        while let message = try await store.takeDueMessage(now: noon) { claims += [message.claim].compactMap(\.self) }
+        let take = { [store, conference] (claim: SecretLink) in
+            try await store.claimSeat(
+                claim, for: person(3, .nassjo), link: conference.link(3), language: .swedish, now: noon)
+        }
+        #expect(try await take(claims[0]) == .over)
+        #expect(try await take(claims[1]) == .claimed)
+        let members = try #require(try await store.delegation(link: link)?.members)
+        #expect(members.map(\.state) == [.cancelled, .confirmed, .confirmed])
+        // What the colleague has told when they took over is theirs.
+        #expect(members[2].hasActed)
+        #expect(try await messages().last { $0.hasPrefix("handedOver") } == "handedOver kontakt@example.se")
+    }
+
+    @Test func `a contact who has lost the link gets another, and the first one stays`() async throws {
+        try await send(members(1...1))
+        for _ in 1...4 { try await store.requestLostLink(email: "Kontakt@example.se", now: noon) }
+        var links: [SecretLink] = []
+        while let message = try await store.takeDueMessage(now: noon) {
+            if message.kind == .lostLink { links += [message.link].compactMap(\.self) }
+        }
+        #expect(links.count == 3)
+        for link in links + [link] { #expect(try await store.delegation(link: link)?.id == 1) }
+    }
+
+    @Test func `a new address of the contact ends the earlier links, and what is not sent yet goes there`() async throws
+    {
+        try await send([NewMember(person(1, .nassjo, changing: [.email: ""]), link: conference.link(1))])
+        #expect(try await store.cancel(member: 1, ofDelegation: link, now: noon) == .cancelled)
+        let changed = try await store.changeContact(
+            ofDelegation: 1, to: "ny@example.se", by: .organiser("prov"), now: noon)
+        guard case .changed(let new) = changed else { return #expect(changed != .notFound) }
+        #expect(try await store.delegation(link: link) == nil)
+        #expect(try await store.delegation(link: new)?.contact.email == "ny@example.se")
+        #expect(try await messages() == ["cancelled ny@example.se", "delegation ny@example.se"])
+        #expect(try await store.changeContact(ofDelegation: new, to: "NY@example.se", now: noon) == .unchanged)
+        #expect(try await store.changeContact(ofDelegation: link, to: "x@example.se", now: noon) == .notFound)
+    }
+
+    @Test func `a failed mail about the group is sent again with a link that opens it`() async throws {
+        try await send(members(1...1))
+        while let message = try await store.takeDueMessage(now: noon) {
+            try await store.record(.failed(reason: "550"), of: message, now: noon)
+        }
+        let failed = try #require(try await store.messages(.failed, limit: 5).first { $0.kind == .delegation })
+        #expect(try await store.resendMessage(id: failed.id, by: .organiser("prov"), now: noon))
+        let again = try #require(try await store.takeDueMessage(now: noon))
+        #expect(again.recipient == "kontakt@example.se")
+        #expect(try await store.delegation(link: try #require(again.link))?.id == 1)
     }
 
     @Test func `a contact cancels one of their own, and nobody else`() async throws {

@@ -1,6 +1,7 @@
 import Conference
 import Fixtures
 import Foundation
+import Secrets
 import Storage
 import Testing
 
@@ -20,6 +21,35 @@ struct RetentionTests {
             #expect(attendee.registration[field].isEmpty == (field.isSensitive || field == .phone))
         }
         #expect(try await conference.store.eraseSensitiveAnswers(now: day.addingTimeInterval(16 * 86_400)) == 0)
+    }
+
+    @Test func `contacts of groups are forgotten with the needs, and so is the mail to them`() async throws {
+        let conference = try await TestConference(
+            capacity: 10, quotas: [.nassjo: Quota(reserved: 0, ceiling: 5)])
+        let store = conference.store
+        let link = SecretLink(random: .seeded(7))
+        let members = [(1, "egen@example.se"), (2, "")].map { number, email in
+            NewMember(person(number, .nassjo, changing: [.email: email]), link: conference.link(number))
+        }
+        _ = try await store.register(
+            delegation: DelegationContact(
+                name: "OMISSKÄNNLIG KONTAKT", email: "omisskannlig@example.se", language: .swedish,
+                keepsTogether: false), link: link, members: members,
+            token: FormToken(for: .delegation, random: .seeded(8), now: Int64(noon.timeIntervalSince1970)), now: noon)
+        _ = try await store.cancel(member: 2, ofDelegation: link, now: noon)
+        let day = ConferenceFacts.trial(capacity: 10).day
+        try await store.eraseSensitiveAnswers(now: day.addingTimeInterval(14 * 86_400))
+        #expect(try await store.delegation(link: link) != nil)
+        try await store.eraseSensitiveAnswers(now: day.addingTimeInterval(15 * 86_400))
+        #expect(try await store.delegation(link: link) == nil)
+        #expect(try await store.messages(nil, limit: 10).map(\.recipient) == ["egen@example.se"])
+        for name in try FileManager.default.contentsOfDirectory(atPath: conference.folder.path) {
+            let bytes = try Data(contentsOf: URL(filePath: conference.folder.path + "/" + name))
+            #expect(bytes.firstRange(of: Data("OMISSKÄNNLIG KONTAKT".utf8)) == nil, "\(name)")
+            #expect(bytes.firstRange(of: Data("omisskannlig@example.se".utf8)) == nil, "\(name)")
+        }
+        // Those without an address have nobody to be told any more, which is no error.
+        #expect(try await store.cancel(id: 1, by: .organiser("prov"), now: day) == .cancelled)
     }
 
     @Test func `what is deleted is gone from the file, not just from sight`() async throws {

@@ -74,8 +74,8 @@ final class TestConference: Sendable {
             guard case .open = try Store.signUp(db, at: now) else { return }
             try db.execute(
                 sql: """
-                    INSERT INTO delegation (linkHash, contactName, contactEmail, language, keepsTogether, createdAt)
-                    VALUES (?, 'Påhitt Kontakt', 'kontakt@example.se', 'sv', ?, 0)
+                    INSERT INTO delegation (linkHash, contactName, contactEmail, contactKey, language, keepsTogether, createdAt)
+                    VALUES (?, 'Påhitt Kontakt', 'kontakt@example.se', 'kontakt@example.se', 'sv', ?, 0)
                     """,
                 arguments: [Data(SecretLink(random: random).hash), keepsTogether])
             let delegation = db.lastInsertedRowID

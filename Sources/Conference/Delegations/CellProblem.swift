@@ -11,6 +11,8 @@ package struct CellProblem: Sendable, Equatable {
         case sameName(row: Int)
         /// A living registration has the address. Nothing else is told about it.
         case registered
+        /// It is the contact's own, and the person is somebody else.
+        case contactsOwn
     }
 
     package init(column: DelegationColumn, kind: Kind) {
@@ -38,6 +40,7 @@ package struct CellProblem: Sendable, Equatable {
             return Phrase(
                 sv: "Adressen är redan anmäld. Ta bort personen, eller rätta adressen.",
                 en: "The address is registered already. Remove the person, or correct the address.")
+        case .contactsOwn: return ContactAddress.problem
         }
     }
 }

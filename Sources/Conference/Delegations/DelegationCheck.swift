@@ -23,11 +23,13 @@ package struct DelegationCheck: Sendable {
     ///   - columns: The columns that rows have on the page. What is wrong with an answer they do not show is wrong with the
     ///     shared one.
     ///   - shared: What was answered once for all.
+    ///   - contact: Whose address is no other person's.
     ///   - registered: Keys of addresses that have living registrations.
     ///   - meant: The address that was probably meant, where a slip is to be asked about.
     package init(
         _ rows: [DelegationRow], columns: [DelegationColumn], shared: [DelegationColumn: String],
-        kommuner: KommunRegister, registered: Set<String> = [], meant: (String) -> String? = { _ in nil }
+        kommuner: KommunRegister, contact: ContactAddress, registered: Set<String> = [],
+        meant: (String) -> String? = { _ in nil }
     ) {
         var sharedProblems: [FieldProblem] = []
         var checked: [Row] = []
@@ -46,8 +48,10 @@ package struct DelegationCheck: Sendable {
                 }
             }
             if let repeated = repeats.problem(at: index) { problems.append(repeated) }
-            if let email = registration?[.email], !email.isEmpty {
-                if registered.contains(EmailAddress.key(email)) {
+            if let registration, case let email = registration[.email], !email.isEmpty {
+                if contact.isLent(to: registration.fullName, as: email) {
+                    problems.append(CellProblem(column: .email, kind: .contactsOwn))
+                } else if registered.contains(EmailAddress.key(email)) {
                     problems.append(CellProblem(column: .email, kind: .registered))
                 } else if let meant = meant(email) {
                     problems.append(CellProblem(column: .email, kind: .answer(.likelyTypo(meant: meant))))

@@ -62,6 +62,25 @@ struct LetterWords {
                         "The registration is cancelled, and the seat goes to somebody else. If you want to come after "
                             + "all you are welcome to register again.")
                 ], tellsState: message.goesToContact)
+        case .handOver where message.goesToContact:
+            Opening(
+                subject: words("Lämna över en plats i din grupp", "Hand over a seat of your group"),
+                paragraphs: [
+                    words(
+                        "Skicka länken här under till den som ska ha platsen. Den som har platsen nu behåller den tills "
+                            + "någon har anmält sig med länken.",
+                        "Send the link below to whoever is to have the seat. It stays with the person who has it now "
+                            + "until somebody has registered with the link."),
+                    answerBy,
+                ].compactMap { $0 })
+        case .handedOver where message.goesToContact:
+            Opening(
+                subject: words("En plats i din grupp är överlämnad", "A seat of your group has been handed over"),
+                paragraphs: [
+                    words(
+                        "Platsen har tagits över med länken. Du behöver inte göra något mer.",
+                        "The seat has been taken over by the link. There is nothing more to do.")
+                ])
         case .handOver:
             Opening(
                 subject: words("Lämna över din plats", "Hand over your seat"),
@@ -91,6 +110,16 @@ struct LetterWords {
                         "Kan du inte komma? Avboka på din sida, så får någon annan platsen.",
                         "Cannot come? Cancel on your page, so that somebody else gets the seat.")
                 ])
+        case .lostLink where message.attendee == nil:
+            Opening(
+                subject: words("Länken till din grupp", "The link to your group"),
+                paragraphs: [
+                    words(
+                        "Någon bad om länken till den grupp som du är kontaktperson för. Var det inte du behöver du inte "
+                            + "göra något: länken skickas bara hit.",
+                        "Somebody asked for the link to the group that you are the contact of. If it was not you there "
+                            + "is nothing to do: the link is sent to nobody else.")
+                ], tellsState: false)
         case .lostLink:
             Opening(
                 subject: words("Länken till din anmälan", "The link to your registration"),
@@ -262,7 +291,8 @@ struct LetterWords {
         }
         switch (message.kind, message.link) {
         case (.handedOver, _): break
-        case (.delegation, let link?):
+        case (.delegation, let link?),
+            (.lostLink, let link?) where message.attendee == nil:
             links += [
                 .link(words("Gruppens sida", "The group’s page"), address: address(.delegation(link), language)),
                 .paragraph(
@@ -282,8 +312,14 @@ struct LetterWords {
             links.append(
                 .paragraph(
                     words(
-                        "Gruppens sida når du med länken som du fick när du anmälde gruppen.",
-                        "You reach the group’s page by the link you got when you registered the group.")))
+                        "Gruppens sida når du med länken som du fick när du anmälde gruppen. Har du tappat bort den kan "
+                            + "du be om en ny:",
+                        "You reach the group’s page by the link you got when you registered the group. If you have lost "
+                            + "it you can ask for another:")))
+            links.append(
+                .link(
+                    words("Be om länken till gruppens sida", "Ask for the link to the group’s page"),
+                    address: address(.lostLink, language)))
         case (_, nil):
             links.append(
                 .link(

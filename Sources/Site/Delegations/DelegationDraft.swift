@@ -7,6 +7,8 @@ import HTTP
 struct DelegationDraft {
     /// People asked for at first, and with each request for more.
     static let rowStep = 5
+    /// A form with a file eight times larger than any list is read, to say that it is.
+    static let byteLimit = TableText.byteLimit * 8
     /// Each cell of the longest list, and what stands around it.
     private static let partLimit = DelegationTable.rowLimit * DelegationColumn.allCases.count + 300
 

@@ -303,7 +303,11 @@ struct DelegationForm {
                 Name.file, visit("Eller en CSV-fil", "Or a CSV file"),
                 visit("Spara kalkylbladet som CSV först", "Save the spreadsheet as CSV first")
             ).html { attributes in
-                "<input type=\"file\" \(attributes) accept=\".csv,.txt,.tsv,text/csv,text/plain\" />"
+                """
+                <input type="file" \(attributes) accept=".csv,.txt,.tsv,text/csv,text/plain" \
+                data-most-bytes="\(TableText.byteLimit)" \
+                data-too-large="\(TableProblem.tooLarge(limit: TableText.byteLimit).message[visit.language])" />
+                """
             })
             </fieldset>
             """

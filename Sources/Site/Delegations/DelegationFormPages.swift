@@ -105,7 +105,8 @@ struct DelegationFormPages: Sendable {
         }
         let check = DelegationCheck(
             Array(draft.rows.prefix(DelegationTable.rowLimit)), columns: draft.columns, shared: draft.shared,
-            kommuner: store.kommuner, registered: registered, meant: { meant($0, draft) })
+            kommuner: store.kommuner, contact: contact.address, registered: registered,
+            meant: { meant($0, draft) })
         review.rows = check.rows
         review.sharedProblems = check.sharedProblems
         return contact
@@ -170,7 +171,7 @@ struct DelegationFormPages: Sendable {
         let members = good.map { NewMember($0.registration, link: personalLink(token, $0.registration)) }
         switch try await register(members, contact, token, known, visit) {
         case .notFound: return problems.notFound(visit)
-        case .closed: return try await signUp.closed(visit, status: .conflict, typed: nil)
+        case .closed: return try await tooLate(visit, draft)
         case .incomplete(let taken):
             review.mark(registered: taken.map { good[$0].index })
             return page(visit, draft, review, token, known)
@@ -206,9 +207,14 @@ struct DelegationFormPages: Sendable {
     ) async throws -> Response {
         var draft = draft
         guard isSending, review.mayBeSent else {
-            return try await signUp.closed(visit, status: .conflict, typed: nil)
+            return try await tooLate(visit, draft)
         }
         return try await send(visit, &draft, review, token, contact, known)
+    }
+
+    private func tooLate(_ visit: Visit, _ draft: DelegationDraft) async throws -> Response {
+        try await signUp.closed(
+            visit, status: .conflict, typed: DelegationRemains(visit: visit, draft: draft).html)
     }
 
     // MARK: Links and tokens

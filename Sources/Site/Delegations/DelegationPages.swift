@@ -19,6 +19,7 @@ struct DelegationPages: Sendable {
             content: """
                 <div class="reading">
                 <h1>\(visit("Din grupp", "Your group"))</h1>
+                \(visit.request.head.query == "moved=yes" ? moved(visit, delegation) : nil)
                 <p class="lead">\(DelegationWords(delegation).states[visit.language])</p>
                 <p>\(visit(
                     "Spara länken till den här sidan. Den som har länken kan se och avboka gruppens anmälningar, så dela den inte.",
@@ -29,6 +30,10 @@ struct DelegationPages: Sendable {
                 \(table(visit, delegation, link))
                 <div class="reading">
                 \(explanation(visit, delegation))
+                <p>\(visit(
+                    "Besked om gruppen går till \(delegation.contact.email).",
+                    "Messages about the group go to \(delegation.contact.email)."))
+                <a href="\(visit.path(.delegationContact(link)))">\(visit("Byt adress", "Change the address"))</a></p>
                 <p><a class="button quiet" href="\(visit.path(.delegationMore(link)))">\
                 \(visit("Lägg till fler personer", "Add more people"))</a></p>
                 </div>
@@ -60,6 +65,15 @@ struct DelegationPages: Sendable {
             </form>
             </div>
             """
+    }
+
+    private func moved(_ visit: Visit, _ delegation: Delegation) -> HTML {
+        """
+        <p class="success" role="status">\(visit(
+            "Adressen är ändrad. Sidan har fått en ny länk, som också är på väg till \(delegation.contact.email).",
+            "The address is changed. The page has a new link, which is also on its way to \(delegation.contact.email)."
+        ))</p>
+        """
     }
 
     private func table(_ visit: Visit, _ delegation: Delegation, _ link: SecretLink) -> HTML {
@@ -100,9 +114,9 @@ struct DelegationPages: Sendable {
             "You wait together, until there are seats for all of you at once.")
         return """
             <p>\(visit(
-                "Öppna en person för att lägga till e-postadress eller avboka. Den som har en adress får en egen länk, och "
+                "Öppna en person för att lägga till eller rätta e-postadressen, eller för att avboka. Den som har en adress får en egen länk, och "
                     + "berättar där om mat och tillgänglighet. Svaren visas aldrig här.",
-                "Open a person to add an e-mail address or to cancel. Whoever has an address gets a link of their own, and "
+                "Open a person to add or correct the e-mail address, or to cancel. Whoever has an address gets a link of their own, and "
                     + "tells about food and access there. The answers are never shown here."))</p>
             \(waitsTogether ? "<p>\(together)</p>" as HTML : nil)
             """

@@ -18,7 +18,8 @@ let privacySwedish: HTML = """
     dataskyddsförordningen). Det du frivilligt skriver om behov kan säga något om hälsa eller tro, och behandlas med ditt \
     uttryckliga samtycke (artikel 9.2 a). Du tar tillbaka det genom att höra av dig. Skriv inga personnummer.</p>
     <h2>Hur länge</h2>
-    <p>Svaren om mat och tillgänglighet raderas automatiskt två veckor efter konferensen. Övriga uppgifter gallras enligt den ansvariga \
+    <p>Svaren om mat och tillgänglighet raderas automatiskt två veckor efter konferensen. Då raderas \
+    också gruppernas kontaktpersoner, med namn och e-postadress. Övriga uppgifter gallras enligt den ansvariga \
     kommunens beslut.</p>
     <h2>Vem som kan se dem</h2>
     <p>Arrangörerna. Sidan med platser per kommun visar bara antal. En anmälan till en kommun är normalt en allmän \
@@ -52,7 +53,8 @@ let privacyEnglish: HTML = """
     Protection Regulation). What you choose to write about needs can tell about health or belief, and is handled with your \
     explicit consent (Article 9(2)(a)). You withdraw it by writing to us. Write no personal identity numbers.</p>
     <h2>For how long</h2>
-    <p>Answers about food and access are deleted automatically two weeks after the conference. Other data are disposed of as the responsible \
+    <p>Answers about food and access are deleted automatically two weeks after the conference. So are \
+    the names and addresses of the contacts of groups. Other data are disposed of as the responsible \
     municipality has decided.</p>
     <h2>Who can see them</h2>
     <p>The organisers. The page with seats per municipality shows numbers only. A registration sent to a Swedish \

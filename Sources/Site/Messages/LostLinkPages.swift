@@ -39,9 +39,9 @@ struct LostLinkPages: Sendable {
                 <div class="reading">
                 <h1>\(visit("Titta i din e-post", "Look into your mail"))</h1>
                 <p>\(visit(
-                    "Finns det en anmälan med adressen \(typed) har vi skickat länken till den. Det kan ta några minuter. "
+                    "Finns det en anmälan eller en grupp med adressen \(typed) har vi skickat länken dit. Det kan ta några minuter. "
                         + "Titta också i skräpposten.",
-                    "If there is a registration with the address \(typed) we have mailed its link. It can take a few "
+                    "If there is a registration or a group with the address \(typed) we have mailed its link. It can take a few "
                         + "minutes. Look into the junk mail, too."))</p>
                 </div>
                 """)
@@ -55,7 +55,9 @@ struct LostLinkPages: Sendable {
         let token = FormToken(for: .lostLink, random: random, visit)
         let control = FormControl(
             name: "email", label: Field.email.label[visit.language],
-            hint: visit("Den du anmälde dig med", "The one you registered with"), problem: problem,
+            hint: visit(
+                "Den du anmälde dig eller din grupp med", "The one you registered with, or registered your group with"),
+            problem: problem,
             problemWord: visit("Fel:", "Error:"))
         let summary = problem.map {
             ErrorSummary(
@@ -69,8 +71,10 @@ struct LostLinkPages: Sendable {
                 <div class="reading">
                 <h1>\(visit("Har du tappat bort din länk?", "Have you lost your link?"))</h1>
                 <p>\(visit(
-                    "Skriv adressen du anmälde dig med, så mejlar vi länken till din personliga sida.",
-                    "Enter the address you registered with, and we will mail the link to your personal page."))</p>
+                    "Skriv adressen du anmälde dig med, så mejlar vi länken till din personliga sida. Är du kontaktperson för "
+                        + "en grupp mejlar vi också länken till gruppens sida.",
+                    "Enter the address you registered with, and we will mail the link to your personal page. If you are the "
+                        + "contact of a group we also mail the link to the group’s page."))</p>
                 <form method="post" action="\(visit.path(.lostLink))" novalidate="novalidate">
                 <input type="hidden" name="token" value="\(token.text(key: store.signingKey))" />
                 \(control.html { attributes in

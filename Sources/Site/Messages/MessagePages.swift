@@ -113,8 +113,14 @@ struct MessagePages: Sendable {
                 """
         case .pending: return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
         case .failed:
+            let group = message.delegation.map { id -> HTML in
+                """
+                <br /><a href="\(visit.path(.delegationSetting(id: id)))">\(visit(
+                    "Gruppens kontaktperson", "The contact of the group"))</a>
+                """
+            }
             return """
-                <br /><small>\(message.lastError ?? "–")</small>
+                <br /><small>\(message.lastError ?? "–")</small>\(group)
                 <div class="row-actions">
                 \(button(visit, signedIn, message, .resendMessage(id: message.id), visit("Skicka igen", "Send again")))
                 \(message.isSettled

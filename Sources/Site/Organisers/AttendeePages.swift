@@ -107,6 +107,7 @@ struct AttendeePages: Sendable {
                 <span class="booking-code">\(attendee.code)</span></p>
                 \(AnswerList(
                     attendee: attendee, language: visit.language, kommuner: store.kommuner, hidesNeeds: true).html)
+                \(attendee.delegation.map { group(visit, $0) })
                 \(questionnaire.flatMap { answers(visit, $0) })
                 <h2>\(visit("Historik", "History"))</h2>
                 <ol class="history">
@@ -115,6 +116,13 @@ struct AttendeePages: Sendable {
                 \(attendee.state == .cancelled ? nil : cancelLink(visit, id))
                 </div>
                 """)
+    }
+
+    private func group(_ visit: Visit, _ id: Int64) -> HTML {
+        """
+        <p><a href="\(visit.path(.delegationSetting(id: id)))">\(visit(
+            "Anmäld med en grupp", "Registered with a group"))</a></p>
+        """
     }
 
     private func answers(_ visit: Visit, _ questionnaire: Questionnaire) -> HTML? {
@@ -199,6 +207,8 @@ struct AttendeePages: Sendable {
             case .messageResent: visit("Meddelande skickat igen", "Message sent again")
             case .messageSettled: visit("Meddelande behövs inte", "Message not needed")
             case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
+            case .contactChanged: visit("Kontaktpersonens adress ändrad", "Address of the contact changed")
+            case .contactsForgotten: visit("Kontaktpersoner raderade", "Contacts deleted")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
             case .answered: visit("Svarade på frågorna", "Answered the questions")
             case .workshopJoined: visit("Fick plats i en workshop", "Got a place in a workshop")

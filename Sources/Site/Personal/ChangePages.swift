@@ -58,6 +58,7 @@ struct ChangePages: Sendable {
             switch try await store.change(link: link, to: registration, successor: successor, now: visit.now) {
             case .changed(let new):
                 return .seeOther(visit.path(.personal(new ?? link)) + "?changed=" + (new == nil ? "yes" : Self.moved))
+            case .movedByMail: return movedByMail(visit, to: registration[.email])
             case .unchanged: return .seeOther(visit.path(.personal(link)) + "?changed=yes")
             case .emailTaken: attempt.problems = [FieldProblem(field: .email, kind: .taken)]
             case .tooLate: return tooLate(visit, link, conference, typed: attempt)
@@ -75,8 +76,9 @@ struct ChangePages: Sendable {
     ) async throws -> Response {
         let email = RegistrationForm.check(.email, typed: form["email"] ?? "", kommuner: store.kommuner).answer
         guard let successor = token.map({ successor(of: link, $0, email: email) }),
-            try await store.attendee(link: successor) != nil
+            let (attendee, _) = try await store.attendee(link: successor)
         else { return problems.notFound(visit) }
+        if attendee.delegation != nil { return movedByMail(visit, to: email) }
         return .seeOther(visit.path(.personal(successor)) + "?changed=" + Self.moved)
     }
 
@@ -84,8 +86,10 @@ struct ChangePages: Sendable {
         SecretLink(replacing: link, formToken: token, email: EmailAddress.key(email), key: store.signingKey)
     }
 
-    /// Whoever was registered by a contact may go without an address: their mail goes there.
-    private static func voluntary(_ attendee: Attendee) -> Field? { attendee.delegation == nil ? nil : .email }
+    /// An address is replaced, not removed: without one the contact of a group would choose the next.
+    private static func voluntary(_ attendee: Attendee) -> Field? {
+        attendee.registration[.email].isEmpty ? .email : nil
+    }
 
     private static func shown(_ attendee: Attendee, _ field: Field) -> String {
         let answer = attendee.registration[field]
@@ -109,7 +113,7 @@ struct ChangePages: Sendable {
             content: """
                 <div class="reading">
                 <h1>\(title)</h1>
-                <p>\(visit(
+                <p>\(attendee.delegation != nil ? movesByMail(visit) : visit(
                     "Byter du e-postadress får din sida en ny länk, som vi mejlar dit. Länkarna från tidigare slutar "
                         + "gälla.",
                     "If you change your e-mail address your page gets a new link, which we mail there. Earlier links "
@@ -117,6 +121,33 @@ struct ChangePages: Sendable {
                 \(form.html)
                 <p><a href="\(visit.path(.personal(link)))">\(visit(
                     "Tillbaka utan att ändra", "Back without changing"))</a></p>
+                </div>
+                """)
+    }
+
+    private func movesByMail(_ visit: Visit) -> String {
+        visit(
+            "Byter du e-postadress mejlar vi en ny länk dit, och alla länkar från tidigare slutar gälla, också den här "
+                + "sidans. Kontrollera adressen noga.",
+            "If you change your e-mail address we mail a new link there, and all earlier links, that of this page too, "
+                + "will no longer be valid. Check the address well.")
+    }
+
+    private func movedByMail(_ visit: Visit, to address: String) -> Response {
+        let title = visit("Titta i din e-post", "Look into your mail")
+        return frame.page(
+            visit, title: title,
+            content: """
+                <div class="reading">
+                <h1>\(title)</h1>
+                <p class="success" role="status">\(visit("Dina ändringar är sparade.", "Your changes are saved."))</p>
+                <p>\(visit(
+                    "Din sida har fått en ny länk, som är på väg till \(address). Den här sidan går inte att öppna längre. "
+                        + "Kommer inget mejl inom några minuter, titta i skräpposten. Blev adressen fel? Hör av dig till "
+                        + "arrangörerna.",
+                    "Your page has a new link, which is on its way to \(address). This page cannot be opened any more. If no "
+                        + "mail comes within a few minutes, look into the junk mail. Was the address wrong? Write to the "
+                        + "organisers.")) \(frame.contact.map { "<a href=\"mailto:\($0)\">\($0)</a>" as HTML })</p>
                 </div>
                 """)
     }

@@ -109,8 +109,8 @@ struct ProblemPages: Sendable {
                 (
                     .contentTooLarge,
                     Phrase(
-                        sv: "Det du skickade är för stort. Gå tillbaka och korta ner texten.",
-                        en: "What you sent is too large. Go back and shorten the text.")
+                        sv: "Det du skickade är för stort. Gå tillbaka, korta ner texten eller välj en mindre fil.",
+                        en: "What you sent is too large. Go back and shorten the text or choose a smaller file.")
                 )
             case .tooManyConnections:
                 (

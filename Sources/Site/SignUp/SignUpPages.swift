@@ -57,7 +57,7 @@ struct SignUpPages: Sendable {
             }
         }
         guard case .open(let end) = try await store.conference()?.signUp(at: visit.now) else {
-            return try await closed(visit, status: .conflict, typed: attempt.typed)
+            return try await closed(visit, status: .conflict, typed: notAccepted(visit, attempt.typed))
         }
         return page(visit, until: end, attempt, token: token, isFirstStep: try await store.asksMore())
     }
@@ -124,7 +124,7 @@ struct SignUpPages: Sendable {
 
     /// - Parameter typed: What came too late or too early, and is shown so that it is not lost. Nil when nothing did.
     func closed(
-        _ visit: Visit, status: HTTPResponse.Status, typed: ((Field) -> String)?
+        _ visit: Visit, status: HTTPResponse.Status, typed: HTML?
     ) async throws -> Response {
         let (title, words): (String, String) =
             switch try await store.conference()?.signUp(at: visit.now) {
@@ -154,7 +154,7 @@ struct SignUpPages: Sendable {
                 <div class="reading">
                 <h1>\(title)</h1>
                 <p>\(words)</p>
-                \(typed.map { notAccepted(visit, $0) })
+                \(typed)
                 <p><a href="\(visit.path(.start))">\(visit("Till startsidan", "To the start page"))</a></p>
                 </div>
                 """)

@@ -3,33 +3,53 @@ package import Foundation
 import GRDB
 package import Secrets
 
-/// What became of an address that a contact added.
-package enum AddAddressOutcome: Sendable, Equatable {
-    case added
-    /// The person has one, which is not the contact's to change; or the registration is cancelled.
-    case notNeeded
+/// What became of an address that a contact gave a person of the group.
+package enum MemberAddressOutcome: Sendable, Equatable {
+    /// The person's link is on its way to it, and all earlier ones have ended.
+    case mailed
+    /// It is the person's address already: nothing was written.
+    case unchanged
+    /// The person has been on their own page: the address is theirs to change, or an organiser's.
+    case personsOwn
+    /// It is the contact's, and the person is somebody else.
+    case contactsOwn
     /// Another living registration has it.
     case taken
+    case cancelled
     case notFound
 }
 
 extension Store {
-    /// Gives a member without an address one of their own, and mails them their personal link.
-    package func addAddress(
-        _ email: String, toMember id: Int64, ofDelegation link: SecretLink, now: Date
-    ) async throws -> AddAddressOutcome {
+    /// Gives a person of a group an address, or another one, and mails their personal link there.
+    ///
+    /// Whoever chooses an address can have chosen one of their own. So this is possible only while there is nothing to
+    /// be seen on the person's page, and each earlier link ends: what is told on the page later is told by whoever has
+    /// the newest link, and from then on the contact cannot move it.
+    package func setAddress(
+        _ email: String, ofMember id: Int64, ofDelegation link: SecretLink, now: Date
+    ) async throws -> MemberAddressOutcome {
         let key = EmailAddress.key(email)
         return try await writer.write { [random] db in
             try Self.advance(db, random: random, now: now)
-            guard let member = try Self.member(db, id, ofDelegation: link) else { return .notFound }
-            guard member.email == nil, member.state != .cancelled else { return .notNeeded }
-            let taken = "SELECT 1 FROM registration WHERE emailKey = ? AND state <> 'cancelled'"
-            guard try Int.fetchOne(db, sql: taken, arguments: [key]) == nil else { return .taken }
+            guard let delegation = try Self.delegation(db, link: link),
+                let member = delegation.members.first(where: { $0.id == id })
+            else { return .notFound }
+            guard member.state != .cancelled else { return .cancelled }
+            guard member.email.map(EmailAddress.key) != key else { return .unchanged }
+            guard !member.hasActed else { return .personsOwn }
+            guard !delegation.contact.address.isLent(to: member.name, as: email) else { return .contactsOwn }
+            guard try !Self.isTaken(db, emailKey: key, byOtherThan: id) else { return .taken }
+            // The address is a line of what is searched, an empty one where there is none.
             try db.execute(
                 sql: """
-                    UPDATE registration SET email = ?, emailKey = ?, searchText = ? || char(10) || searchText WHERE id = ?
+                    UPDATE registration SET email = ?, emailKey = ?, searchText =
+                        replace(searchText, char(10) || ? || char(10), char(10) || ? || char(10))
+                    WHERE id = ?
                     """,
-                arguments: [email, key, email.lowercased(), id])
+                arguments: [email, key, member.email?.lowercased() ?? "", email.lowercased(), id])
+            // The link of the list's form stays, by which the same list again finds this person; it leads here too, but
+            // nobody has ever been shown it.
+            try Self.endMailedLinks(db, of: id)
             try Self.log(db, .addressAdded, by: .contact, registration: id, now: now)
             let (kind, end): (MessageKind, Date?) =
                 switch member.state {
@@ -39,7 +59,7 @@ extension Store {
                 }
             try Self.enqueue(
                 db, kind, registration: id, detail: MessageDetail(endsAt: end?.epochSeconds), random: random, now: now)
-            return .added
+            return .mailed
         }
     }
 
@@ -47,15 +67,11 @@ extension Store {
     package func cancel(member id: Int64, ofDelegation link: SecretLink, now: Date) async throws -> CancelOutcome {
         try await writer.write { [random] db in
             try Self.cancel(db, by: .contact, random: random, now: now) {
-                guard try Self.member(db, id, ofDelegation: link) != nil else { return nil }
+                guard try Self.delegation(db, link: link)?.members.contains(where: { $0.id == id }) == true else {
+                    return nil
+                }
                 return try Self.attendee(db, where: "id = ?", id)
             }
         }
-    }
-
-    private static func member(
-        _ db: Database, _ id: Int64, ofDelegation link: SecretLink
-    ) throws -> Delegation.Member? {
-        try delegation(db, link: link)?.members.first { $0.id == id }
     }
 }

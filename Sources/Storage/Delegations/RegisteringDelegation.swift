@@ -45,12 +45,12 @@ extension Store {
             guard case .open = try Self.signUp(db, at: now) else { return .closed }
             try db.execute(
                 sql: """
-                    INSERT INTO delegation (linkHash, contactName, contactEmail, language, keepsTogether, createdAt)
-                    VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO delegation (linkHash, contactName, contactEmail, contactKey, language, keepsTogether, createdAt)
+                    VALUES (?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    Data(link.hash), contact.name, contact.email, contact.language.rawValue, contact.keepsTogether,
-                    now.epochSeconds,
+                    Data(link.hash), contact.name, contact.email, EmailAddress.key(contact.email),
+                    contact.language.rawValue, contact.keepsTogether, now.epochSeconds,
                 ])
             let id = db.lastInsertedRowID
             let outcome = try list.join(db, id, contact, link, random: random, now: now)
@@ -104,6 +104,10 @@ private struct MemberList: Sendable {
         if refusals.allSatisfy({ $0 == .repeated }) { return .registered(refusals.map { _ in .repeated }) }
         guard case .open = try Store.signUp(db, at: now) else { return .closed }
         let taken = refusals.indices.filter { refusals[$0] == .emailTaken }
+        // As at a sign-up of one, those who have the addresses are told.
+        for index in taken {
+            try Store.tellAddressIsTaken(db, emailKey: newcomers[index].emailKey, random: random, now: now)
+        }
         if contact.keepsTogether, !taken.isEmpty { return .incomplete(taken) }
 
         let fresh = refusals.indices.filter { refusals[$0] == nil }

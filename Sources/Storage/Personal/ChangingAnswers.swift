@@ -7,6 +7,8 @@ package import Secrets
 package enum ChangeOutcome: Sendable, Equatable {
     /// - Parameter movedTo: The new personal link, when a new e-mail address ended all earlier ones.
     case changed(movedTo: SecretLink?)
+    /// As changed, for somebody of a group: the new personal link is in the mail to the new address, and nowhere else.
+    case movedByMail
     /// The answers were these already: nothing was written.
     case unchanged
     /// Another living registration has the address. Nothing about that one is told.
@@ -58,7 +60,9 @@ extension Store {
                     arguments: [now.epochSeconds, attendee.id])
             }
             try Self.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now)
-            return .changed(movedTo: moved)
+            // Who is at this page may be the contact, by an address they gave first: it must not be shown the page that
+            // the person has from now on.
+            return moved != nil && attendee.delegation != nil ? .movedByMail : .changed(movedTo: moved)
         }
     }
 
@@ -73,11 +77,15 @@ extension Store {
     static func endLinks(_ db: Database, of id: Int64, successor: SecretLink) throws {
         try db.execute(
             sql: "UPDATE registration SET linkHash = ? WHERE id = ?", arguments: [Data(successor.hash), id])
+        try endMailedLinks(db, of: id)
+    }
+
+    /// Ends all links of a registration that mails have carried, or are about to.
+    static func endMailedLinks(_ db: Database, of id: Int64) throws {
         try db.execute(sql: "DELETE FROM personalLink WHERE registrationId = ?", arguments: [id])
         // What is not sent yet would carry one that is dead.
         try db.execute(
-            sql: "UPDATE message SET link = ? WHERE registrationId = ? AND link IS NOT NULL AND state = 'pending'",
-            arguments: [nil, id])
+            sql: "UPDATE message SET link = NULL WHERE registrationId = ? AND state = 'pending'", arguments: [id])
     }
 }
 

@@ -35,31 +35,52 @@ extension Store {
     package func makeClaimLink(personal link: SecretLink, now: Date) async throws -> ClaimLinkOutcome {
         try await writer.write { [random, signingKey] db in
             try Self.advance(db, random: random, now: now)
-            guard let attendee = try Self.attendee(db, link: link), let conference = try Self.conference(db) else {
-                return .notFound
+            guard let attendee = try Self.attendee(db, link: link) else { return .notFound }
+            if try Self.standingClaim(db, of: attendee.id, now: now)?.state == .open { return .stands }
+            return try Self.makeClaimLink(db, to: attendee, by: .attendee, random: random, now: now) { number in
+                SecretLink(claimingFrom: link, number: number, key: signingKey)
             }
-            guard attendee.state == .confirmed else { return .noSeat }
-            let endsAt = min(now.epochSeconds + Self.claimSeconds, conference.changeStopsAt.epochSeconds)
-            guard endsAt > now.epochSeconds else { return .tooLate }
-            if let standing = try Self.standingClaim(db, of: attendee.id, now: now) {
-                if standing.state == .open { return .stands }
-                try Self.end(db, claim: standing.id, "withdrawn", now: now)
-            }
-            let earlier = "SELECT count(*) FROM claim WHERE registrationId = ?"
-            let number = (try Int.fetchOne(db, sql: earlier, arguments: [attendee.id]) ?? 0) + 1
-            let secret = SecretLink(claimingFrom: link, number: number, key: signingKey)
-            try db.execute(
-                sql: "INSERT INTO claim (registrationId, linkHash, madeAt, endsAt) VALUES (?, ?, ?, ?)",
-                arguments: [attendee.id, Data(secret.hash), now.epochSeconds, endsAt])
-            try Self.log(db, .claimLinkMade, by: .attendee, registration: attendee.id, now: now)
-            // A contact is not the one who decides whose seat it becomes.
-            if !attendee.registration[.email].isEmpty {
-                try Self.enqueue(
-                    db, .handOver, registration: attendee.id,
-                    detail: MessageDetail(endsAt: endsAt, claim: secret.text), random: random, now: now)
-            }
-            return .made
         }
+    }
+
+    /// Makes a claim link for the seat of a person without an address, and mails it to the contact of their group. No
+    /// page can show it again, so asking once more makes another and ends the one before.
+    package func makeClaimLink(
+        member id: Int64, ofDelegation link: SecretLink, now: Date
+    ) async throws -> ClaimLinkOutcome {
+        try await writer.write { [random] db in
+            try Self.advance(db, random: random, now: now)
+            guard try Self.delegation(db, link: link)?.members.first(where: { $0.id == id })?.email == .some(nil),
+                let attendee = try Self.attendee(db, where: "id = ?", id)
+            else { return .notFound }
+            return try Self.makeClaimLink(db, to: attendee, by: .contact, random: random, now: now) { _ in
+                SecretLink(random: random)
+            }
+        }
+    }
+
+    /// - Parameter secret: The link that is the seat's so-manieth.
+    private static func makeClaimLink(
+        _ db: Database, to attendee: Attendee, by actor: Actor, random: RandomBytes, now: Date,
+        secret: (_ number: Int) -> SecretLink
+    ) throws -> ClaimLinkOutcome {
+        guard attendee.state == .confirmed else { return .noSeat }
+        guard let conference = try conference(db) else { return .notFound }
+        let endsAt = min(now.epochSeconds + claimSeconds, conference.changeStopsAt.epochSeconds)
+        guard endsAt > now.epochSeconds else { return .tooLate }
+        if let standing = try standingClaim(db, of: attendee.id, now: now) {
+            try end(db, claim: standing.id, "withdrawn", now: now)
+        }
+        let earlier = "SELECT count(*) FROM claim WHERE registrationId = ?"
+        let secret = secret((try Int.fetchOne(db, sql: earlier, arguments: [attendee.id]) ?? 0) + 1)
+        try db.execute(
+            sql: "INSERT INTO claim (registrationId, linkHash, madeAt, endsAt) VALUES (?, ?, ?, ?)",
+            arguments: [attendee.id, Data(secret.hash), now.epochSeconds, endsAt])
+        try log(db, .claimLinkMade, by: actor, registration: attendee.id, now: now)
+        try enqueue(
+            db, .handOver, registration: attendee.id, detail: MessageDetail(endsAt: endsAt, claim: secret.text),
+            random: random, now: now)
+        return .made
     }
 
     /// Makes a claim link useless. Returns whether there was one.
