@@ -24,6 +24,6 @@ package struct SigningKey: Sendable {
 
     package enum Purpose: String, Sendable {
         case signUpForm, signInForm, lostLinkForm, personalLink, crossSiteToken, lostLink, holdingNetwork,
-            delegationForm, claimForm, claimLink
+            delegationForm, claimForm, claimLink, secondFactorKey, invitationForm
     }
 }
