@@ -16,4 +16,6 @@ package enum MessageKind: String, Sendable, CaseIterable {
     /// To the contact of a delegation.
     case delegation
     case workshopOffer
+    /// To somebody who is asked to join the organisers’ team.
+    case invitation
 }

@@ -35,6 +35,7 @@ package final class Site: RequestHandler {
     let quotas: QuotaPages
     let information: InformationPages
     let signIn: SignInPages
+    let organiserStart: OrganiserStartPage
     let attendees: AttendeePages
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
@@ -76,6 +77,7 @@ package final class Site: RequestHandler {
         quotas = QuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
+        organiserStart = OrganiserStartPage(frame: frame)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)

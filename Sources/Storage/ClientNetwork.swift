@@ -14,4 +14,12 @@ package enum ClientNetwork {
         let groups = stride(from: 0, to: 8, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
         return groups.joined(separator: ":") + "::/64"
     }
+
+    /// What a session remembers of an address: enough to tell home from abroad, and nobody's own.
+    static func coarse(_ address: String) -> String {
+        let network = of(address)
+        let parts = network.split(separator: ".")
+        guard parts.count == 4, parts.allSatisfy({ UInt8($0) != nil }) else { return network }
+        return parts.prefix(3).joined(separator: ".") + ".0/24"
+    }
 }

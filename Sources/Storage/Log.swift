@@ -37,6 +37,8 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver
+    case passwordChosen, sessionEnded, secondFactorAdded, secondFactorRemoved, recoveryCodeUsed, recoveryCodesMade
+    case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
 }
 
 /// One line of the log. Holds no answers.

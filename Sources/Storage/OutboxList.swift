@@ -68,7 +68,8 @@ extension Store {
     }
 
     /// Makes a failed message due again, with all its attempts before it. Its link is gone, so it gets a fresh one; the
-    /// contact of a delegation, who has one link only, gets none.
+    /// contact of a delegation, who has one link only, gets none. An invitation is not sent again: without its link it
+    /// says nothing.
     ///
     /// - Returns: Whether there was such a message.
     package func resendMessage(id: Int64, by actor: Actor, now: Date) async throws -> Bool {
@@ -76,7 +77,7 @@ extension Store {
             let sql = """
                 SELECT message.registrationId, registration.email IS NOT NULL FROM message
                 LEFT JOIN registration ON registration.id = message.registrationId
-                WHERE message.id = ? AND message.state = 'failed'
+                WHERE message.id = ? AND message.state = 'failed' AND message.kind <> 'invitation'
                 """
             guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return false }
             let registration: Int64? = row[0]

@@ -156,6 +156,7 @@ extension Page {
         case .lostLink: self = .lostLink
         case .delegation(let link): self = .delegation(link)
         case .claim(let link): self = .claim(link)
+        case .invitation: self = .start
         }
     }
 }

@@ -1,20 +1,14 @@
 import Conference
 import Fixtures
 import Secrets
-import Site
 import Testing
+
+@testable import Site
 
 private let link = SecretLink(random: .seeded(7))
 
-private let pages: [Page] = [
-    .start, .signUp, .personal(link), .cancel(link), .change(link), .handOver(link),
-    .ticket(link), .calendar(link), .claim(link), .quotas, .privacy, .accessibility, .organisers, .signIn,
-    .choosePassword, .signOut, .attendees, .attendee(id: 7), .cancelAttendee(id: 7), .needs, .quotaSettings,
-    .quotaSetting(id: 7), .quotasJSON, .quotasCSV, .attendeesCSV,
-]
-
 struct PageTests {
-    @Test(arguments: pages, Language.allCases)
+    @Test(arguments: everyPage, Language.allCases)
     func `an address leads back to its page`(page: Page, language: Language) throws {
         let path = page.path(in: language)
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)

@@ -33,7 +33,9 @@ struct MessagePages: Sendable {
     func show(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
         guard let message = try await store.message(id: id) else { return problems.notFound(visit, signedIn) }
         let title = MessageWords.label(of: message.kind)[visit.language]
-        let words = text(message.messageId)
+        // Whoever reads an invitation can accept it.
+        let isSecret = message.kind == .invitation && !signedIn.may(.manageTeam)
+        let words = isSecret ? nil : text(message.messageId)
         return frame.page(
             visit, title: title, organiser: signedIn,
             content: """
@@ -108,6 +110,8 @@ struct MessagePages: Sendable {
         switch message.state {
         case .sent: return nil
         case .pending: return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
+        case .failed where message.kind == .invitation:
+            return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
         case .failed:
             let again = visit.path(.resendMessage(id: message.id))
             return """
@@ -162,6 +166,7 @@ enum MessageWords {
         case .emailTaken: Phrase(sv: "Adressen är redan anmäld", en: "The address is registered already")
         case .delegation: Phrase(sv: "Gruppens sida", en: "The group’s page")
         case .workshopOffer: Phrase(sv: "Erbjudande om workshop", en: "Offer of a workshop")
+        case .invitation: Phrase(sv: "Inbjudan till laget", en: "Invitation to the team")
         }
     }
 }

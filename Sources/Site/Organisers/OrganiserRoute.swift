@@ -8,15 +8,23 @@ extension Site {
     typealias OrganiserHandler = @Sendable (Visit, SignedIn) async throws -> Response
     typealias OrganiserFormHandler = @Sendable (Visit, SignedIn, FormData) async throws -> Response
 
-    /// An address for those who are signed in; others are led to the sign-in page.
+    /// An address for those who are signed in and whose roles allow it; who is not signed in is led to that.
     ///
     /// A form is taken only with the token of its session, from a page of ours.
-    func organisers(get: OrganiserHandler? = nil, post: OrganiserFormHandler? = nil) -> Route {
+    ///
+    /// - Parameters:
+    ///   - permission: What one must be allowed to come here.
+    ///   - changing: What one must be allowed to send the form, where that is more.
+    func organisers(
+        _ permission: Permission, changing: Permission? = nil, get: OrganiserHandler? = nil,
+        post: OrganiserFormHandler? = nil
+    ) -> Route {
         Route(
             get: get.map { get -> Handler in
                 { visit in
                     guard let signedIn = try await self.signedIn(visit) else { return self.signIn.redirect(visit) }
                     if let detour = self.detour(visit, signedIn) { return detour }
+                    guard signedIn.may(permission) else { return self.problems.notAllowed(visit, signedIn) }
                     return try await get(visit, signedIn)
                 }
             },
@@ -28,6 +36,9 @@ extension Site {
                         return self.problems.crossSite(visit, signedIn)
                     }
                     if let detour = self.detour(visit, signedIn) { return detour }
+                    guard signedIn.may(changing ?? permission) else {
+                        return self.problems.notAllowed(visit, signedIn)
+                    }
                     return try await post(visit, signedIn, form)
                 }
             })

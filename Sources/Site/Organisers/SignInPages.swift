@@ -15,8 +15,6 @@ struct SignInPages: Sendable {
     /// A sign-in form is good for a working day.
     private static let tokenSeconds: Int64 = 12 * 3600
 
-    @Sendable func lead(_ visit: Visit) async throws -> Response { .seeOther(visit.path(.attendees)) }
-
     func redirect(_ visit: Visit) -> Response { .seeOther(visit.path(.signIn)) }
 
     @Sendable func show(_ visit: Visit) async throws -> Response {
@@ -35,11 +33,12 @@ struct SignInPages: Sendable {
                 status: .forbidden)
         }
         let outcome = try await store.signIn(
-            name: String(name.prefix(200)), password: form["password"] ?? "", address: visit.request.remoteAddress,
-            now: visit.now)
+            name: String(name.prefix(200)), password: form["password"] ?? "", from: Client(visit), now: visit.now)
         switch outcome {
         case .signedIn(let session):
-            return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
+            return try await begin(visit, session)
+        case .awaitsCode(let session):
+            return .seeOther(visit.path(.signIn), setCookie: SessionCookie.cookie(session))
         case .refused:
             return page(
                 visit, name: name,
@@ -55,6 +54,12 @@ struct SignInPages: Sendable {
                     "Too many attempts. Wait a quarter of an hour and try again."),
                 status: .tooManyRequests)
         }
+    }
+
+    /// Leads whoever has just got a session to the page to begin with.
+    private func begin(_ visit: Visit, _ session: SecretLink) async throws -> Response {
+        let organiser = try await store.organiser(session: session, now: visit.now)
+        return .seeOther(visit.path(organiser?.landing ?? .signIn), setCookie: SessionCookie.cookie(session))
     }
 
     @Sendable func signOut(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
@@ -86,8 +91,9 @@ struct SignInPages: Sendable {
                 "repeated", visit("Skriv samma lösenord två gånger.", "Enter the same password twice."))
         }
         do {
-            let session = try await store.choosePassword(password, organiser: organiser, now: visit.now)
-            return .seeOther(visit.path(.attendees), setCookie: SessionCookie.cookie(session))
+            let session = try await store.choosePassword(
+                password, organiser: organiser, from: Client(visit), now: visit.now)
+            return try await begin(visit, session)
         } catch let problem as PasswordProblem {
             return refused("password", words(visit, problem))
         }
@@ -95,7 +101,7 @@ struct SignInPages: Sendable {
 
     /// Where a language switch or a reload leads after signing out did not work.
     @Sendable func afterSignOut(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        .seeOther(visit.path(.attendees))
+        .seeOther(visit.path(.organisers))
     }
 
     private func words(_ visit: Visit, _ problem: PasswordProblem) -> String {

@@ -1,3 +1,4 @@
+import Conference
 import Secrets
 import Storage
 
@@ -13,6 +14,10 @@ struct SignedIn: Sendable {
         self.session = session
         token = base64URLEncode(key.authenticate(session.bytes, for: .crossSiteToken))
     }
+
+    func may(_ permission: Permission) -> Bool { organiser.may(permission) }
+
+    var actor: Actor { .organiser(organiser.name) }
 
     func owns(_ token: String?) -> Bool {
         constantTimeEqual(Array((token ?? "").utf8), Array(self.token.utf8))

@@ -40,10 +40,14 @@ struct WorkshopSettingPages: Sendable {
             visit, title: title, organiser: signedIn,
             content: """
                 <h1>\(title)</h1>
-                <p><a class="button" href="\(visit.path(.newWorkshop))">\(visit("Ny workshop", "New workshop"))</a></p>
+                \(signedIn.may(.changeSettings) ? newWorkshop(visit) : nil)
                 \(rows.isEmpty
                     ? "<p>\(visit("Det finns inga workshoppar än.", "There are no workshops yet."))</p>" as HTML : table)
                 """)
+    }
+
+    private func newWorkshop(_ visit: Visit) -> HTML {
+        "<p><a class=\"button\" href=\"\(visit.path(.newWorkshop))\">\(visit("Ny workshop", "New workshop"))</a></p>"
     }
 
     @Sendable func describe(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
@@ -108,6 +112,23 @@ struct WorkshopSettingPages: Sendable {
             items: complaints.map {
                 ErrorSummary.Item(message: $0.problem.message[visit.language], control: $0.control.rawValue)
             })
+        let form: HTML = """
+            <form method="post" action="\(visit.path(existing.map { .workshopSetting(id: $0.id) } ?? .newWorkshop))" \
+            novalidate="novalidate">
+            \(signedIn.tokenField)
+            <div class="pair">
+            \(line(.titleSv, visit("Namn på svenska", "Name in Swedish")))
+            \(line(.titleEn, visit("Namn på engelska", "Name in English")))
+            \(line(.aboutSv, visit("Beskrivning på svenska", "Description in Swedish"), isOptional: true))
+            \(line(.aboutEn, visit("Beskrivning på engelska", "Description in English"), isOptional: true))
+            \(line(.day, visit("Dag", "Day")))
+            \(line(.starts, visit("Börjar", "Starts")))
+            \(line(.ends, visit("Slutar", "Ends")))
+            \(line(.capacity, visit("Antal platser", "Number of places")))
+            </div>
+            <button class="main">\(visit("Spara workshoppen", "Save the workshop"))</button>
+            </form>
+            """
         return frame.page(
             visit, title: title, status: complaints.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
             problems: complaints.isEmpty ? nil : summary,
@@ -115,27 +136,13 @@ struct WorkshopSettingPages: Sendable {
                 <div class="reading">
                 <p><a href="\(visit.path(.workshopSettings))">\(visit("Alla workshoppar", "All workshops"))</a></p>
                 <h1>\(title)</h1>
-                <form method="post" action="\(visit.path(existing.map { .workshopSetting(id: $0.id) } ?? .newWorkshop))" \
-                novalidate="novalidate">
-                \(signedIn.tokenField)
-                <div class="pair">
-                \(line(.titleSv, visit("Namn på svenska", "Name in Swedish")))
-                \(line(.titleEn, visit("Namn på engelska", "Name in English")))
-                \(line(.aboutSv, visit("Beskrivning på svenska", "Description in Swedish"), isOptional: true))
-                \(line(.aboutEn, visit("Beskrivning på engelska", "Description in English"), isOptional: true))
-                \(line(.day, visit("Dag", "Day")))
-                \(line(.starts, visit("Börjar", "Starts")))
-                \(line(.ends, visit("Slutar", "Ends")))
-                \(line(.capacity, visit("Antal platser", "Number of places")))
-                </div>
-                <button class="main">\(visit("Spara workshoppen", "Save the workshop"))</button>
-                </form>
-                \(existing == nil ? nil : list(visit, guests))
+                \(signedIn.may(.changeSettings) ? form : nil)
+                \(existing == nil ? nil : list(visit, signedIn, guests))
                 </div>
                 """)
     }
 
-    private func list(_ visit: Visit, _ guests: [WorkshopGuest]) -> HTML {
+    private func list(_ visit: Visit, _ signedIn: SignedIn, _ guests: [WorkshopGuest]) -> HTML {
         let rows = guests.map { guest -> HTML in
             """
             <li><a href="\(visit.path(.attendee(id: guest.attendee.id)))">\(guest.attendee.registration.fullName)</a>, \
