@@ -89,6 +89,23 @@ extension Site {
 
         case .organisers: organisers(.keepOwnAccount, get: organiserStart.show)
         case .signIn: Route(get: signIn.show, post: signIn.submit)
+        case .signInCode: Route(get: code.show, post: code.submit)
+        case .invitation(let link):
+            Route(
+                get: { try await self.invitation.show($0, link) }, post: { try await self.invitation.accept($0, link) })
+        case .account: organisers(.keepOwnAccount, get: account.show)
+        case .sessions: organisers(.keepOwnAccount, post: account.endSession)
+        case .secondFactor: organisers(.keepOwnAccount, get: secondFactor.show, post: secondFactor.submit)
+        case .team: organisers(.manageTeam, get: team.list, post: team.demand)
+        case .teamMember(let id):
+            organisers(
+                .manageTeam, get: { try await self.teamMember.show($0, $1, id: id) },
+                post: { try await self.teamMember.change($0, $1, $2, id: id) })
+        case .invite: organisers(.manageTeam, get: invite.show, post: invite.submit)
+        case .withdrawInvitation(let id):
+            organisers(
+                .manageTeam, post: { visit, signedIn, _ in try await self.team.withdraw(visit, signedIn, id: id) })
+        case .log: organisers(.readLog, get: log.list)
         case .signOut: organisers(.keepOwnAccount, get: signIn.afterSignOut, post: signIn.signOut)
         case .choosePassword: organisers(.keepOwnAccount, get: signIn.askForPassword, post: signIn.choosePassword)
         case .attendees: organisers(.readAttendees, get: attendees.list)

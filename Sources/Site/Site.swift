@@ -35,7 +35,15 @@ package final class Site: RequestHandler {
     let quotas: QuotaPages
     let information: InformationPages
     let signIn: SignInPages
+    let code: CodePages
     let organiserStart: OrganiserStartPage
+    let account: AccountPages
+    let secondFactor: SecondFactorPages
+    let team: TeamPages
+    let teamMember: TeamMemberPages
+    let invite: InvitePages
+    let invitation: InvitationPages
+    let log: LogPages
     let attendees: AttendeePages
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
@@ -77,7 +85,15 @@ package final class Site: RequestHandler {
         quotas = QuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
+        code = CodePages(store: store, frame: frame, problems: problems)
         organiserStart = OrganiserStartPage(frame: frame)
+        account = AccountPages(store: store, frame: frame)
+        secondFactor = SecondFactorPages(store: store, frame: frame)
+        team = TeamPages(store: store, frame: frame)
+        teamMember = TeamMemberPages(store: store, frame: frame, problems: problems)
+        invite = InvitePages(store: store, frame: frame)
+        invitation = InvitationPages(store: store, frame: frame)
+        log = LogPages(store: store, frame: frame)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)

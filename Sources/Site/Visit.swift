@@ -15,6 +15,11 @@ struct Visit: Sendable {
 
     func path(_ page: Page) -> String { page.path(in: language) }
 
+    /// In full, for it is to be copied. Host and scheme are those the visitor's own browser used.
+    func fullAddress(of page: Page) -> String {
+        (request.isSecure ? "https://" : "http://") + (request.head.host ?? "") + path(page)
+    }
+
     /// The fields of the form that was sent.
     ///
     /// - Throws: `NotAForm` for a body of another type; `FormData.FormError` for more fields than any form has.

@@ -156,7 +156,7 @@ extension Page {
         case .lostLink: self = .lostLink
         case .delegation(let link): self = .delegation(link)
         case .claim(let link): self = .claim(link)
-        case .invitation: self = .start
+        case .invitation(let link): self = .invitation(link)
         }
     }
 }

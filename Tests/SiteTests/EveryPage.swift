@@ -16,7 +16,9 @@ let everyPage: [Page] = [
     .organisers, .signIn, .choosePassword, .signOut, .attendees, .attendee(id: 1), .cancelAttendee(id: 1), .needs,
     .quotaSettings, .quotaSetting(id: 1), .questionSettings, .newQuestion, .questionPreview, .questionSetting(id: 1),
     .moveQuestion(id: 1), .retireQuestion(id: 1), .workshopSettings, .newWorkshop, .workshopSetting(id: 1),
-    .messages, .message(id: 1), .resendMessage(id: 1), .calendar(link), .quotasJSON, .quotasCSV, .attendeesCSV,
+    .messages, .message(id: 1), .resendMessage(id: 1), .signInCode, .account, .sessions, .secondFactor, .team,
+    .teamMember(id: 1), .invite, .withdrawInvitation(id: 1), .invitation(link), .log, .calendar(link), .quotasJSON,
+    .quotasCSV, .attendeesCSV,
 ]
 
 struct EveryPageTests {

@@ -100,7 +100,9 @@ struct Frame: Sendable {
             (.readSettings, .workshopSettings, visit("Workshoppar", "Workshops")),
             (.readNeeds, .needs, visit("Behov", "Needs")),
             (.handleMail, .messages, visit("Utskick", "Mail")),
-            (.keepOwnAccount, .choosePassword, visit("Lösenord", "Password")),
+            (.manageTeam, .team, visit("Laget", "Team")),
+            (.readLog, .log, visit("Logg", "Log")),
+            (.keepOwnAccount, .account, visit("Konto", "Account")),
         ]
         return all.filter { permission, _, _ in organiser.may(permission) }.map { _, page, name in (page, name) }
     }

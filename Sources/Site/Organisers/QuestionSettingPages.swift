@@ -158,7 +158,9 @@ struct QuestionSettingPages: Sendable {
             return problems.notFound(visit, signedIn)
         }
         let earlier = try await earlier(than: id)
-        switch QuestionDraft.check(existing: question, earlier: earlier, typed: form.all) {
+        let outcome = QuestionDraft.check(
+            existing: question, earlier: earlier, typed: form.all, maySeeNeeds: signedIn.may(.readNeeds))
+        switch outcome {
         case .valid(let draft):
             _ = try await store.changeQuestion(
                 id: id, to: draft, by: .organiser(signedIn.organiser.name), now: visit.now)

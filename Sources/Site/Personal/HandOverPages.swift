@@ -90,14 +90,11 @@ struct HandOverPages: Sendable {
             """
     }
 
-    /// In full, for it is to be copied. Host and scheme are those the visitor's own browser used.
     private func address(_ visit: Visit, _ secret: SecretLink) -> HTML {
-        let scheme = visit.request.isSecure ? "https://" : "http://"
-        let address = scheme + (visit.request.head.host ?? "") + visit.path(.claim(secret))
-        return """
-            <p>\(visit("Skicka den här länken till din kollega:", "Send this link to your colleague:"))</p>
-            <p class="claim-link"><a href="\(visit.path(.claim(secret)))">\(address)</a></p>
-            """
+        """
+        <p>\(visit("Skicka den här länken till din kollega:", "Send this link to your colleague:"))</p>
+        <p class="claim-link"><a href="\(visit.path(.claim(secret)))">\(visit.fullAddress(of: .claim(secret)))</a></p>
+        """
     }
 
     private func elsewhere(_ visit: Visit) -> HTML {

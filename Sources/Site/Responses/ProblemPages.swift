@@ -36,7 +36,8 @@ struct ProblemPages: Sendable {
     func notAllowed(_ visit: Visit, _ organiser: SignedIn) -> Response {
         let roles = organiser.organiser.roles.inOrder.map { $0.label[visit.language] }.joined(separator: ", ")
         return page(
-            visit, .forbidden, organiser, title: visit("Det här ingår inte i din roll", "This is not part of your role"),
+            visit, .forbidden, organiser,
+            title: visit("Det här ingår inte i din roll", "This is not part of your role"),
             visit(
                 "Du är inloggad som \(organiser.organiser.name) (\(roles)). Behöver du sidan, be en av lagets ägare om en "
                     + "roll som har den.",

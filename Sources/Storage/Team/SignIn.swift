@@ -13,6 +13,11 @@ package enum SignInOutcome: Sendable {
     case throttled
 }
 
+/// What became of a password that was asked for once more.
+package enum PasswordCheck: Sendable {
+    case right, wrong, throttled
+}
+
 extension Store {
     static let throttleSeconds: Int64 = 15 * 60
     /// On one name from one address.
@@ -48,12 +53,29 @@ extension Store {
                     """,
                 arguments: [name, known.text])
             guard let row else { return .refused }
-            try db.execute(
-                sql: "DELETE FROM signInAttempt WHERE name = ? AND address = ?", arguments: [name, address])
+            try Self.forgetAttempts(db, name: name, address: address)
             let awaitsCode: Bool = row["awaitsCode"]
             try Self.open(db, session, organiser: row["id"], awaitsCode: awaitsCode, from: client, now: now)
             return awaitsCode ? .awaitsCode(session) : .signedIn(session)
         }
+    }
+
+    /// Tries the password of somebody who is signed in already, counted as at sign-in: a session that somebody has come by
+    /// must not be a way to guess at it.
+    package func check(
+        password: String, of organiser: Organiser, from client: Client, now: Date
+    ) async throws -> PasswordCheck {
+        let address = ClientNetwork.of(client.address)
+        guard try await countAttempt(name: organiser.name, address: address, now: now) else { return .throttled }
+        guard try await isPassword(password, of: organiser) else { return .wrong }
+        try await writer.write { db in
+            try Self.forgetAttempts(db, name: organiser.name, address: address)
+        }
+        return .right
+    }
+
+    private static func forgetAttempts(_ db: Database, name: String, address: String) throws {
+        try db.execute(sql: "DELETE FROM signInAttempt WHERE name = ? AND address = ?", arguments: [name, address])
     }
 
     /// False when the throttle says no; such an attempt is not counted, so the wait has an end.

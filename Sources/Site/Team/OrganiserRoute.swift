@@ -45,17 +45,20 @@ extension Site {
     }
 
     private func signedIn(_ visit: Visit) async throws -> SignedIn? {
-        guard let text = visit.request.head.cookie(SessionCookie.name), let session = SecretLink(text),
+        guard let session = SessionCookie.session(visit),
             let organiser = try await store.organiser(session: session, now: visit.now)
         else { return nil }
         return SignedIn(organiser: organiser, session: session, key: store.signingKey)
     }
 
-    /// A password that a machine made is replaced before anything else.
+    /// A password that a machine made is replaced before anything else, and a second step that the team demands comes
+    /// next.
     private func detour(_ visit: Visit, _ signedIn: SignedIn) -> Response? {
-        guard signedIn.organiser.mustChoosePassword, visit.page != .choosePassword, visit.page != .signOut else {
-            return nil
+        if visit.page == .signOut || visit.page == .choosePassword { return nil }
+        if signedIn.organiser.mustChoosePassword { return .seeOther(visit.path(.choosePassword)) }
+        if signedIn.organiser.mustAddSecondFactor, visit.page != .secondFactor {
+            return .seeOther(visit.path(.secondFactor))
         }
-        return .seeOther(visit.path(.choosePassword))
+        return nil
     }
 }
