@@ -6,6 +6,7 @@ package struct LoggedEvent: Sendable, Identifiable {
     package let id: Int64
     package let entry: LogEntry
     package let registration: Int64?
+    package let quota: Int64?
 }
 
 extension Store {
@@ -29,7 +30,7 @@ extension Store {
                 arguments: [before ?? .max, actor?.text] + StatementArguments(actions.map(\.rawValue)) + [limit])
             return rows.compactMap { row in
                 LogEntry(row: row).map {
-                    LoggedEvent(id: row["id"], entry: $0, registration: row["registrationId"])
+                    LoggedEvent(id: row["id"], entry: $0, registration: row["registrationId"], quota: row["quotaId"])
                 }
             }
         }

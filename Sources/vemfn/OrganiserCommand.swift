@@ -42,8 +42,8 @@ struct OrganiserAdd: AsyncParsableCommand {
         guard isVisible, !name.allSatisfy(\.isWhitespace), name.utf8.count <= 100 else {
             throw ValidationError("A name has 1 to 100 bytes, among them something to see.")
         }
-        guard !ifNone || role.isEmpty || role.contains(.owner) else {
-            throw ValidationError("The first organiser is an owner.")
+        guard !ifNone || role.isEmpty else {
+            throw ValidationError("The first organiser is an owner: --if-none goes without --role.")
         }
     }
 

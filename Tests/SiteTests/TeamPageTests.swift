@@ -129,7 +129,7 @@ struct TeamPageTests {
         #expect(await site.send(address, [("action", "remove")], as: owner).location == "/admin/lag")
         #expect(try await site.store.team().map(\.name) == ["prov"])
         let log = await site.get("/admin/logg", fields: owner)
-        #expect(log.text.contains("Ändrade roller") && log.text.contains("ägare: organiser, needs"))
+        #expect(log.text.contains("Ändrade roller") && log.text.contains("ägare: Arrangör, Behovsansvarig"))
     }
 
     @Test func `only who may manage the team sees an invitation's letter`() async throws {

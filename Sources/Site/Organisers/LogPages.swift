@@ -78,16 +78,11 @@ struct LogPages: Sendable {
     private func table(_ visit: Visit, _ events: [LoggedEvent]) -> HTML {
         let rows = events.map { event -> HTML in
             let entry = event.entry
-            let attendee = event.registration.map { id -> HTML in
-                """
-                <a href="\(visit.path(.attendee(id: id)))">\(visit("Anmälan", "Registration")) \(String(id))</a>
-                """
-            }
             return """
                 <tr><td><time datetime="\(SwedishTime.isoMinute(entry.at))">\(SwedishTime.isoMinute(entry.at))</time></td>
                 <td>\(LogWords.label(of: entry.actor)[visit.language])</td>
                 <th scope="row">\(LogWords.label(of: entry.action)[visit.language])</th>
-                <td>\(attendee ?? "\(entry.detail)")</td></tr>
+                <td>\(about(visit, event))</td></tr>
 
                 """
         }
@@ -102,6 +97,28 @@ struct LogPages: Sendable {
             </table>
             </div>
             """
+    }
+
+    private func about(_ visit: Visit, _ event: LoggedEvent) -> HTML {
+        func link(_ page: (Int64) -> Page, _ id: Int64?, _ words: String) -> HTML {
+            id.map { "<a href=\"\(visit.path(page($0)))\">\(words) \(String($0))</a>" } ?? ""
+        }
+        if event.registration != nil {
+            return link(Page.attendee, event.registration, visit("Anmälan", "Registration"))
+        }
+        let detail = event.entry.detail
+        switch event.entry.action {
+        case .quotaChanged: return link(Page.quotaSetting, event.quota, visit("Kvot", "Quota"))
+        case .questionAdded, .questionChanged, .questionMoved, .questionRetired, .questionAskedAgain:
+            return link(Page.questionSetting, Int64(detail), visit("Fråga", "Question"))
+        case .workshopAdded, .workshopChanged:
+            return link(Page.workshopSetting, Int64(detail), visit("Workshop", "Workshop"))
+        case .invited, .rolesChanged:
+            guard let (name, roles) = Store.member(inDetail: detail) else { return "\(detail)" }
+            return "\(name): \(roles.words(in: visit.language))"
+        case .secondFactorDemanded: return "\(detail == "yes" ? visit("på", "on") : visit("av", "off"))"
+        default: return "\(detail)"
+        }
     }
 
     private func older(_ visit: Visit, _ query: Query, _ last: Int64) -> HTML {

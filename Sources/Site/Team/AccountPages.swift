@@ -51,11 +51,12 @@ struct AccountPages: Sendable {
     private func table(_ visit: Visit, _ signedIn: SignedIn, _ sessions: [OrganiserSession]) -> HTML {
         let rows = sessions.map { session -> HTML in
             let browser = session.browser.isEmpty ? visit("okänd webbläsare", "unknown browser") : session.browser
+            let (opened, seen) = (SwedishTime.moment(session.openedAt), SwedishTime.moment(session.lastSeenAt))
             return """
                 <tr><th scope="row">\(browser)</th>
-                <td>\(session.network)</td>
-                <td>\(SwedishTime.moment(session.openedAt)[visit.language])</td>
-                <td>\(SwedishTime.moment(session.lastSeenAt)[visit.language])</td>
+                <td>\(visit("Inloggad \(opened.sv)", "Signed in \(opened.en)"))<br />
+                \(visit("Senast använd \(seen.sv)", "Last used \(seen.en)"))<br />
+                \(visit("Nät", "Network")) \(session.network)</td>
                 <td>\(session.isThisOne ? "\(visit("den här", "this one"))" : end(visit, signedIn, session, browser))</td></tr>
 
                 """
@@ -64,9 +65,7 @@ struct AccountPages: Sendable {
             <div class="wide-table" role="region" aria-labelledby="sessions" tabindex="0">
             <table>
             <thead><tr><th scope="col">\(visit("Webbläsare", "Browser"))</th>
-            <th scope="col">\(visit("Nät", "Network"))</th>
-            <th scope="col">\(visit("Inloggad", "Signed in"))</th>
-            <th scope="col">\(visit("Senast använd", "Last used"))</th>
+            <th scope="col">\(visit("När och varifrån", "When and where from"))</th>
             <th scope="col">\(visit("Avsluta", "End"))</th></tr></thead>
             <tbody>
             \(rows)
@@ -78,7 +77,7 @@ struct AccountPages: Sendable {
 
     private func end(_ visit: Visit, _ signedIn: SignedIn, _ session: OrganiserSession, _ browser: String) -> HTML {
         """
-        <form method="post" action="\(visit.path(.sessions))">\(signedIn.tokenField)\
+        <form method="post" class="row-actions" action="\(visit.path(.sessions))">\(signedIn.tokenField)\
         <button class="quiet" name="session" value="\(String(session.id))">\(visit("Avsluta", "End"))\
         <span class="for-ears">: \(browser), \(SwedishTime.moment(session.openedAt)[visit.language])</span></button></form>
         """

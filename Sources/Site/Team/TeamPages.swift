@@ -65,7 +65,7 @@ struct TeamPages: Sendable {
             <tr><th scope="row">\(invitation.name)</th>
             <td>\(invitation.roles.words(in: visit.language))</td>
             <td>\(SwedishTime.moment(invitation.endsAt)[visit.language])</td>
-            <td><form method="post" action="\(visit.path(.withdrawInvitation(id: invitation.id)))">\(signedIn.tokenField)\
+            <td><form method="post" class="row-actions" action="\(visit.path(.withdrawInvitation(id: invitation.id)))">\(signedIn.tokenField)\
             <button class="quiet">\(visit("Dra tillbaka", "Withdraw"))<span class="for-ears">: \(invitation.name)</span>\
             </button></form></td></tr>
 

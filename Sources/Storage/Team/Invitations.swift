@@ -119,4 +119,12 @@ extension Store {
     static func detail(_ name: String, _ roles: Set<Role>) -> String {
         "\(name): \(roles.inOrder.map(\.rawValue).joined(separator: ", "))"
     }
+
+    /// Reads what `detail` wrote.
+    package static func member(inDetail detail: String) -> (name: String, roles: Set<Role>)? {
+        // A name may have a colon in it, roles have none.
+        guard let colon = detail.ranges(of: ": ").last else { return nil }
+        let roles = detail[colon.upperBound...].split(separator: ", ").compactMap { Role(rawValue: String($0)) }
+        return (String(detail[..<colon.lowerBound]), Set(roles))
+    }
 }
