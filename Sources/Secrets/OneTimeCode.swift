@@ -47,45 +47,9 @@ package struct OneTimeCode: Sendable {
 
     /// The key as it is typed into an app that cannot see the QR code.
     package var keyText: String { base32Encode(key) }
-
-    /// What the QR code says (Key URI Format).
-    ///
-    /// - Parameters:
-    ///   - issuer: What the app calls us. Letters only.
-    ///   - account: What the app calls the account.
-    package func address(issuer: String, account: String) -> String {
-        "otpauth://totp/\(issuer):\(percentEncoded(account))?secret=\(keyText)&issuer=\(issuer)"
-    }
-
-    private func percentEncoded(_ text: String) -> String {
-        let hex = Array("0123456789ABCDEF".utf8)
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
-                bytes.append(byte)
-            default: bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
 }
 
 /// Base32 without padding (RFC 4648 §6), which is how apps take a key.
 package func base32Encode(_ bytes: [UInt8]) -> String {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8)
-    var text: [UInt8] = []
-    var pending: UInt32 = 0
-    var bits = 0
-    for byte in bytes {
-        pending = pending << 8 | UInt32(byte)
-        bits += 8
-        while bits >= 5 {
-            bits -= 5
-            text.append(alphabet[Int(pending >> UInt32(bits) & 31)])
-        }
-    }
-    if bits > 0 { text.append(alphabet[Int(pending << UInt32(5 - bits) & 31)]) }
-    return String(decoding: text, as: UTF8.self)
+    encode(bytes, alphabet: Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".utf8), bitsEach: 5)
 }

@@ -210,6 +210,13 @@ struct SecondStepPageTests {
         }
     }
 
+    @Test func `an app is told whose key it is, whatever the name`() {
+        let code = OneTimeCode(key: Array("12345678901234567890".utf8))
+        #expect(
+            SecondFactorPages.address(of: code, account: "åsa & bo")
+                == "otpauth://totp/Vemfn:%C3%A5sa%20%26%20bo?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Vemfn")
+    }
+
     @Test func `turning it on and off needs the password, and a code from the app`() async throws {
         let site = try await TestSite()
         try await site.member("anna", [.owner])

@@ -79,10 +79,15 @@ struct SecondFactorPages: Sendable {
                 """)
     }
 
+    /// What the QR code says (Key URI Format).
+    static func address(of code: OneTimeCode, account: String) -> String {
+        "otpauth://totp/Vemfn:\(percentEncoded(account))?secret=\(code.keyText)&issuer=Vemfn"
+    }
+
     private func enrolment(_ visit: Visit, _ signedIn: SignedIn, problem: ErrorSummary.Item?) throws -> HTML {
         let code = OneTimeCode(key: key(of: signedIn))
         let drawing = QRDrawing(
-            matrix: try QRMatrix(code.address(issuer: "Vemfn", account: signedIn.organiser.name)),
+            matrix: try QRMatrix(Self.address(of: code, account: signedIn.organiser.name)),
             label: visit("QR-kod för din app", "QR code for your app"))
         let control = FormControl(
             name: "code", label: visit("Koden som appen visar", "The code that the app shows"),
