@@ -92,7 +92,7 @@ package final class Site: RequestHandler {
         team = TeamPages(store: store, frame: frame)
         teamMember = TeamMemberPages(store: store, frame: frame, problems: problems)
         invite = InvitePages(store: store, frame: frame)
-        invitation = InvitationPages(store: store, frame: frame)
+        invitation = InvitationPages(store: store, frame: frame, problems: problems)
         log = LogPages(store: store, frame: frame)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)

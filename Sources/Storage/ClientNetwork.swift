@@ -18,8 +18,11 @@ package enum ClientNetwork {
     /// What a session remembers of an address: enough to tell home from abroad, and nobody's own.
     static func coarse(_ address: String) -> String {
         let network = of(address)
-        let parts = network.split(separator: ".")
-        guard parts.count == 4, parts.allSatisfy({ UInt8($0) != nil }) else { return network }
-        return parts.prefix(3).joined(separator: ".") + ".0/24"
+        let bytes = network.split(separator: ".", omittingEmptySubsequences: false)
+        if bytes.count == 4, bytes.allSatisfy({ UInt8($0) != nil }) {
+            return bytes.prefix(3).joined(separator: ".") + ".0/24"
+        }
+        guard network.hasSuffix("::/64") else { return network }
+        return network.split(separator: ":").prefix(3).joined(separator: ":") + "::/48"
     }
 }

@@ -25,7 +25,9 @@ struct LogPageTests {
             let page = await site.get(next, fields: session)
             #expect(page.status == 200)
             seen += rows(page).compactMap { $0.firstMatch(of: #/nr ([0-9]+)/#).map { String($0.1) } }
-            address = page.text.firstMatch(of: #/href="([^"]+)">Äldre/#).map { String($0.1).replacing("&amp;", with: "&") }
+            address = page.text.firstMatch(of: #/href="([^"]+)">Äldre/#).map {
+                String($0.1).replacing("&amp;", with: "&")
+            }
         }
         #expect(seen == (1...250).reversed().map(String.init))
     }

@@ -67,6 +67,9 @@ struct TeamPageTests {
             #expect(refused.status == 422)
             #expect(refused.text.contains("id=\"\(control)-error\""))
         }
+        let foreign = await site.post(
+            address, [("password", passphrase), ("repeated", passphrase)], fields: [.secFetchSite: "cross-site"])
+        #expect(foreign.status == 403)
         let joined = await site.post(address, [("password", passphrase), ("repeated", passphrase)])
         #expect(joined.location == "/admin")
         #expect(await site.get("/admin/deltagare", fields: joined.cookie).status == 200)
@@ -132,18 +135,24 @@ struct TeamPageTests {
         #expect(log.text.contains("Ändrade roller") && log.text.contains("ägare: Arrangör, Behovsansvarig"))
     }
 
-    @Test func `only who may manage the team sees an invitation's letter`() async throws {
+    @Test func `letters with links are read by those who may open what is behind them`() async throws {
         let site = try await TestSite()
+        _ = await site.signUp(1)
         _ = try await site.store.invite(
             name: "cia", roles: [.owner], email: "cia@example.se", language: .swedish, by: .system, now: noon)
         let telling = Site(
             store: site.store, assets: site.site.assets, contact: nil, mailText: { _ in "hemligt brev" },
             random: .seeded(3), now: { noon }, logger: site.site.logger)
-        let id = try #require(try await site.store.messages(nil, limit: 1).first?.id)
-        for (role, mayRead) in [(Role.owner, true), (.organiser, false)] {
-            let session = try await site.session([role])
-            let reply = await site.ask(.get, "/admin/utskick/\(id)", fields: session, through: telling)
-            #expect(reply.status == 200 && reply.text.contains("hemligt brev") == mayRead)
+        let messages = try await site.store.messages(nil, limit: 10)
+        #expect(messages.map(\.kind) == [.invitation, .confirmation])
+        for (roles, mayRead) in [
+            ([.owner], [true, true]), ([.organiser], [false, false]), ([.organiser, .needs], [false, true]),
+        ] as [(Set<Role>, [Bool])] {
+            let session = try await site.session(roles)
+            for (message, mayRead) in zip(messages, mayRead) {
+                let reply = await site.ask(.get, "/admin/utskick/\(message.id)", fields: session, through: telling)
+                #expect(reply.status == 200 && reply.text.contains("hemligt brev") == mayRead)
+            }
         }
     }
 

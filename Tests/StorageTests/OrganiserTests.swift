@@ -214,4 +214,12 @@ struct ClientNetworkTests {
     func `IPv4 counts by address and IPv6 by network`(address: String, network: String) {
         #expect(ClientNetwork.of(address) == network)
     }
+
+    @Test(arguments: [
+        ("192.0.2.77", "192.0.2.0/24"), ("::ffff:192.0.2.77", "192.0.2.0/24"), ("2001:db8:7:1::5", "2001:db8:7::/48"),
+        ("2001:db8::5", "2001:db8:0::/48"), ("unknown", "unknown"), ("", ""), ("300.1.1.1", "300.1.1.1"),
+    ])
+    func `sessions remember the neighbourhood of an address`(address: String, network: String) {
+        #expect(ClientNetwork.coarse(address) == network)
+    }
 }

@@ -33,15 +33,15 @@ struct MessagePages: Sendable {
     func show(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
         guard let message = try await store.message(id: id) else { return problems.notFound(visit, signedIn) }
         let title = MessageWords.label(of: message.kind)[visit.language]
-        // Whoever reads an invitation can accept it.
-        let isSecret = message.kind == .invitation && !signedIn.may(.manageTeam)
-        let words = isSecret ? nil : text(message.messageId)
+        // Whoever reads an invitation can accept it, and other letters have links to pages with people's needs.
+        let mayRead = signedIn.may(message.kind == .invitation ? .manageTeam : .readNeeds)
+        let words = mayRead ? text(message.messageId) : nil
         return frame.page(
             visit, title: title, organiser: signedIn,
             content: """
                 <h1>\(title)</h1>
                 \(table(visit, signedIn, [message]))
-                \(words.map { "<pre class=\"letter\">\($0)</pre>" } ?? notKept(visit))
+                \(words.map { "<pre class=\"letter\">\($0)</pre>" } ?? (mayRead ? notKept(visit) : notForYou(visit)))
                 <p><a href="\(visit.path(.messages))">\(visit("Till alla utskick", "To all mail"))</a></p>
                 """)
     }
@@ -130,6 +130,14 @@ struct MessagePages: Sendable {
 
     private func nothing(_ visit: Visit) -> HTML {
         "<p>\(visit("Det finns inga sådana mejl.", "There is no such mail."))</p>"
+    }
+
+    private func notForYou(_ visit: Visit) -> HTML {
+        """
+        <p>\(visit(
+            "Texten ingår inte i din roll, för den innehåller mottagarens egen länk.",
+            "The text is not part of your role, for it holds the recipient’s own link."))</p>
+        """
     }
 
     private func notKept(_ visit: Visit) -> HTML {

@@ -10,14 +10,17 @@ import Storage
 struct InvitationPages: Sendable {
     let store: Store
     let frame: Frame
+    let problems: ProblemPages
 
     func show(_ visit: Visit, _ link: SecretLink) async throws -> Response {
         guard let invitation = try await store.invitation(link: link, now: visit.now) else { return ended(visit) }
         return page(visit, link, invitation, problem: nil)
     }
 
-    /// The link is the right to join: nobody else's page can know it, so no token is needed beside it.
+    /// The link is the right to join, so no token is needed beside it; but whoever has one must not be able to sign somebody
+    /// else in with it, from a page elsewhere.
     func accept(_ visit: Visit, _ link: SecretLink) async throws -> Response {
+        guard CrossSite.allows(visit.request.head) else { return problems.crossSite(visit) }
         guard let invitation = try await store.invitation(link: link, now: visit.now) else { return ended(visit) }
         let form = try visit.form()
         if let problem = PasswordFields.difference(form, visit) {

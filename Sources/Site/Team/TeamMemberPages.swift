@@ -27,13 +27,13 @@ struct TeamMemberPages: Sendable {
                 return .seeOther(visit.path(.teamMember(id: id)))
             case .remove:
                 try await store.removeMember(id: id, by: signedIn.actor, now: visit.now)
-                return .seeOther(visit.path(.team))
+                return done(visit, signedIn, id)
             case .roles, nil:
                 guard let roles = RoleBoxes.chosen(in: form) else {
                     return page(visit, signedIn, member, chosen: [], problem: RoleBoxes.noneChosen(visit))
                 }
                 try await store.changeRoles(ofMember: id, to: roles, by: signedIn.actor, now: visit.now)
-                return .seeOther(visit.path(.team))
+                return done(visit, signedIn, id)
             }
         } catch is LastOwner {
             return page(
@@ -44,6 +44,11 @@ struct TeamMemberPages: Sendable {
                         "\(member.name) is the only owner of the team. Make somebody else an owner first."),
                     control: RoleBoxes.name))
         }
+    }
+
+    /// Whoever has changed themselves may not come to the team any more.
+    private func done(_ visit: Visit, _ signedIn: SignedIn, _ id: Int64) -> Response {
+        .seeOther(visit.path(id == signedIn.organiser.id ? .organisers : .team))
     }
 
     private func page(
