@@ -26,10 +26,12 @@ package enum Role: String, Sendable, CaseIterable {
             Phrase(sv: "Får allt, även bestämma vilka som är med i laget.", en: "May do all, and decides on the team.")
         case .organiser:
             Phrase(
-                sv: "Sköter deltagare, kvoter, frågor, workshoppar och utskick. Ser inte behov.",
-                en: "Runs attendees, quotas, questions, workshops and mail. Does not see needs.")
+                sv: "Sköter deltagare, kvoter, frågor, workshoppar och utskick, och läser loggen. Ser inte behov.",
+                en: "Runs attendees, quotas, questions, workshops and mail, and reads the log. Does not see needs.")
         case .reader:
-            Phrase(sv: "Ser detsamma men ändrar inget.", en: "Sees the same and changes nothing.")
+            Phrase(
+                sv: "Ser deltagare, kvoter, frågor och workshoppar, men inte behov. Ändrar inget.",
+                en: "Sees attendees, quotas, questions and workshops, but not needs. Changes nothing.")
         case .door: Phrase(sv: "Prickar av dem som kommer.", en: "Checks in those who come.")
         case .needs:
             Phrase(

@@ -53,11 +53,11 @@ struct AccountPages: Sendable {
             let browser = session.browser.isEmpty ? visit("okänd webbläsare", "unknown browser") : session.browser
             let (opened, seen) = (SwedishTime.moment(session.openedAt), SwedishTime.moment(session.lastSeenAt))
             return """
-                <tr><th scope="row">\(browser)</th>
+                <tr><th scope="row">\(browser)\(session.isThisOne ? "<br />\(visit("(den här)", "(this one)"))" : nil)</th>
                 <td>\(visit("Inloggad \(opened.sv)", "Signed in \(opened.en)"))<br />
                 \(visit("Senast använd \(seen.sv)", "Last used \(seen.en)"))<br />
-                \(visit("Nät", "Network")) \(session.network)</td>
-                <td>\(session.isThisOne ? "\(visit("den här", "this one"))" : end(visit, signedIn, session, browser))</td></tr>
+                \(visit("Nät", "Network")) \(session.network)
+                \(session.isThisOne ? nil : end(visit, signedIn, session, browser))</td></tr>
 
                 """
         }
@@ -65,8 +65,7 @@ struct AccountPages: Sendable {
             <div class="wide-table" role="region" aria-labelledby="sessions" tabindex="0">
             <table>
             <thead><tr><th scope="col">\(visit("Webbläsare", "Browser"))</th>
-            <th scope="col">\(visit("När och varifrån", "When and where from"))</th>
-            <th scope="col">\(visit("Avsluta", "End"))</th></tr></thead>
+            <th scope="col">\(visit("När och varifrån", "When and where from"))</th></tr></thead>
             <tbody>
             \(rows)
             </tbody>

@@ -133,8 +133,8 @@ struct SecondFactorPages: Sendable {
         """
         <p class="success">\(visit("Tvåstegsinloggning är på.", "Two-step sign-in is on."))</p>
         <p>\(visit(
-            "Du har \(left) återställningskoder kvar, för den dag telefonen är borta. Var och en gäller en gång.",
-            "You have \(left) recovery codes left, for the day the telephone is gone. Each is good once."))</p>
+            "Återställningskoder kvar, för den dag telefonen är borta: \(left). Var och en gäller en gång.",
+            "Recovery codes left, for the day the telephone is gone: \(left). Each is good once."))</p>
         <form method="post" action="\(visit.path(.secondFactor))" novalidate="novalidate">
         \(signedIn.tokenField)
         \(PasswordFields(visit: visit, problem: problem).current)
