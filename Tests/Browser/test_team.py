@@ -1,5 +1,7 @@
 """The organisers' team: invited by link, signed in in two steps; by keyboard alone, with and without scripts."""
 
+import subprocess
+
 import chromium
 import pytest
 import totp
@@ -35,6 +37,14 @@ def tick(page, selector: str):
     page.keyboard.press("Space")
 
 
+def scanned(page, folder) -> str:
+    """What a telephone reads on the page."""
+    picture = folder / "code.png"
+    page.locator(".enrolment svg").screenshot(path=picture)
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", picture], check=True, capture_output=True, encoding="utf-8")
+    return read.stdout.strip()
+
+
 def cookie_of(program):
     with Organiser(program) as organiser:
         return chromium.cookie(organiser)
@@ -45,7 +55,7 @@ def script(request):
     return request.param
 
 
-def test_by_keyboard_from_the_invitation_to_signing_in_in_two_steps(browser, program, script):
+def test_by_keyboard_from_the_invitation_to_signing_in_in_two_steps(browser, program, script, tmp_path):
     settings = {"java_script_enabled": script}
     with chromium.person_at(browser, program.site, **settings) as context:
         context.add_cookies([cookie_of(program)])
@@ -74,6 +84,7 @@ def test_by_keyboard_from_the_invitation_to_signing_in_in_two_steps(browser, pro
 
         page.goto("/admin/konto/tvasteg")
         key = page.locator("code.key").inner_text()
+        assert scanned(page, tmp_path) == f"otpauth://totp/Vemfn:cia?secret={key.replace(' ', '')}&issuer=Vemfn"
         type_into(page, "#code", totp.code(key))
         type_into(page, "#current", PASSWORD)
         press(page, page.locator("main form button"))
