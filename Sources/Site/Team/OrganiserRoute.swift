@@ -8,7 +8,8 @@ extension Site {
     typealias OrganiserHandler = @Sendable (Visit, SignedIn) async throws -> Response
     typealias OrganiserFormHandler = @Sendable (Visit, SignedIn, FormData) async throws -> Response
 
-    /// An address for those who are signed in and whose roles allow it; who is not signed in is led to that.
+    /// An address for those whose roles allow it. Whoever is not signed in is led to the sign-in page, and whoever is and
+    /// may not come here is told so.
     ///
     /// A form is taken only with the token of its session, from a page of ours.
     ///
