@@ -15,8 +15,8 @@ struct Visit: Sendable {
 
     func path(_ page: Page) -> String { page.path(in: language) }
 
-    /// In full, for it is to be copied. Host and scheme are those the visitor's own browser used.
-    func fullAddress(of page: Page) -> String {
+    /// With scheme and host, those the visitor's own browser used: for what is copied to somewhere else.
+    func address(_ page: Page) -> String {
         (request.isSecure ? "https://" : "http://") + (request.head.host ?? "") + path(page)
     }
 

@@ -91,10 +91,11 @@ struct HandOverPages: Sendable {
     }
 
     private func address(_ visit: Visit, _ secret: SecretLink) -> HTML {
-        """
-        <p>\(visit("Skicka den här länken till din kollega:", "Send this link to your colleague:"))</p>
-        <p class="claim-link"><a href="\(visit.path(.claim(secret)))">\(visit.fullAddress(of: .claim(secret)))</a></p>
-        """
+        let address = visit.address(.claim(secret))
+        return """
+            <p>\(visit("Skicka den här länken till din kollega:", "Send this link to your colleague:"))</p>
+            <p class="claim-link"><a href="\(visit.path(.claim(secret)))">\(address)</a></p>
+            """
     }
 
     private func elsewhere(_ visit: Visit) -> HTML {
