@@ -27,6 +27,12 @@ ORGANISERS = {
     "messages": ("/admin/utskick", "/en/admin/mail"),
     "workshops": ("/admin/workshoppar", "/en/admin/workshops"),
     "workshop-new": ("/admin/workshoppar/ny", "/en/admin/workshops/new"),
+    "team": ("/admin/lag", "/en/admin/team"),
+    "invite": ("/admin/lag/bjud-in", "/en/admin/team/invite"),
+    "account": ("/admin/konto", "/en/admin/account"),
+    "second-step": ("/admin/konto/tvasteg", "/en/admin/account/two-step"),
+    "log": ("/admin/logg", "/en/admin/log"),
+    "log-none": ("/admin/logg?who=contact&what=tookOver", "/en/admin/log?who=contact&what=tookOver"),
 }
 LANGUAGES = ("sv", "en")
 

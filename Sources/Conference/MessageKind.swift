@@ -17,4 +17,6 @@ package enum MessageKind: String, Sendable, CaseIterable {
     case delegation
     case workshopOffer
     case workshopOfferExpired
+    /// To somebody who is asked to join the organisers’ team.
+    case invitation
 }

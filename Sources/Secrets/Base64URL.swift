@@ -2,19 +2,25 @@ private let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 /// base64url without padding (RFC 4648 §5), for what stands in addresses, cookies and hidden fields.
 package func base64URLEncode(_ bytes: [UInt8]) -> String {
+    encode(bytes, alphabet: alphabet, bitsEach: 6)
+}
+
+/// Writes bytes with characters that stand for so many bits each, without padding (RFC 4648).
+func encode(_ bytes: [UInt8], alphabet: [UInt8], bitsEach: Int) -> String {
+    let mask = UInt32(alphabet.count - 1)
     var text: [UInt8] = []
-    text.reserveCapacity((bytes.count * 4 + 2) / 3)
+    text.reserveCapacity((bytes.count * 8 + bitsEach - 1) / bitsEach)
     var pending: UInt32 = 0
     var bits = 0
     for byte in bytes {
         pending = pending << 8 | UInt32(byte)
         bits += 8
-        while bits >= 6 {
-            bits -= 6
-            text.append(alphabet[Int(pending >> UInt32(bits) & 63)])
+        while bits >= bitsEach {
+            bits -= bitsEach
+            text.append(alphabet[Int(pending >> UInt32(bits) & mask)])
         }
     }
-    if bits > 0 { text.append(alphabet[Int(pending << UInt32(6 - bits) & 63)]) }
+    if bits > 0 { text.append(alphabet[Int(pending << UInt32(bitsEach - bits) & mask)]) }
     return String(decoding: text, as: UTF8.self)
 }
 

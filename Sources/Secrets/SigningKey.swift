@@ -24,6 +24,7 @@ package struct SigningKey: Sendable {
 
     package enum Purpose: String, Sendable {
         case signUpForm, signInForm, lostLinkForm, personalLink, crossSiteToken, lostLink, holdingNetwork,
-            delegationForm, claimForm, claimLink, changeForm, replacedLink, calendarLink
+            delegationForm, claimForm, claimLink, changeForm, replacedLink, calendarLink, secondFactorKey,
+            invitationForm
     }
 }

@@ -55,6 +55,19 @@ package enum Page: Sendable, Equatable {
     case resendMessage(id: Int64)
     case settleMessage(id: Int64)
 
+    /// The second step of signing in.
+    case signInCode
+    case account
+    case sessions
+    case secondFactor
+    case team
+    case teamMember(id: Int64)
+    case invite
+    case withdrawInvitation(id: Int64)
+    /// Where somebody who is invited to the team joins it.
+    case invitation(SecretLink)
+    case log
+
     case calendar(CalendarLink)
     case quotasJSON
     case quotasCSV
@@ -112,6 +125,16 @@ package enum Page: Sendable, Equatable {
         case .questionSetting(let id): ["admin", "fragor", String(id)]
         case .moveQuestion(let id): ["admin", "fragor", String(id), "flytta"]
         case .retireQuestion(let id): ["admin", "fragor", String(id), "avsluta"]
+        case .signInCode: ["admin", "logga-in", "kod"]
+        case .account: ["admin", "konto"]
+        case .sessions: ["admin", "konto", "inloggningar"]
+        case .secondFactor: ["admin", "konto", "tvasteg"]
+        case .team: ["admin", "lag"]
+        case .teamMember(let id): ["admin", "lag", String(id)]
+        case .invite: ["admin", "lag", "bjud-in"]
+        case .withdrawInvitation(let id): ["admin", "lag", "inbjudan", String(id)]
+        case .invitation(let link): ["inbjudan", link.text]
+        case .log: ["admin", "logg"]
         case .quotasJSON: ["kvoter.json"]
         case .quotasCSV: ["kvoter.csv"]
         case .attendeesCSV: ["admin", "deltagare.csv"]
@@ -168,6 +191,9 @@ package enum Page: Sendable, Equatable {
                 return nil
             }
             self = .workshop(link, id: id)
+        case 2 where segments[0] == "inbjudan":
+            guard let link = SecretLink(segments[1]) else { return nil }
+            self = .invitation(link)
         case 2 where segments[0] == "admin":
             switch segments[1] {
             case "logga-in": self = .signIn
@@ -181,12 +207,19 @@ package enum Page: Sendable, Equatable {
             case "fragor": self = .questionSettings
             case "workshoppar": self = .workshopSettings
             case "utskick": self = .messages
+            case "konto": self = .account
+            case "lag": self = .team
+            case "logg": self = .log
             case "deltagare.csv": self = .attendeesCSV
             default: return nil
             }
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
         case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
+        case 3 where segments == ["admin", "logga-in", "kod"]: self = .signInCode
+        case 3 where segments == ["admin", "konto", "inloggningar"]: self = .sessions
+        case 3 where segments == ["admin", "konto", "tvasteg"]: self = .secondFactor
+        case 3 where segments == ["admin", "lag", "bjud-in"]: self = .invite
         case 3 where segments[0] == "admin":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[1] {
@@ -196,6 +229,7 @@ package enum Page: Sendable, Equatable {
             case "fragor": self = .questionSetting(id: id)
             case "workshoppar": self = .workshopSetting(id: id)
             case "utskick": self = .message(id: id)
+            case "lag": self = .teamMember(id: id)
             default: return nil
             }
         case 4 where segments[0] == "admin" && segments[1] == "utskick":
@@ -211,6 +245,9 @@ package enum Page: Sendable, Equatable {
         case 4 where segments[0] == "admin" && segments[1] == "workshoppar" && segments[3] == "avsluta":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .retireWorkshop(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "lag" && segments[2] == "inbjudan":
+            guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
+            self = .withdrawInvitation(id: id)
         case 4 where segments[0] == "admin" && segments[1] == "fragor":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[3] {
@@ -260,7 +297,10 @@ extension Page {
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
         Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"), Phrase(sv: "klart", en: "done"),
         Phrase(sv: "workshoppar", en: "workshops"), Phrase(sv: "oversikt", en: "overview"),
-        Phrase(sv: "konferens", en: "conference"),
+        Phrase(sv: "konferens", en: "conference"), Phrase(sv: "kod", en: "code"),
+        Phrase(sv: "konto", en: "account"), Phrase(sv: "inloggningar", en: "sessions"),
+        Phrase(sv: "tvasteg", en: "two-step"), Phrase(sv: "lag", en: "team"), Phrase(sv: "bjud-in", en: "invite"),
+        Phrase(sv: "inbjudan", en: "invitation"), Phrase(sv: "logg", en: "log"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -301,18 +341,18 @@ extension Page {
         let names: [Int: String]
         switch self {  // no default: a new page must say what its address gives away
         case .personal, .cancel, .change, .handOver, .ticket, .claim, .questions, .offer, .delegation, .delegationMore,
-            .delegationContact, .noReminders:
+            .delegationContact, .noReminders, .invitation:
             names = [1: "{link}"]
         case .calendar: names = [1: "{link}" + Self.calendarExtension]
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
-            .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage:
+            .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember:
             names = [2: "{id}"]
+        case .withdrawInvitation: names = [3: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
-            .signIn,
-            .choosePassword, .signOut, .overview, .conferenceSettings, .attendees, .needs, .quotaSettings,
-            .questionSettings, .newQuestion,
+            .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
+            .overview, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV:
             return path(in: language)
         }
@@ -325,7 +365,7 @@ extension Page {
     package var isPersonal: Bool {
         switch self {
         case .personal, .cancel, .change, .handOver, .ticket, .calendar, .claim, .questions, .workshop, .offer,
-            .noReminders, .delegation, .delegationMore, .delegationMember, .delegationContact:
+            .noReminders, .delegation, .delegationMore, .delegationMember, .delegationContact, .invitation:
             true
         default: false
         }

@@ -1,3 +1,4 @@
+import Conference
 import HTTP
 import HTTPTypes
 
@@ -88,52 +89,74 @@ extension Site {
             Route(
                 get: { try await self.reminders.ask($0, link) }, post: { try await self.reminders.refuse($0, link) })
 
-        case .organisers: Route(get: signIn.lead)
+        case .organisers: organisers(.keepOwnAccount, get: organiserStart.show)
         case .signIn: Route(get: signIn.show, post: signIn.submit)
-        case .signOut: organisers(get: signIn.afterSignOut, post: signIn.signOut)
-        case .choosePassword: organisers(get: signIn.askForPassword, post: signIn.choosePassword)
-        case .overview: organisers(get: overview.show)
-        case .conferenceSettings: organisers(get: conferenceSettings.show, post: conferenceSettings.submit)
-        case .attendees: organisers(get: attendees.list)
-        case .attendeesCSV: organisers(get: attendees.csv)
-        case .attendee(let id): organisers(get: { try await self.attendees.show($0, $1, id: id) })
+        case .signInCode: Route(get: code.show, post: code.submit)
+        case .invitation(let link):
+            Route(
+                get: { try await self.invitation.show($0, link) }, post: { try await self.invitation.accept($0, link) })
+        case .account: organisers(.keepOwnAccount, get: account.show)
+        case .sessions: organisers(.keepOwnAccount, post: account.endSession)
+        case .secondFactor: organisers(.keepOwnAccount, get: secondFactor.show, post: secondFactor.submit)
+        case .team: organisers(.manageTeam, get: team.list, post: team.demand)
+        case .teamMember(let id):
+            organisers(
+                .manageTeam, get: { try await self.teamMember.show($0, $1, id: id) },
+                post: { try await self.teamMember.change($0, $1, $2, id: id) })
+        case .invite: organisers(.manageTeam, get: invite.show, post: invite.submit)
+        case .withdrawInvitation(let id):
+            organisers(
+                .manageTeam, post: { visit, signedIn, _ in try await self.team.withdraw(visit, signedIn, id: id) })
+        case .log: organisers(.readLog, get: log.list)
+        case .signOut: organisers(.keepOwnAccount, get: signIn.afterSignOut, post: signIn.signOut)
+        case .choosePassword: organisers(.keepOwnAccount, get: signIn.askForPassword, post: signIn.choosePassword)
+        case .overview: organisers(.readAttendees, get: overview.show)
+        case .conferenceSettings:
+            organisers(.changeSettings, get: conferenceSettings.show, post: conferenceSettings.submit)
+        case .attendees: organisers(.readAttendees, get: attendees.list)
+        case .attendeesCSV: organisers(.readAttendees, get: attendees.csv)
+        case .attendee(let id): organisers(.readAttendees, get: { try await self.attendees.show($0, $1, id: id) })
         case .cancelAttendee(let id):
             organisers(
-                get: { try await self.attendees.askToCancel($0, $1, id: id) },
+                .changeAttendees, get: { try await self.attendees.askToCancel($0, $1, id: id) },
                 post: { visit, signedIn, _ in try await self.attendees.cancel(visit, signedIn, id: id) })
         case .delegationSetting(let id):
             organisers(
-                get: { try await self.contacts.show($0, $1, id: id) },
+                .changeAttendees, get: { try await self.contacts.show($0, $1, id: id) },
                 post: { try await self.contacts.change($0, $1, $2, id: id) })
-        case .messages: organisers(get: messages.list)
-        case .message(let id): organisers(get: { try await self.messages.show($0, $1, id: id) })
+        case .messages: organisers(.handleMail, get: messages.list)
+        case .message(let id): organisers(.handleMail, get: { try await self.messages.show($0, $1, id: id) })
         case .resendMessage(let id):
-            organisers(post: { visit, signedIn, _ in try await self.messages.resend(visit, signedIn, id: id) })
+            organisers(
+                .handleMail, post: { visit, signedIn, _ in try await self.messages.resend(visit, signedIn, id: id) })
         case .settleMessage(let id):
-            organisers(post: { visit, signedIn, _ in try await self.messages.settle(visit, signedIn, id: id) })
-        case .needs: organisers(get: attendees.needs)
-        case .quotaSettings: organisers(get: quotaSettings.list)
+            organisers(
+                .handleMail, post: { visit, signedIn, _ in try await self.messages.settle(visit, signedIn, id: id) })
+        case .needs: organisers(.readNeeds, get: attendees.needs)
+        case .quotaSettings: organisers(.readSettings, get: quotaSettings.list)
         case .quotaSetting(let id):
             organisers(
-                get: { try await self.quotaSettings.edit($0, $1, id: id) },
+                .changeSettings, get: { try await self.quotaSettings.edit($0, $1, id: id) },
                 post: { try await self.quotaSettings.change($0, $1, $2, id: id) })
-        case .workshopSettings: organisers(get: workshopSettings.list)
-        case .newWorkshop: organisers(get: workshopSettings.describe, post: workshopSettings.add)
+        case .workshopSettings: organisers(.readSettings, get: workshopSettings.list)
+        case .newWorkshop: organisers(.changeSettings, get: workshopSettings.describe, post: workshopSettings.add)
         case .workshopSetting(let id):
             organisers(
-                get: { try await self.workshopSettings.edit($0, $1, id: id) },
+                .readSettings, changing: .changeSettings, get: { try await self.workshopSettings.edit($0, $1, id: id) },
                 post: { try await self.workshopSettings.change($0, $1, $2, id: id) })
         case .retireWorkshop(let id):
-            organisers(post: { try await self.workshopSettings.retire($0, $1, $2, id: id) })
-        case .questionSettings: organisers(get: questionSettings.list)
-        case .questionPreview: organisers(get: questionSettings.preview)
-        case .newQuestion: organisers(get: questionSettings.describe, post: questionSettings.add)
+            organisers(.changeSettings, post: { try await self.workshopSettings.retire($0, $1, $2, id: id) })
+        case .questionSettings: organisers(.readSettings, get: questionSettings.list)
+        case .questionPreview: organisers(.readSettings, get: questionSettings.preview)
+        case .newQuestion: organisers(.changeSettings, get: questionSettings.describe, post: questionSettings.add)
         case .questionSetting(let id):
             organisers(
-                get: { try await self.questionSettings.edit($0, $1, id: id) },
+                .changeSettings, get: { try await self.questionSettings.edit($0, $1, id: id) },
                 post: { try await self.questionSettings.change($0, $1, $2, id: id) })
-        case .moveQuestion(let id): organisers(post: { try await self.questionSettings.move($0, $1, $2, id: id) })
-        case .retireQuestion(let id): organisers(post: { try await self.questionSettings.retire($0, $1, $2, id: id) })
+        case .moveQuestion(let id):
+            organisers(.changeSettings, post: { try await self.questionSettings.move($0, $1, $2, id: id) })
+        case .retireQuestion(let id):
+            organisers(.changeSettings, post: { try await self.questionSettings.retire($0, $1, $2, id: id) })
         }
     }
 }

@@ -38,6 +38,15 @@ package final class Site: RequestHandler {
     let signIn: SignInPages
     let overview: OverviewPage
     let conferenceSettings: ConferenceSettingPages
+    let code: CodePages
+    let organiserStart: OrganiserStartPage
+    let account: AccountPages
+    let secondFactor: SecondFactorPages
+    let team: TeamPages
+    let teamMember: TeamMemberPages
+    let invite: InvitePages
+    let invitation: InvitationPages
+    let log: LogPages
     let attendees: AttendeePages
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
@@ -84,6 +93,15 @@ package final class Site: RequestHandler {
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)
         conferenceSettings = ConferenceSettingPages(store: store, frame: frame)
+        code = CodePages(store: store, frame: frame, problems: problems)
+        organiserStart = OrganiserStartPage(frame: frame)
+        account = AccountPages(store: store, frame: frame)
+        secondFactor = SecondFactorPages(store: store, frame: frame)
+        team = TeamPages(store: store, frame: frame)
+        teamMember = TeamMemberPages(store: store, frame: frame, problems: problems)
+        invite = InvitePages(store: store, frame: frame)
+        invitation = InvitationPages(store: store, frame: frame, problems: problems)
+        log = LogPages(store: store, frame: frame)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)

@@ -14,4 +14,15 @@ package enum ClientNetwork {
         let groups = stride(from: 0, to: 8, by: 2).map { String(Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]), radix: 16) }
         return groups.joined(separator: ":") + "::/64"
     }
+
+    /// What a session remembers of an address: enough to tell home from abroad, and nobody's own.
+    static func coarse(_ address: String) -> String {
+        let network = of(address)
+        let bytes = network.split(separator: ".", omittingEmptySubsequences: false)
+        if bytes.count == 4, bytes.allSatisfy({ UInt8($0) != nil }) {
+            return bytes.prefix(3).joined(separator: ".") + ".0/24"
+        }
+        guard network.hasSuffix("::/64") else { return network }
+        return network.split(separator: ":").prefix(3).joined(separator: ":") + "::/48"
+    }
 }

@@ -10,7 +10,8 @@ package enum Actor: Sendable, Equatable {
     case system
     case organiser(String)
 
-    var text: String {
+    /// As it stands in the database.
+    package var text: String {
         switch self {
         case .attendee: "attendee"
         case .contact: "contact"
@@ -19,7 +20,7 @@ package enum Actor: Sendable, Equatable {
         }
     }
 
-    init(text: String) {
+    package init(text: String) {
         switch text {
         case "attendee": self = .attendee
         case "contact": self = .contact
@@ -38,6 +39,8 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
+    case passwordChosen, sessionEnded, secondFactorAdded, secondFactorRemoved, recoveryCodeUsed, recoveryCodesMade
+    case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
 }
 
 /// One line of the log. Holds no answers.
@@ -46,6 +49,15 @@ package struct LogEntry: Sendable {
     package let actor: Actor
     package let action: LoggedAction
     package let detail: String
+
+    /// Nil for an action that this program does not know.
+    init?(row: Row) {
+        guard let action = LoggedAction(rawValue: row["action"]) else { return nil }
+        at = Date(epochSeconds: row["at"])
+        actor = Actor(text: row["actor"])
+        self.action = action
+        detail = row["detail"]
+    }
 }
 
 extension Store {
@@ -66,13 +78,7 @@ extension Store {
         try await pool.read { db in
             try Row.fetchAll(
                 db, sql: "SELECT * FROM logEntry WHERE registrationId = ? ORDER BY id", arguments: [id]
-            ).compactMap { row in
-                LoggedAction(rawValue: row["action"]).map { action in
-                    LogEntry(
-                        at: Date(epochSeconds: row["at"]), actor: Actor(text: row["actor"]), action: action,
-                        detail: row["detail"])
-                }
-            }
+            ).compactMap(LogEntry.init(row:))
         }
     }
 }

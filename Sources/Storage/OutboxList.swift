@@ -88,12 +88,16 @@ extension Store {
     }
 
     /// Makes a failed message due again, with all its attempts before it. It goes to whom it would go to now: the address
-    /// it failed at may have been mended since, or be somebody else's. Its link is gone, so it gets a fresh one.
+    /// it failed at may have been mended since, or be somebody else's. Its link is gone, so it gets a fresh one. An
+    /// invitation is not sent again: without its link it says nothing.
     ///
     /// - Returns: Whether there was such a message, and somebody to send it to.
     package func resendMessage(id: Int64, by actor: Actor, now: Date) async throws -> Bool {
         try await writer.write { [random] db in
-            let sql = "SELECT kind, registrationId, delegationId FROM message WHERE id = ? AND state = 'failed'"
+            let sql = """
+                SELECT kind, registrationId, delegationId FROM message
+                WHERE id = ? AND state = 'failed' AND kind <> 'invitation'
+                """
             guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return false }
             let registration: Int64? = row["registrationId"]
             let address: String

@@ -161,6 +161,7 @@ extension Page {
         case .lostLink: self = .lostLink
         case .delegation(let link): self = .delegation(link)
         case .claim(let link): self = .claim(link)
+        case .invitation(let link): self = .invitation(link)
         }
     }
 }

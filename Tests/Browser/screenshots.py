@@ -67,6 +67,7 @@ def take_all(browser, program):
     organisers["admin-question"] = ("/admin/fragor/1", "/en/admin/questions/1")
     organisers["admin-workshop"] = ("/admin/workshoppar/1", "/en/admin/workshops/1")
     organisers["admin-group"] = ("/admin/grupper/1", "/en/admin/groups/1")
+    organisers["admin-member"] = ("/admin/lag/1", "/en/admin/team/1")
     organisers["admin-quota"] = ("/admin/kvoter/1", "/en/admin/quotas/1")
 
     for width, scheme, script in itertools.product(WIDTHS, chromium.SCHEMES, (True, False)):

@@ -41,6 +41,23 @@ struct CommandLineTests {
         #expect(none.output.contains("nothing was changed"))
     }
 
+    @Test func `an organiser is given roles, and the only owner is kept`() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await vemfn("migrate", in: folder)
+        _ = try await vemfn("organiser", "add", "prov", in: folder)
+        let refused = try await vemfn("organiser", "add", "prov", "--role", "reader", in: folder)
+        #expect(refused.status == 1 && refused.output.isEmpty)
+        #expect(refused.complaint.contains("A team has an owner, and prov is the only one."))
+        let other = try await vemfn("organiser", "add", "annan", "--role", "door", "--role", "needs", in: folder)
+        #expect(other.status == 0)
+        let lost = try await vemfn("organiser", "add", "prov", "--without-second-step", in: folder)
+        #expect(lost.output.contains("One-time password: "))
+        let unknown = try await vemfn("organiser", "add", "prov", "--role", "kung", in: folder)
+        #expect(unknown.status == 64)
+        let first = try await vemfn("organiser", "add", "prov", "--if-none", "--role", "owner", in: folder)
+        #expect(first.status == 64)
+    }
+
     @Test func `a database from a newer program is refused in one sentence`() async throws {
         let folder = try TemporaryFolder()
         let newer = try copiedMigrations(folder)

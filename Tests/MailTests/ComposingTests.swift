@@ -44,6 +44,7 @@ private func name(_ destination: MailDestination) -> String {
     case .claim(let link): "claim/\(link.text)"
     case .delegation(let link): "delegation/\(link.text)"
     case .noReminders(let link): "no-reminders/\(link.text)"
+    case .invitation(let link): "invitation/\(link.text)"
     case .lostLink: "lost-link"
     }
 }
@@ -93,7 +94,9 @@ struct ComposingTests {
         #expect(letter.subject.hasSuffix(language == .swedish ? " – Prov" : " – Trial"))
         #expect(letter.plainText.contains("https://vemfn.example.se/\(language.rawValue)/") == (kind != .handedOver))
         #expect(letter.plainText.contains(claim.text) == (kind == .handOver))
-        #expect(letter.plainText.contains("personal/\(link.text)") == ![.handedOver, .delegation].contains(kind))
+        #expect(
+            letter.plainText.contains("personal/\(link.text)") == ![.handedOver, .delegation, .invitation].contains(
+                kind))
         for typed in ["Köp", "Billigt", "Reklam", "Säljare"] {
             #expect(!letter.plainText.contains(typed) && !letter.page.contains(typed))
         }

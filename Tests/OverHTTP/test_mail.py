@@ -201,6 +201,28 @@ def test_a_message_of_a_kind_from_the_future_holds_up_nothing_and_organisers_rea
         assert "Okänt slag" in organiser.get("/admin/utskick/1").text
 
 
+@pytest.mark.parametrize(
+    ("language", "invite"), [("sv", "/admin/lag/bjud-in"), ("en", "/en/admin/team/invite")], ids=["sv", "en"]
+)
+def test_an_invitation_is_mailed_and_leads_into_the_team(program, mail_server, language, invite):
+    with Organiser(program) as organiser:
+        person = {"name": "Cia", "email": "cia@example.se", "role": "door"}
+        shown = organiser.post(invite, person | {"token": organiser.token(invite)})
+        (mail,) = mail_server.wait_for_mail(1)
+    assert (mail["To"], mail["Content-Language"]) == ("cia@example.se", language)
+    text = mail.get_body(("plain",)).get_content()
+    assert "cia\n" not in text.lower() and list(mail.iter_attachments()) == []
+    link = re.search(r"https://vemfn\.example\.org(/\S+)", text)[1]
+    assert link in shown.text
+    wait_until(lambda: messages(program, "state, link") == [("sent", None)], "its link is forgotten")
+    password = {"password": Organiser.PASSWORD, "repeated": Organiser.PASSWORD}
+    with Visitor(program.port) as visitor:
+        assert visitor.get(link).status == 200
+        assert visitor.post(link, password).status == 303
+        assert visitor.get(link).status == 404
+    assert link.rsplit("/", 1)[1] not in program.logged()
+
+
 def test_a_deferred_message_is_tried_again_with_the_same_id(program, mail_server):
     mail_server.behaviour = "defer"
     register(program, 1)

@@ -1,22 +1,14 @@
 import Conference
 import Fixtures
 import Secrets
-import Site
 import Testing
 
-private let link = SecretLink(random: .seeded(7))
-private let calendar = CalendarLink(registration: 7, personalHash: link.hash, key: SigningKey(link.hash))
+@testable import Site
 
-private let pages: [Page] = [
-    .start, .signUp, .personal(link), .cancel(link), .change(link), .handOver(link),
-    .ticket(link), .calendar(calendar), .claim(link), .quotas, .privacy, .accessibility, .organisers, .signIn,
-    .choosePassword, .signOut, .overview, .conferenceSettings, .attendees, .attendee(id: 7), .cancelAttendee(id: 7),
-    .needs, .quotaSettings, .quotaSetting(id: 7), .retireWorkshop(id: 7), .message(id: 7), .resendMessage(id: 7),
-    .settleMessage(id: 7), .quotasJSON, .quotasCSV, .attendeesCSV,
-]
+private let link = SecretLink(random: .seeded(7))
 
 struct PageTests {
-    @Test(arguments: pages, Language.allCases)
+    @Test(arguments: everyPage, Language.allCases)
     func `an address leads back to its page`(page: Page, language: Language) throws {
         let path = page.path(in: language)
         let segments = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)

@@ -31,7 +31,7 @@ struct OrganiserTests {
     private func signIn(
         _ name: String = "anna", _ password: String = password, from address: String = "192.0.2.1", at now: Date = noon
     ) async throws -> SignInOutcome {
-        try await store.signIn(name: name, password: password, address: address, now: now)
+        try await store.signIn(name: name, password: password, from: Client(address: address, browser: ""), now: now)
     }
 
     private func session(_ outcome: SignInOutcome) throws -> SecretLink {
@@ -46,6 +46,7 @@ struct OrganiserTests {
     private func word(_ outcome: SignInOutcome) -> String {
         switch outcome {
         case .signedIn: "signed in"
+        case .awaitsCode: "awaits the code"
         case .refused: "refused"
         case .throttled: "throttled"
         }
@@ -101,7 +102,8 @@ struct OrganiserTests {
         let first = try session(await signIn())
         let organiser = try #require(try await store.organiser(session: first, now: noon))
         #expect(organiser.mustChoosePassword)
-        let fresh = try await store.choosePassword("mitt eget långa lösen", organiser: organiser, now: noon)
+        let fresh = try await store.choosePassword(
+            "mitt eget långa lösen", organiser: organiser, from: Client(address: "", browser: ""), now: noon)
         #expect(try await store.organiser(session: first, now: noon) == nil)
         #expect(try await store.organiser(session: fresh, now: noon)?.mustChoosePassword == false)
         #expect(word(try await signIn("anna", password)) == "refused")
@@ -211,5 +213,13 @@ struct ClientNetworkTests {
     ])
     func `IPv4 counts by address and IPv6 by network`(address: String, network: String) {
         #expect(ClientNetwork.of(address) == network)
+    }
+
+    @Test(arguments: [
+        ("192.0.2.77", "192.0.2.0/24"), ("::ffff:192.0.2.77", "192.0.2.0/24"), ("2001:db8:7:1::5", "2001:db8:7::/48"),
+        ("2001:db8::5", "2001:db8:0::/48"), ("unknown", "unknown"), ("", ""), ("300.1.1.1", "300.1.1.1"),
+    ])
+    func `sessions remember the neighbourhood of an address`(address: String, network: String) {
+        #expect(ClientNetwork.coarse(address) == network)
     }
 }

@@ -54,6 +54,8 @@ package struct QuestionDraft: Sendable, Equatable {
         case notDays
         /// Sensitive answers must not stay as long as the registration.
         case sensitiveWithoutEnd
+        /// Else whoever may not see its answers could let themselves see them.
+        case staysSensitive
         case tooFewChoices
         case unknownCondition
     }
@@ -75,8 +77,10 @@ package struct QuestionDraft: Sendable, Equatable {
     ///   - existing: The question that is changed; its kind stays as it is, for answers of one kind are none of another.
     ///   - earlier: The questions asked before it, which it may depend on.
     ///   - typed: All that came under the name of a control.
+    ///   - maySeeNeeds: Whether whoever changes the question may see sensitive answers.
     package static func check(
-        existing: Question?, earlier: [Question], typed: @escaping (String) -> [String]
+        existing: Question?, earlier: [Question], typed: @escaping (String) -> [String],
+        maySeeNeeds: Bool = true
     ) -> Outcome {
         var reading = Reading(typed: typed)
         var draft = QuestionDraft()
@@ -90,6 +94,9 @@ package struct QuestionDraft: Sendable, Equatable {
         draft.condition = reading.condition(among: earlier)
         draft.purpose = reading.phrase(.purposeSv, .purposeEn, isRequired: true) ?? draft.purpose
         draft.isSensitive = reading.isTicked(.sensitive)
+        if existing?.isSensitive == true, !draft.isSensitive, !maySeeNeeds {
+            reading.complain(Control.sensitive.rawValue, .staysSensitive)
+        }
         draft.retentionDays = reading.retentionDays(isSensitive: draft.isSensitive)
         return reading.complaints.isEmpty ? .valid(draft) : .invalid(reading.complaints)
     }
@@ -220,6 +227,10 @@ extension QuestionDraft.Problem {
             Phrase(
                 sv: "Känsliga svar måste raderas efter ett antal dagar. Skriv hur många.",
                 en: "Sensitive answers must be deleted after a number of days. Enter how many.")
+        case .staysSensitive:
+            Phrase(
+                sv: "Frågan är känslig, och det kan bara en ägare eller behovsansvarig ändra",
+                en: "The question is sensitive, and only an owner or who is responsible for needs can change that")
         case .tooFewChoices: Phrase(sv: "Skriv minst två alternativ", en: "Enter at least two options")
         case .unknownCondition:
             Phrase(sv: "Välj ett svar på en tidigare fråga", en: "Choose an answer to an earlier question")

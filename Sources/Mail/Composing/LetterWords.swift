@@ -175,6 +175,16 @@ struct LetterWords {
                         "Nothing else you have has changed. Do you want a seat after all? Choose the workshop again on "
                             + "your page."),
                 ], tellsState: false)
+        case .invitation:
+            Opening(
+                subject: words("Du är inbjuden till arrangörernas lag", "You are invited to the organisers’ team"),
+                paragraphs: [
+                    words(
+                        "Öppna länken och välj ett lösenord, så är du med i laget som arrangerar konferensen. Länken "
+                            + "gäller i sju dagar och en gång.",
+                        "Open the link and choose a password to join the team that arranges the conference. The link is "
+                            + "good for seven days, and once.")
+                ], tellsState: false)
         }
     }
 
@@ -291,6 +301,10 @@ struct LetterWords {
         }
         switch (message.kind, message.link) {
         case (.handedOver, _): break
+        case (.invitation, let link?):
+            links.append(
+                .link(words("Gå med i laget", "Join the team"), address: address(.invitation(link), language)))
+        case (.invitation, nil): break
         case (.delegation, let link?),
             (.lostLink, let link?) where message.attendee == nil:
             links += [
@@ -330,7 +344,14 @@ struct LetterWords {
     }
 
     private var footer: String {
-        words(
+        if message.kind == .invitation {
+            return words(
+                "Det här meddelandet kom från \(facts.title.sv), därför att en av arrangörerna skrev in din e-postadress. "
+                    + "Känner du inte till det kan du bortse från meddelandet.",
+                "This message came from \(facts.title.en), because one of the organisers entered your e-mail address. If "
+                    + "you know nothing of it you can ignore this message.")
+        }
+        return words(
             "Det här meddelandet kom från anmälan till \(facts.title.sv), därför att din e-postadress står i en anmälan "
                 + "dit. Känner du inte till den kan du bortse från meddelandet.",
             "This message came from the registration for \(facts.title.en), because your e-mail address is in a "

@@ -11,6 +11,8 @@ package enum MailDestination: Sendable, Equatable {
     case delegation(SecretLink)
     /// Where reminders are declined.
     case noReminders(SecretLink)
+    /// Where an invitation to the organisers’ team is accepted.
+    case invitation(SecretLink)
     /// Where a lost link is asked for.
     case lostLink
 }

@@ -6,19 +6,19 @@ struct AnswerList {
     let attendee: Attendee
     let language: Language
     let kommuner: KommunRegister
-    /// Whether it takes a click to see food and access needs, so that nobody reads them in passing.
-    var hidesNeeds = false
+    /// What becomes of food and access needs.
+    var needs = SensitiveAnswers.shown
 
     var html: HTML {
         let given = Field.all.filter { !attendee.registration[$0].isEmpty }
-        let hidden = hidesNeeds ? given.filter(\.isSensitive) : []
-        let needs: HTML = """
+        let hidden = needs == .shown ? [] : given.filter(\.isSensitive)
+        let folded: HTML = """
             <details>
             <summary>\(Phrase(sv: "Visa mat och tillgänglighet", en: "Show food and access")[language])</summary>
             \(list(hidden))
             </details>
             """
-        return "\(list(given.filter { !hidden.contains($0) }))\(hidden.isEmpty ? nil : needs)"
+        return "\(list(given.filter { !hidden.contains($0) }))\(hidden.isEmpty || needs == .leftOut ? nil : folded)"
     }
 
     private func list(_ fields: [Field]) -> HTML {

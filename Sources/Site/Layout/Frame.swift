@@ -75,19 +75,10 @@ struct Frame: Sendable {
     }
 
     private func navigation(_ visit: Visit, organiser: SignedIn?) -> HTML {
-        let pages: [(Page, String)] =
-            organiser == nil
-            ? [
+        let pages =
+            organiser.map { menu(visit, for: $0) } ?? [
                 (.start, visit("Konferensen", "The conference")), (.signUp, visit("Anmälan", "Registration")),
                 (.quotas, visit("Platser", "Seats")),
-            ]
-            : [
-                (.overview, visit("Översikt", "Overview")), (.attendees, visit("Deltagare", "Attendees")),
-                (.conferenceSettings, visit("Konferensen", "Conference")), (.quotaSettings, visit("Kvoter", "Quotas")),
-                (.questionSettings, visit("Frågor", "Questions")),
-                (.workshopSettings, visit("Workshoppar", "Workshops")),
-                (.needs, visit("Behov", "Needs")), (.messages, visit("Utskick", "Mail")),
-                (.choosePassword, visit("Lösenord", "Password")),
             ]
         let items = pages.map { page, name -> HTML in
             let current: HTML = page == visit.page ? " aria-current=\"page\"" : ""
@@ -101,6 +92,24 @@ struct Frame: Sendable {
             \(organiser.map { signOut(visit, $0) })
             </nav>
             """
+    }
+
+    /// Only what the roles allow; the routes ask again.
+    private func menu(_ visit: Visit, for organiser: SignedIn) -> [(Page, String)] {
+        let all: [(Permission, Page, String)] = [
+            (.readAttendees, .overview, visit("Översikt", "Overview")),
+            (.readAttendees, .attendees, visit("Deltagare", "Attendees")),
+            (.changeSettings, .conferenceSettings, visit("Konferensen", "Conference")),
+            (.readSettings, .quotaSettings, visit("Kvoter", "Quotas")),
+            (.readSettings, .questionSettings, visit("Frågor", "Questions")),
+            (.readSettings, .workshopSettings, visit("Workshoppar", "Workshops")),
+            (.readNeeds, .needs, visit("Behov", "Needs")),
+            (.handleMail, .messages, visit("Utskick", "Mail")),
+            (.manageTeam, .team, visit("Laget", "Team")),
+            (.readLog, .log, visit("Logg", "Log")),
+            (.keepOwnAccount, .account, visit("Konto", "Account")),
+        ]
+        return all.filter { permission, _, _ in organiser.may(permission) }.map { _, page, name in (page, name) }
     }
 
     private func signOut(_ visit: Visit, _ signedIn: SignedIn) -> HTML {

@@ -31,13 +31,15 @@ struct MessagePages: Sendable {
     func show(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
         guard let message = try await store.message(id: id) else { return problems.notFound(visit, signedIn) }
         let title = MessageWords.label(of: message.kind)[visit.language]
-        let words = text(message.messageId)
+        // Whoever reads an invitation can accept it, and other letters have links to pages with people's needs.
+        let mayRead = signedIn.may(message.kind == .invitation ? .manageTeam : .readNeeds)
+        let words = mayRead ? text(message.messageId) : nil
         return frame.page(
             visit, title: title, organiser: signedIn,
             content: """
                 <h1>\(title)</h1>
                 \(table(visit, signedIn, [message]))
-                \(words.map { "<pre class=\"letter\">\($0)</pre>" } ?? notKept(visit))
+                \(words.map { "<pre class=\"letter\">\($0)</pre>" } ?? (mayRead ? notKept(visit) : notForYou(visit)))
                 <p><a href="\(visit.path(.messages))">\(visit("Till alla utskick", "To all mail"))</a></p>
                 """)
     }
@@ -112,6 +114,8 @@ struct MessagePages: Sendable {
                     "A newer version of the program wrote it, and sends it when that runs again."))</small>
                 """
         case .pending: return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
+        case .failed where message.kind == .invitation:
+            return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
         case .failed:
             let group = message.delegation.map { id -> HTML in
                 """
@@ -148,6 +152,14 @@ struct MessagePages: Sendable {
 
     private func nothing(_ visit: Visit) -> HTML {
         "<p>\(visit("Det finns inga sådana mejl.", "There is no such mail."))</p>"
+    }
+
+    private func notForYou(_ visit: Visit) -> HTML {
+        """
+        <p>\(visit(
+            "Texten ingår inte i din roll, för den innehåller mottagarens egen länk.",
+            "The text is not part of your role, for it holds the recipient’s own link."))</p>
+        """
     }
 
     private func notKept(_ visit: Visit) -> HTML {
@@ -187,6 +199,7 @@ enum MessageWords {
         case .workshopOffer: Phrase(sv: "Erbjudande om workshop", en: "Offer of a workshop")
         case .workshopOfferExpired:
             Phrase(sv: "Erbjudandet om en workshop gick ut", en: "The offer of a workshop ran out")
+        case .invitation: Phrase(sv: "Inbjudan till laget", en: "Invitation to the team")
         }
     }
 }

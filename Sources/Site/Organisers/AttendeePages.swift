@@ -29,7 +29,7 @@ struct AttendeePages: Sendable {
                     ? visit("anmälan", "registration") : visit("anmälningar", "registrations"))
                 <a class="button quiet" href="\(csvAddress(query))">\
                 \(visit("Hämta som CSV för Excel", "Download CSV for Excel"))</a>
-                <a href="\(csvAddress(query, "needs=yes"))">\(visit("CSV med behov", "CSV with needs"))</a>
+                \(signedIn.may(.readNeeds) ? csvWithNeeds(visit, query) : nil)
                 <a href="\(csvAddress(query, "format=plain"))">\(visit("CSV för maskiner", "CSV for machines"))</a></p>
                 \(table.html)
                 """)
@@ -45,13 +45,19 @@ struct AttendeePages: Sendable {
         head[.contentDisposition] = "attachment; filename=\"deltagare-\(SwedishTime.isoDay(visit.now)).csv\""
         head[.cacheControl] = "no-store"
         // Who needs what is for few eyes: the list that is passed around has it only when asked for.
-        let hasNeeds = dialect == .plain || form["needs"] == "yes"
+        let asksForNeeds = form["needs"] == "yes"
+        guard !asksForNeeds || signedIn.may(.readNeeds) else { return problems.notAllowed(visit, signedIn) }
+        let hasNeeds = asksForNeeds || (dialect == .plain && signedIn.may(.readNeeds))
         let csv = AttendeeCSV(
             dialect, fields: Field.all.filter { hasNeeds || !$0.isSensitive },
             questions: try await export.questions().filter { hasNeeds || !$0.isSensitive },
             workshops: try await export.workshops(), kommuner: store.kommuner)
         let stream = AttendeeCSVStream(export: export, csv: csv)
         return Response(status: .ok, fields: head, body: .stream { try await stream.next() })
+    }
+
+    private func csvWithNeeds(_ visit: Visit, _ query: AttendeeQuery) -> HTML {
+        "<a href=\"\(csvAddress(query, "needs=yes"))\">\(visit("CSV med behov", "CSV with needs"))</a>"
     }
 
     private func csvAddress(_ query: AttendeeQuery, _ choice: String? = nil) -> String {
@@ -96,6 +102,7 @@ struct AttendeePages: Sendable {
         let place = try await store.placeInLine(of: id)
         let questionnaire = try await store.questionnaire(of: id)
         let history = try await store.history(ofRegistration: id)
+        let needs: SensitiveAnswers = signedIn.may(.readNeeds) ? .folded : .leftOut
         return frame.page(
             visit, title: attendee.registration.fullName, organiser: signedIn,
             content: """
@@ -106,29 +113,28 @@ struct AttendeePages: Sendable {
                 \(place.map { reason(visit, $0) })
                 <span class="booking-code">\(attendee.code)</span></p>
                 \(AnswerList(
-                    attendee: attendee, language: visit.language, kommuner: store.kommuner, hidesNeeds: true).html)
-                \(attendee.delegation.map { group(visit, $0) })
-                \(questionnaire.flatMap { answers(visit, $0) })
+                    attendee: attendee, language: visit.language, kommuner: store.kommuner, needs: needs).html)
+                \(attendee.delegation.map { group(visit, signedIn, $0) })
+                \(questionnaire.flatMap { answers(visit, $0, needs: needs) })
                 <h2>\(visit("Historik", "History"))</h2>
                 <ol class="history">
                 \(history.map { entry(visit, $0) })
                 </ol>
-                \(attendee.state == .cancelled ? nil : cancelLink(visit, id))
+                \(attendee.state == .cancelled || !signedIn.may(.changeAttendees) ? nil : cancelLink(visit, id))
                 </div>
                 """)
     }
 
-    private func group(_ visit: Visit, _ id: Int64) -> HTML {
-        """
-        <p><a href="\(visit.path(.delegationSetting(id: id)))">\(visit(
-            "Anmäld med en grupp", "Registered with a group"))</a></p>
-        """
+    private func group(_ visit: Visit, _ signedIn: SignedIn, _ id: Int64) -> HTML {
+        let words = visit("Anmäld med en grupp", "Registered with a group")
+        return signedIn.may(.changeAttendees)
+            ? "<p><a href=\"\(visit.path(.delegationSetting(id: id)))\">\(words)</a></p>" : "<p>\(words)</p>"
     }
 
-    private func answers(_ visit: Visit, _ questionnaire: Questionnaire) -> HTML? {
+    private func answers(_ visit: Visit, _ questionnaire: Questionnaire, needs: SensitiveAnswers) -> HTML? {
         let answers = QuestionAnswerList(
             questions: questionnaire.questions, answers: questionnaire.answers, language: visit.language,
-            hidesSensitive: true
+            sensitive: needs
         ).html
         let missing = questionnaire.attendee.state == .cancelled ? [] : questionnaire.missing
         let workshops = WorkshopSection(
@@ -181,49 +187,8 @@ struct AttendeePages: Sendable {
     }
 
     private func entry(_ visit: Visit, _ entry: LogEntry) -> HTML {
-        let who =
-            switch entry.actor {
-            case .attendee: visit("deltagaren", "the attendee")
-            case .contact: visit("gruppens kontaktperson", "the contact of the group")
-            case .system: visit("automatiskt", "automatically")
-            case .organiser(let name): name
-            }
-        let what =
-            switch entry.action {
-            case .registered: visit("Anmäld", "Registered")
-            case .seated: visit("Fick plats från kön", "Got a seat from the line")
-            case .cancelled: visit("Avbokad", "Cancelled")
-            case .offered: visit("Erbjöds en plats från kön", "Was offered a seat from the line")
-            case .offerAccepted: visit("Tackade ja till platsen", "Accepted the seat")
-            case .offerDeclined: visit("Tackade nej till platsen", "Declined the seat")
-            case .offerExpired: visit("Svarade inte i tid på erbjudandet", "Did not answer the offer in time")
-            case .changed: visit("Ändrade sina uppgifter", "Changed the answers")
-            case .claimLinkMade: visit("Gjorde en länk för att lämna över platsen", "Made a link to hand over the seat")
-            case .claimLinkWithdrawn: visit("Drog tillbaka länken", "Withdrew the link")
-            case .handedOver: visit("Lämnade över platsen", "Handed over the seat")
-            case .tookOver: visit("Tog över en kollegas plats", "Took over a colleague’s seat")
-            case .conferenceCreated, .conferenceChanged: visit("Konferensen ändrad", "Conference changed")
-            case .quotaChanged: visit("Kvoten ändrad", "Quota changed")
-            case .messageResent: visit("Meddelande skickat igen", "Message sent again")
-            case .messageSettled: visit("Meddelande behövs inte", "Message not needed")
-            case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
-            case .contactChanged: visit("Kontaktpersonens adress ändrad", "Address of the contact changed")
-            case .contactsForgotten: visit("Kontaktpersoner raderade", "Contacts deleted")
-            case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
-            case .answered: visit("Svarade på frågorna", "Answered the questions")
-            case .workshopJoined: visit("Fick plats i en workshop", "Got a place in a workshop")
-            case .workshopWaiting: visit("Ställde sig i kö till en workshop", "Joined the line of a workshop")
-            case .workshopLeft: visit("Lämnade en workshop", "Left a workshop")
-            case .workshopOffered: visit("Erbjöds plats i en workshop", "Was offered a place in a workshop")
-            case .workshopOfferAccepted: visit("Tackade ja till en workshop", "Accepted a place in a workshop")
-            case .workshopOfferDeclined: visit("Tackade nej till en workshop", "Declined a place in a workshop")
-            case .workshopOfferExpired:
-                visit("Svarade inte om en workshop i tid", "Did not answer about a workshop in time")
-            case .workshopAdded, .workshopChanged, .workshopRetired, .workshopOfferedAgain:
-                visit("Workshoppar ändrade", "Workshops changed")
-            case .questionAdded, .questionChanged, .questionMoved, .questionRetired, .questionAskedAgain:
-                visit("Frågorna ändrade", "Questions changed")
-            }
+        let who = LogWords.label(of: entry.actor)[visit.language]
+        let what = LogWords.label(of: entry.action)[visit.language]
         return """
             <li><time datetime="\(SwedishTime.isoMinute(entry.at))">\(SwedishTime.isoMinute(entry.at))</time> \
             \(what), \(who)</li>

@@ -126,7 +126,13 @@ struct QuestionSettingForm {
     }
 
     private func tick(_ control: Control, _ label: String) -> HTML {
-        box("checkbox", control.rawValue, id: control.rawValue, value: "yes", label)
+        let name = control.rawValue
+        let shown = problem(name).map { problem -> HTML in
+            """
+            <p class="problem" id="\(name)-error"><span class="for-ears">\(visit("Fel:", "Error:")) </span>\(problem)</p>
+            """
+        }
+        return "\(shown)\(box("checkbox", name, id: name, value: "yes", label))"
     }
 
     private func box(_ type: HTML, _ name: String, id: String, value: String, _ label: String) -> HTML {

@@ -32,7 +32,7 @@ struct QuestionSettingPages: Sendable {
                     "Frågorna ställs efter anmälan, i den här ordningen. Svaren syns hos varje deltagare och i exporten.",
                     "The questions are asked after the registration, in this order. The answers are shown with each "
                         + "attendee and in the export."))</p>
-                <p class="choices"><a class="button" href="\(visit.path(.newQuestion))">\(visit("Ny fråga", "New question"))</a>
+                <p class="choices">\(signedIn.may(.changeSettings) ? newQuestion(visit) : nil)
                 <a href="\(visit.path(.questionPreview))">\(visit("Förhandsvisa", "Preview"))</a></p>
                 \(asked.isEmpty
                     ? "<p>\(visit("Inga frågor ställs än.", "No questions are asked yet."))</p>" as HTML
@@ -42,18 +42,26 @@ struct QuestionSettingPages: Sendable {
                 """)
     }
 
+    private func newQuestion(_ visit: Visit) -> HTML {
+        "<a class=\"button\" href=\"\(visit.path(.newQuestion))\">\(visit("Ny fråga", "New question"))</a>"
+    }
+
     private func table(
         _ visit: Visit, _ signedIn: SignedIn, _ questions: [Question], title: String, id: String
     ) -> HTML {
+        let mayChange = signedIn.may(.changeSettings)
+        let change: HTML? = mayChange ? "<th scope=\"col\">\(visit("Ändra", "Change"))</th>" : nil
         let rows = questions.map { question -> HTML in
             let words = QuestionWords(question: question, language: visit.language)
+            let label = question.label[visit.language]
+            let shown: HTML =
+                mayChange ? "<a href=\"\(visit.path(.questionSetting(id: question.id)))\">\(label)</a>" : "\(label)"
             return """
-                <tr><th scope="row"><a href="\(visit.path(.questionSetting(id: question.id)))">\
-                \(question.label[visit.language])</a></th>
+                <tr><th scope="row">\(shown)</th>
                 <td>\(question.kind.kind.label[visit.language])\
                 \(question.isRequired ? ", \(visit("måste besvaras", "must be answered"))" as HTML : nil)</td>
                 <td>\(words.retention)</td>
-                <td>\(actions(visit, signedIn, question))</td></tr>
+                \(mayChange ? "<td>\(actions(visit, signedIn, question))</td>" : nil)</tr>
 
                 """
         }
@@ -64,7 +72,7 @@ struct QuestionSettingPages: Sendable {
             <thead><tr><th scope="col">\(visit("Fråga", "Question"))</th>
             <th scope="col">\(visit("Besvaras med", "Answered by"))</th>
             <th scope="col">\(visit("Svaren sparas", "Answers are kept"))</th>
-            <th scope="col">\(visit("Ändra", "Change"))</th></tr></thead>
+            \(change)</tr></thead>
             <tbody>
             \(rows)
             </tbody>
@@ -150,7 +158,9 @@ struct QuestionSettingPages: Sendable {
             return problems.notFound(visit, signedIn)
         }
         let earlier = try await earlier(than: id)
-        switch QuestionDraft.check(existing: question, earlier: earlier, typed: form.all) {
+        let outcome = QuestionDraft.check(
+            existing: question, earlier: earlier, typed: form.all, maySeeNeeds: signedIn.may(.readNeeds))
+        switch outcome {
         case .valid(let draft):
             _ = try await store.changeQuestion(
                 id: id, to: draft, by: .organiser(signedIn.organiser.name), now: visit.now)

@@ -21,9 +21,9 @@ struct QuotaSettingPages: Sendable {
                 <p>\(visit(
                     "Platser som inte hör till någon grupp och delas av alla: \(max(0, table.board.pool)).",
                     "Seats that belong to no group and are shared by all: \(max(0, table.board.pool))."))</p>
-                \(waiting.isEmpty ? nil : section(visit, "waiting", visit("Grupper med kö", "Groups with a line"), waiting))
-                \(section(visit, "kommuner", visit("Kommuner", "Municipalities"), table.kommuner))
-                \(section(visit, "others", visit("Andra organisationer", "Other organisations"), table.others))
+                \(waiting.isEmpty ? nil : section(visit, signedIn, "waiting", visit("Grupper med kö", "Groups with a line"), waiting))
+                \(section(visit, signedIn, "kommuner", visit("Kommuner", "Municipalities"), table.kommuner))
+                \(section(visit, signedIn, "others", visit("Andra organisationer", "Other organisations"), table.others))
                 """)
     }
 
@@ -61,13 +61,18 @@ struct QuotaSettingPages: Sendable {
         return (table.kommuner + table.others).first { $0.id == id }
     }
 
-    private func section(_ visit: Visit, _ id: String, _ title: String, _ rows: [QuotaTable.Row]) -> HTML {
+    private func section(
+        _ visit: Visit, _ signedIn: SignedIn, _ id: String, _ title: String, _ rows: [QuotaTable.Row]
+    ) -> HTML {
         let lines = rows.map { row -> HTML in
-            """
-            <tr><th scope="row"><a href="\(visit.path(.quotaSetting(id: row.id)))">\(row.name(in: visit.language))</a></th>\
-            \(QuotaColumns(visit: visit).cells(row))</tr>
+            let name = row.name(in: visit.language)
+            let shown: HTML =
+                signedIn.may(.changeSettings)
+                ? "<a href=\"\(visit.path(.quotaSetting(id: row.id)))\">\(name)</a>" : "\(name)"
+            return """
+                <tr><th scope="row">\(shown)</th>\(QuotaColumns(visit: visit).cells(row))</tr>
 
-            """
+                """
         }
         return """
             <div class="wide-table" role="region" aria-labelledby="\(id)-caption" tabindex="0">

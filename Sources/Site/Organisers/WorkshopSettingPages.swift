@@ -55,6 +55,10 @@ struct WorkshopSettingPages: Sendable {
             """
     }
 
+    private func newWorkshop(_ visit: Visit) -> HTML {
+        "<p><a class=\"button\" href=\"\(visit.path(.newWorkshop))\">\(visit("Ny workshop", "New workshop"))</a></p>"
+    }
+
     @Sendable func describe(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
         let day = try await store.conference().map { SwedishTime.isoDay($0.day) } ?? ""
         return page(visit, signedIn, nil, complaints: []) { $0 == .day ? day : "" }
@@ -128,6 +132,23 @@ struct WorkshopSettingPages: Sendable {
             visit: visit, problems: complaints.map { .init(control: $0.control, message: $0.problem.message) },
             typed: typed)
         let title = existing?.title[visit.language] ?? visit("Ny workshop", "New workshop")
+        let fields: HTML = """
+            <form method="post" action="\(visit.path(existing.map { .workshopSetting(id: $0.id) } ?? .newWorkshop))" \
+            novalidate="novalidate">
+            \(signedIn.tokenField)
+            <div class="pair">
+            \(form.line(.titleSv, visit("Namn på svenska", "Name in Swedish")))
+            \(form.line(.titleEn, visit("Namn på engelska", "Name in English")))
+            \(form.line(.aboutSv, visit("Beskrivning på svenska", "Description in Swedish"), isOptional: true))
+            \(form.line(.aboutEn, visit("Beskrivning på engelska", "Description in English"), isOptional: true))
+            \(form.line(.day, visit("Dag", "Day")))
+            \(form.line(.starts, visit("Börjar", "Starts")))
+            \(form.line(.ends, visit("Slutar", "Ends")))
+            \(form.line(.capacity, visit("Antal platser", "Number of places")))
+            </div>
+            <button class="main">\(visit("Spara workshoppen", "Save the workshop"))</button>
+            </form>
+            """
         return frame.page(
             visit, title: title, status: complaints.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
             problems: form.summary(title: visit("Workshoppen sparades inte", "The workshop was not saved")),
@@ -135,28 +156,15 @@ struct WorkshopSettingPages: Sendable {
                 <div class="reading">
                 <p><a href="\(visit.path(.workshopSettings))">\(visit("Alla workshoppar", "All workshops"))</a></p>
                 <h1>\(title)</h1>
-                <form method="post" action="\(visit.path(existing.map { .workshopSetting(id: $0.id) } ?? .newWorkshop))" \
-                novalidate="novalidate">
-                \(signedIn.tokenField)
-                <div class="pair">
-                \(form.line(.titleSv, visit("Namn på svenska", "Name in Swedish")))
-                \(form.line(.titleEn, visit("Namn på engelska", "Name in English")))
-                \(form.line(.aboutSv, visit("Beskrivning på svenska", "Description in Swedish"), isOptional: true))
-                \(form.line(.aboutEn, visit("Beskrivning på engelska", "Description in English"), isOptional: true))
-                \(form.line(.day, visit("Dag", "Day")))
-                \(form.line(.starts, visit("Börjar", "Starts")))
-                \(form.line(.ends, visit("Slutar", "Ends")))
-                \(form.line(.capacity, visit("Antal platser", "Number of places")))
-                </div>
-                <button class="main">\(visit("Spara workshoppen", "Save the workshop"))</button>
-                </form>
-                \(existing == nil ? nil : list(visit, guests))
-                \(existing.map { WorkshopRetirement(visit: visit, signedIn: signedIn, workshop: $0).html })
+                \(signedIn.may(.changeSettings) ? fields : nil)
+                \(existing == nil ? nil : list(visit, signedIn, guests))
+                \(signedIn.may(.changeSettings)
+                    ? existing.map { WorkshopRetirement(visit: visit, signedIn: signedIn, workshop: $0).html } : nil)
                 </div>
                 """)
     }
 
-    private func list(_ visit: Visit, _ guests: [WorkshopGuest]) -> HTML {
+    private func list(_ visit: Visit, _ signedIn: SignedIn, _ guests: [WorkshopGuest]) -> HTML {
         let rows = guests.map { guest -> HTML in
             """
             <li><a href="\(visit.path(.attendee(id: guest.attendee.id)))">\(guest.attendee.registration.fullName)</a>, \

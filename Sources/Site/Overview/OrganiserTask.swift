@@ -41,6 +41,14 @@ enum OrganiserTask: Equatable {
         }
     }
 
+    /// What one needs to be allowed to see it.
+    var permission: Permission {
+        switch self {
+        case .mailFailed: .handleMail
+        case .waitingAtCeiling, .waitingWhileReserved, .full, .workshopLine: .readSettings
+        }
+    }
+
     func words(_ visit: Visit) -> String {
         switch self {
         case .mailFailed(let count):

@@ -12,6 +12,8 @@ struct OverviewPage: Sendable {
         let conference = try await store.conference()
         let title = visit("Översikt", "Overview")
         let board = overview.board
+        let tasks = OrganiserTask.all(in: overview, releasesAt: conference?.releasesAt)
+            .filter { signedIn.may($0.permission) }
         return frame.page(
             visit, title: title, organiser: signedIn,
             content: """
@@ -19,14 +21,14 @@ struct OverviewPage: Sendable {
                 <p class="lead">\(TakenWords(count: board.taken, capacity: board.capacity)[visit.language]), \
                 \(WaitingWords(count: board.waiting)[visit.language]).</p>
                 \(SeatBar(taken: board.taken, capacity: board.capacity).html)
-                \(tasks(visit, OrganiserTask.all(in: overview, releasesAt: conference?.releasesAt)))
+                \(list(visit, tasks))
                 \(figures(visit, overview))
                 \(signUps(visit, overview.days))
-                \(groups(visit, QuotaTable(board: board, register: store.kommuner), overview.workshops))
+                \(groups(visit, signedIn, QuotaTable(board: board, register: store.kommuner), overview.workshops))
                 """)
     }
 
-    private func tasks(_ visit: Visit, _ tasks: [OrganiserTask]) -> HTML {
+    private func list(_ visit: Visit, _ tasks: [OrganiserTask]) -> HTML {
         let items = tasks.map { task -> HTML in
             "<li><a href=\"\(visit.path(task.page))\">\(task.words(visit))</a></li>\n"
         }
@@ -79,11 +81,12 @@ struct OverviewPage: Sendable {
             """
     }
 
-    private func groups(_ visit: Visit, _ table: QuotaTable, _ workshops: [Workshop]) -> HTML {
+    private func groups(_ visit: Visit, _ signedIn: SignedIn, _ table: QuotaTable, _ workshops: [Workshop]) -> HTML {
         let byWorkshop = workshops.map { workshop in
             BarTable.Row(
-                name:
-                    "<a href=\"\(visit.path(.workshopSetting(id: workshop.id)))\">\(workshop.title[visit.language])</a>",
+                name: signedIn.may(.readSettings)
+                    ? "<a href=\"\(visit.path(.workshopSetting(id: workshop.id)))\">\(workshop.title[visit.language])</a>"
+                    : "\(workshop.title[visit.language])",
                 taken: workshop.taken, capacity: workshop.capacity, waiting: workshop.waiting)
         }
         let wanted = table.kommuner.filter { $0.quota.taken + $0.quota.waiting > 0 }

@@ -5,14 +5,14 @@ struct QuestionAnswerList {
     let questions: [Question]
     let answers: QuestionAnswers
     let language: Language
-    /// Whether it takes a click to see what may tell about health, belief or origin.
-    var hidesSensitive = false
+    /// What becomes of answers that may tell about health, belief or origin.
+    var sensitive = SensitiveAnswers.shown
 
     /// Nil where nothing was answered.
     var html: HTML? {
         let given = questions.filter { !answers[$0.id].isEmpty }
         if given.isEmpty { return nil }
-        let hidden = hidesSensitive ? given.filter(\.isSensitive) : []
+        let hidden = sensitive == .shown ? [] : given.filter(\.isSensitive)
         let details: HTML = """
             <details>
             <summary>\(Phrase(sv: "Visa känsliga svar", en: "Show sensitive answers")[language])</summary>
@@ -20,7 +20,7 @@ struct QuestionAnswerList {
             </details>
             """
         let open = given.filter { !hidden.contains($0) }
-        return "\(open.isEmpty ? nil : list(open))\(hidden.isEmpty ? nil : details)"
+        return "\(open.isEmpty ? nil : list(open))\(hidden.isEmpty || sensitive == .leftOut ? nil : details)"
     }
 
     private func list(_ questions: [Question]) -> HTML {

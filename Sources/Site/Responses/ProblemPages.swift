@@ -2,6 +2,7 @@ import Conference
 import Foundation
 import HTTP
 import HTTPTypes
+import Storage
 
 /// Pages for what went wrong: what happened, and what to do.
 struct ProblemPages: Sendable {
@@ -42,6 +43,18 @@ struct ProblemPages: Sendable {
                     + "Gå tillbaka, ladda om sidan och försök igen.",
                 "It was not sent from a page of this site, or you have signed out since the page was opened. "
                     + "Go back, reload the page and try again."))
+    }
+
+    func notAllowed(_ visit: Visit, _ organiser: SignedIn) -> Response {
+        let roles = organiser.organiser.roles.inOrder.map { $0.label[visit.language] }.joined(separator: ", ")
+        return page(
+            visit, .forbidden, organiser,
+            title: visit("Det här ingår inte i din roll", "This is not part of your role"),
+            visit(
+                "Du är inloggad som \(organiser.organiser.name) (\(roles)). Behöver du sidan, be en av lagets ägare om en "
+                    + "roll som har den.",
+                "You are signed in as \(organiser.organiser.name) (\(roles)). If you need the page, ask an owner of the "
+                    + "team for a role that has it."))
     }
 
     func notAForm(_ visit: Visit) -> Response {

@@ -1,3 +1,4 @@
+import Conference
 import Secrets
 import Storage
 
@@ -7,7 +8,7 @@ struct SignedIn: Sendable {
     let session: SecretLink
     /// Proves that a form was made for this session.
     let token: String
-    /// How many messages wait for somebody to do something about them.
+    /// How many messages wait for somebody to do something about them. 0 for those who do not handle mail.
     let unsentMessages: Int
 
     init(organiser: Organiser, session: SecretLink, key: SigningKey, unsentMessages: Int) {
@@ -16,6 +17,10 @@ struct SignedIn: Sendable {
         self.unsentMessages = unsentMessages
         token = base64URLEncode(key.authenticate(session.bytes, for: .crossSiteToken))
     }
+
+    func may(_ permission: Permission) -> Bool { organiser.may(permission) }
+
+    var actor: Actor { .organiser(organiser.name) }
 
     func owns(_ token: String?) -> Bool {
         constantTimeEqual(Array((token ?? "").utf8), Array(self.token.utf8))

@@ -8,15 +8,24 @@ extension Site {
     typealias OrganiserHandler = @Sendable (Visit, SignedIn) async throws -> Response
     typealias OrganiserFormHandler = @Sendable (Visit, SignedIn, FormData) async throws -> Response
 
-    /// An address for those who are signed in; others are led to the sign-in page.
+    /// An address for those whose roles allow it. Whoever is not signed in is led to the sign-in page, and whoever is and
+    /// may not come here is told so.
     ///
     /// A form is taken only with the token of its session, from a page of ours.
-    func organisers(get: OrganiserHandler? = nil, post: OrganiserFormHandler? = nil) -> Route {
+    ///
+    /// - Parameters:
+    ///   - permission: What one must be allowed to come here.
+    ///   - changing: What one must be allowed to send the form, where that is more.
+    func organisers(
+        _ permission: Permission, changing: Permission? = nil, get: OrganiserHandler? = nil,
+        post: OrganiserFormHandler? = nil
+    ) -> Route {
         Route(
             get: get.map { get -> Handler in
                 { visit in
                     guard let signedIn = try await self.signedIn(visit) else { return self.signIn.redirect(visit) }
                     if let detour = self.detour(visit, signedIn) { return detour }
+                    guard signedIn.may(permission) else { return self.problems.notAllowed(visit, signedIn) }
                     return try await get(visit, signedIn)
                 }
             },
@@ -28,25 +37,31 @@ extension Site {
                         return self.problems.crossSite(visit, signedIn)
                     }
                     if let detour = self.detour(visit, signedIn) { return detour }
+                    guard signedIn.may(changing ?? permission) else {
+                        return self.problems.notAllowed(visit, signedIn)
+                    }
                     return try await post(visit, signedIn, form)
                 }
             })
     }
 
     private func signedIn(_ visit: Visit) async throws -> SignedIn? {
-        guard let text = visit.request.head.cookie(SessionCookie.name), let session = SecretLink(text),
+        guard let session = SessionCookie.session(visit),
             let organiser = try await store.organiser(session: session, now: visit.now)
         else { return nil }
         return SignedIn(
             organiser: organiser, session: session, key: store.signingKey,
-            unsentMessages: try await store.countUnsentMessages())
+            unsentMessages: organiser.may(.handleMail) ? try await store.countUnsentMessages() : 0)
     }
 
-    /// A password that a machine made is replaced before anything else.
+    /// A password that a machine made is replaced before anything else, and a second step that the team demands comes
+    /// next.
     private func detour(_ visit: Visit, _ signedIn: SignedIn) -> Response? {
-        guard signedIn.organiser.mustChoosePassword, visit.page != .choosePassword, visit.page != .signOut else {
-            return nil
+        if visit.page == .signOut || visit.page == .choosePassword { return nil }
+        if signedIn.organiser.mustChoosePassword { return .seeOther(visit.path(.choosePassword)) }
+        if signedIn.organiser.mustAddSecondFactor, visit.page != .secondFactor {
+            return .seeOther(visit.path(.secondFactor))
         }
-        return .seeOther(visit.path(.choosePassword))
+        return nil
     }
 }

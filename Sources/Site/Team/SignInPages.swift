@@ -15,8 +15,6 @@ struct SignInPages: Sendable {
     /// A sign-in form is good for a working day.
     private static let tokenSeconds: Int64 = 12 * 3600
 
-    @Sendable func lead(_ visit: Visit) async throws -> Response { .seeOther(visit.path(.overview)) }
-
     func redirect(_ visit: Visit) -> Response { .seeOther(visit.path(.signIn)) }
 
     @Sendable func show(_ visit: Visit) async throws -> Response {
@@ -35,11 +33,12 @@ struct SignInPages: Sendable {
                 status: .forbidden)
         }
         let outcome = try await store.signIn(
-            name: String(name.prefix(200)), password: form["password"] ?? "", address: visit.request.remoteAddress,
-            now: visit.now)
+            name: String(name.prefix(200)), password: form["password"] ?? "", from: Client(visit), now: visit.now)
         switch outcome {
         case .signedIn(let session):
-            return .seeOther(visit.path(.overview), setCookie: SessionCookie.cookie(session))
+            return try await begin(visit, session)
+        case .awaitsCode(let session):
+            return .seeOther(visit.path(.signInCode), setCookie: SessionCookie.cookie(session))
         case .refused:
             return page(
                 visit, name: name,
@@ -57,6 +56,12 @@ struct SignInPages: Sendable {
         }
     }
 
+    /// Leads whoever has just got a session to the page to begin with.
+    private func begin(_ visit: Visit, _ session: SecretLink) async throws -> Response {
+        let organiser = try await store.organiser(session: session, now: visit.now)
+        return .seeOther(visit.path(organiser?.landing ?? .signIn), setCookie: SessionCookie.cookie(session))
+    }
+
     @Sendable func signOut(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
         try await store.signOut(session: signedIn.session)
         return .seeOther(visit.path(.signIn), setCookie: SessionCookie.removal)
@@ -71,40 +76,31 @@ struct SignInPages: Sendable {
     @Sendable func choosePassword(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
         let organiser = signedIn.organiser
         let password = form["password"] ?? ""
-        func refused(_ control: String, _ message: String) -> Response {
-            passwordPage(visit, signedIn, problem: ErrorSummary.Item(message: message, control: control))
+        if organiser.mustChoosePassword {
+            if try await store.isPassword(password, of: organiser) {
+                let message = visit(
+                    "Välj ett annat än engångslösenordet.", "Choose another than the one-time password.")
+                return passwordPage(
+                    visit, signedIn, problem: ErrorSummary.Item(message: message, control: "password"))
+            }
+        } else if let problem = try await signedIn.problem(ofCurrent: form["current"], visit, store) {
+            return passwordPage(visit, signedIn, problem: problem)
         }
-        if !organiser.mustChoosePassword, !(try await store.isPassword(form["current"] ?? "", of: organiser)) {
-            return refused("current", visit("Det är inte ditt lösenord nu.", "That is not your present password."))
-        }
-        if organiser.mustChoosePassword, try await store.isPassword(password, of: organiser) {
-            return refused(
-                "password", visit("Välj ett annat än engångslösenordet.", "Choose another than the one-time password."))
-        }
-        guard password == form["repeated"] else {
-            return refused(
-                "repeated", visit("Skriv samma lösenord två gånger.", "Enter the same password twice."))
+        if let problem = PasswordFields.difference(form, visit) {
+            return passwordPage(visit, signedIn, problem: problem)
         }
         do {
-            let session = try await store.choosePassword(password, organiser: organiser, now: visit.now)
-            return .seeOther(visit.path(.overview), setCookie: SessionCookie.cookie(session))
+            let session = try await store.choosePassword(
+                password, organiser: organiser, from: Client(visit), now: visit.now)
+            return try await begin(visit, session)
         } catch let problem as PasswordProblem {
-            return refused("password", words(visit, problem))
+            return passwordPage(visit, signedIn, problem: PasswordFields.item(problem, visit))
         }
     }
 
     /// Where a language switch or a reload leads after signing out did not work.
     @Sendable func afterSignOut(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        .seeOther(visit.path(.overview))
-    }
-
-    private func words(_ visit: Visit, _ problem: PasswordProblem) -> String {
-        switch problem {
-        case .tooShort(let least):
-            visit("Välj ett lösenord med minst \(least) tecken.", "Choose a password of at least \(least) characters.")
-        case .tooLong:
-            visit("Välj ett kortare lösenord.", "Choose a shorter password.")
-        }
+        .seeOther(visit.path(.organisers))
     }
 
     private func isOurs(_ token: String?, _ visit: Visit) -> Bool {
@@ -141,14 +137,7 @@ struct SignInPages: Sendable {
     }
 
     private func passwordPage(_ visit: Visit, _ signedIn: SignedIn, problem: ErrorSummary.Item?) -> Response {
-        func control(_ name: String, _ label: String, hint: String? = nil, fill: String = "new-password") -> HTML {
-            let control = FormControl(
-                name: name, label: label, hint: hint,
-                problem: problem?.control == name ? problem?.message : nil, problemWord: visit("Fel:", "Error:"))
-            return control.html {
-                "<input type=\"password\" \($0) autocomplete=\"\(fill)\" required=\"required\" />"
-            }
-        }
+        let fields = PasswordFields(visit: visit, problem: problem)
         let isTemporary = signedIn.organiser.mustChoosePassword
         let oneTimeWords: HTML = """
             <p>\(visit(
@@ -158,9 +147,7 @@ struct SignInPages: Sendable {
         return frame.page(
             visit, title: visit("Välj lösenord", "Choose a password"),
             status: problem == nil ? .ok : .unprocessableContent, organiser: signedIn,
-            problems: problem.map {
-                ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: [$0])
-            },
+            problems: visit.summary(problem),
             content: """
                 <div class="reading">
                 <h1>\(isTemporary
@@ -170,14 +157,8 @@ struct SignInPages: Sendable {
                 <form method="post" action="\(visit.path(.choosePassword))">
                 \(signedIn.tokenField)
                 <input type="text" value="\(signedIn.organiser.name)" autocomplete="username" hidden="hidden" />
-                \(isTemporary
-                    ? nil
-                    : control(
-                        "current", visit("Lösenordet du har nu", "Your present password"), fill: "current-password"))
-                \(control("password", visit("Nytt lösenord", "New password"), hint: visit(
-                    "Minst \(PasswordHash.shortestPassword) tecken. Några ord på rad är lätta att minnas.",
-                    "At least \(PasswordHash.shortestPassword) characters. A few words in a row are easy to remember.")))
-                \(control("repeated", visit("Nytt lösenord igen", "New password again")))
+                \(isTemporary ? nil : fields.current)
+                \(fields.new)
                 <button class="main">\(visit("Spara lösenordet", "Save the password"))</button>
                 </form>
                 </div>

@@ -1,0 +1,68 @@
+import Conference
+import Storage
+
+/// What the log says, in words.
+enum LogWords {
+    static func label(of actor: Actor) -> Phrase {
+        switch actor {
+        case .attendee: Phrase(sv: "deltagaren", en: "the attendee")
+        case .contact: Phrase(sv: "gruppens kontaktperson", en: "the contact of the group")
+        case .system: Phrase(sv: "automatiskt", en: "automatically")
+        case .organiser(let name): Phrase(sv: name, en: name)
+        }
+    }
+
+    static func label(of action: LoggedAction) -> Phrase {
+        switch action {
+        case .registered: Phrase(sv: "Anmäld", en: "Registered")
+        case .seated: Phrase(sv: "Fick plats från kön", en: "Got a seat from the line")
+        case .cancelled: Phrase(sv: "Avbokad", en: "Cancelled")
+        case .offered: Phrase(sv: "Erbjöds en plats från kön", en: "Was offered a seat from the line")
+        case .offerAccepted: Phrase(sv: "Tackade ja till platsen", en: "Accepted the seat")
+        case .offerDeclined: Phrase(sv: "Tackade nej till platsen", en: "Declined the seat")
+        case .offerExpired: Phrase(sv: "Svarade inte i tid på erbjudandet", en: "Did not answer the offer in time")
+        case .changed: Phrase(sv: "Ändrade sina uppgifter", en: "Changed the answers")
+        case .claimLinkMade:
+            Phrase(sv: "Gjorde en länk för att lämna över platsen", en: "Made a link to hand over the seat")
+        case .claimLinkWithdrawn: Phrase(sv: "Drog tillbaka länken", en: "Withdrew the link")
+        case .handedOver: Phrase(sv: "Lämnade över platsen", en: "Handed over the seat")
+        case .tookOver: Phrase(sv: "Tog över en kollegas plats", en: "Took over a colleague’s seat")
+        case .conferenceCreated: Phrase(sv: "Lade upp konferensen", en: "Set up the conference")
+        case .conferenceChanged: Phrase(sv: "Ändrade konferensen", en: "Changed the conference")
+        case .quotaChanged: Phrase(sv: "Kvoten ändrad", en: "Quota changed")
+        case .messageResent: Phrase(sv: "Meddelande skickat igen", en: "Message sent again")
+        case .messageSettled: Phrase(sv: "Meddelande behövs inte", en: "Message not needed")
+        case .contactChanged: Phrase(sv: "Kontaktpersonens adress ändrad", en: "Address of the contact changed")
+        case .contactsForgotten: Phrase(sv: "Kontaktpersoner raderade", en: "Contacts deleted")
+        case .addressAdded: Phrase(sv: "E-postadress tillagd", en: "E-mail address added")
+        case .needsErased:
+            Phrase(sv: "Svar om mat och tillgänglighet raderade", en: "Answers about food and access deleted")
+        case .answered: Phrase(sv: "Svarade på frågorna", en: "Answered the questions")
+        case .workshopJoined: Phrase(sv: "Fick plats i en workshop", en: "Got a place in a workshop")
+        case .workshopWaiting: Phrase(sv: "Ställde sig i kö till en workshop", en: "Joined the line of a workshop")
+        case .workshopLeft: Phrase(sv: "Lämnade en workshop", en: "Left a workshop")
+        case .workshopOffered: Phrase(sv: "Erbjöds plats i en workshop", en: "Was offered a place in a workshop")
+        case .workshopOfferAccepted: Phrase(sv: "Tackade ja till en workshop", en: "Accepted a place in a workshop")
+        case .workshopOfferDeclined: Phrase(sv: "Tackade nej till en workshop", en: "Declined a place in a workshop")
+        case .workshopOfferExpired:
+            Phrase(sv: "Svarade inte om en workshop i tid", en: "Did not answer about a workshop in time")
+        case .workshopAdded, .workshopChanged, .workshopRetired, .workshopOfferedAgain:
+            Phrase(sv: "Workshoppar ändrade", en: "Workshops changed")
+        case .questionAdded, .questionChanged, .questionMoved, .questionRetired, .questionAskedAgain:
+            Phrase(sv: "Frågorna ändrade", en: "Questions changed")
+        case .passwordChosen: Phrase(sv: "Bytte lösenord", en: "Chose a password")
+        case .sessionEnded: Phrase(sv: "Avslutade inloggningar", en: "Ended sessions")
+        case .secondFactorAdded: Phrase(sv: "Slog på tvåstegsinloggning", en: "Turned two-step sign-in on")
+        case .secondFactorRemoved: Phrase(sv: "Slog av tvåstegsinloggning", en: "Turned two-step sign-in off")
+        case .secondFactorDemanded:
+            Phrase(sv: "Ändrade kravet på tvåstegsinloggning", en: "Changed the demand for two-step sign-in")
+        case .recoveryCodeUsed: Phrase(sv: "Loggade in med en återställningskod", en: "Signed in with a recovery code")
+        case .recoveryCodesMade: Phrase(sv: "Gjorde nya återställningskoder", en: "Made new recovery codes")
+        case .invited: Phrase(sv: "Bjöd in till laget", en: "Invited to the team")
+        case .invitationWithdrawn: Phrase(sv: "Drog tillbaka inbjudan", en: "Withdrew the invitation")
+        case .invitationAccepted: Phrase(sv: "Kom med i laget", en: "Joined the team")
+        case .rolesChanged: Phrase(sv: "Ändrade roller", en: "Changed roles")
+        case .memberRemoved: Phrase(sv: "Tog bort ur laget", en: "Removed from the team")
+        }
+    }
+}
