@@ -66,7 +66,7 @@ def test_by_keyboard_from_the_invitation_to_signing_in_in_two_steps(browser, pro
         tick(page, "#role-reader")
         tick(page, "#role-needs")
         press(page, page.locator("main form button"))
-        link = page.locator(".claim-link").inner_text()
+        link = page.locator(".full-address").inner_text()
         assert link.startswith(f"{program.site}/inbjudan/")
 
     with chromium.person_at(browser, program.site, **settings) as context:
@@ -76,7 +76,7 @@ def test_by_keyboard_from_the_invitation_to_signing_in_in_two_steps(browser, pro
         type_into(page, "#password", PASSWORD)
         type_into(page, "#repeated", PASSWORD)
         press(page, page.locator("main form button"))
-        assert page.url.endswith("/admin/deltagare")
+        assert page.url.endswith("/admin/oversikt")
         menu = page.locator("nav[aria-label=Huvudmeny]")
         expect(menu.get_by_role("link", name="Behov")).to_be_visible()
         expect(menu.get_by_role("link", name="Utskick")).to_have_count(0)
@@ -104,7 +104,7 @@ def test_by_keyboard_from_the_invitation_to_signing_in_in_two_steps(browser, pro
             expect(page.locator("#code-error")).to_be_visible()
             type_into(page, "#code", answer)
             press(page, page.locator("main form button"))
-            assert page.url.endswith("/admin/deltagare")
+            assert page.url.endswith("/admin/oversikt")
             press(page, page.locator("header form button"))
 
 
@@ -146,7 +146,7 @@ def test_the_pages_on_the_way_into_the_team_are_accessible(browser, program, lan
         with page.expect_navigation():
             chromium.submit(page)
         check(page)
-        link = page.locator(".claim-link").inner_text()
+        link = page.locator(".full-address").inner_text()
         page.goto(("/admin/lag", "/en/admin/team")[language])
         check(page)
         page.locator("main table a").first.click()

@@ -111,7 +111,7 @@ struct InvitePages: Sendable {
                 <div class="reading">
                 <h1>\(title)</h1>
                 <p>\(mailed)</p>
-                <p class="claim-link"><code>\(visit.address(.invitation(link)))</code></p>
+                <p class="full-address"><code>\(visit.address(.invitation(link)))</code></p>
                 <p>\(visit(
                     "Länken visas bara nu. Den gäller i sju dagar, för en enda person. Den som har den kommer in i laget, "
                         + "så lämna den bara till \(typed.name).",
