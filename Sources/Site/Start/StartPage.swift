@@ -127,8 +127,9 @@ struct StartPage: Sendable {
             content: """
                 <h1>#Vemfn</h1>
                 <p>\(visit(
-                    "Konferensen är inte upplagd än. Kör ”vemfn demo” för att prova med exempeldata.",
-                    "The conference has not been set up yet. Run “vemfn demo” to try with example data."))</p>
+                    "Konferensen är inte upplagd än. Du som arrangerar den loggar in och fyller i när och var den är.",
+                    "The conference has not been set up yet. Organisers sign in and fill in when and where it is."))
+                <a href="\(visit.path(.conferenceSettings))">\(visit("Lägg upp konferensen", "Set up the conference"))</a></p>
                 """)
     }
 }
