@@ -85,6 +85,11 @@ package enum SwedishTime {
         return "\(isoDay(date)) \(padded(parts.hour!)):\(padded(parts.minute!))"
     }
 
+    /// As a clock on a Swedish wall shows it, for files that know no zone.
+    package static func parts(of date: Date) -> DateComponents {
+        calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
+    }
+
     private static func padded(_ number: Int, to width: Int = 2) -> String {
         let digits = String(number)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits

@@ -31,6 +31,8 @@ package enum Page: Sendable, Equatable {
     case choosePassword
     case signOut
     case attendees
+    /// The list on paper.
+    case attendeesPrint
     case attendee(id: Int64)
     case cancelAttendee(id: Int64)
     case needs
@@ -53,6 +55,8 @@ package enum Page: Sendable, Equatable {
     case quotasJSON
     case quotasCSV
     case attendeesCSV
+    case attendeesXLSX
+    case attendeesJSON
 
     /// The path after the language: Swedish words, which are the real ones.
     private var segments: [String] {
@@ -103,6 +107,9 @@ package enum Page: Sendable, Equatable {
         case .quotasJSON: ["kvoter.json"]
         case .quotasCSV: ["kvoter.csv"]
         case .attendeesCSV: ["admin", "deltagare.csv"]
+        case .attendeesXLSX: ["admin", "deltagare.xlsx"]
+        case .attendeesJSON: ["admin", "deltagare.json"]
+        case .attendeesPrint: ["admin", "deltagare", "utskrift"]
         }
     }
 
@@ -163,8 +170,11 @@ package enum Page: Sendable, Equatable {
             case "workshoppar": self = .workshopSettings
             case "utskick": self = .messages
             case "deltagare.csv": self = .attendeesCSV
+            case "deltagare.xlsx": self = .attendeesXLSX
+            case "deltagare.json": self = .attendeesJSON
             default: return nil
             }
+        case 3 where segments == ["admin", "deltagare", "utskrift"]: self = .attendeesPrint
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
         case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
@@ -229,7 +239,7 @@ extension Page {
         Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
         Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"),
-        Phrase(sv: "workshoppar", en: "workshops"),
+        Phrase(sv: "workshoppar", en: "workshops"), Phrase(sv: "utskrift", en: "print"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -259,7 +269,7 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV: true
+        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON: true
         default: false
         }
     }
@@ -280,7 +290,8 @@ extension Page {
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,
             .choosePassword, .signOut, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
-            .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV:
+            .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
+            .attendeesJSON, .attendeesPrint:
             return path(in: language)
         }
         var segments = segments

@@ -91,7 +91,10 @@ extension Site {
         case .signOut: organisers(get: signIn.afterSignOut, post: signIn.signOut)
         case .choosePassword: organisers(get: signIn.askForPassword, post: signIn.choosePassword)
         case .attendees: organisers(get: attendees.list)
-        case .attendeesCSV: organisers(get: attendees.csv)
+        case .attendeesCSV: organisers(get: attendeeFiles.csv)
+        case .attendeesXLSX: organisers(get: attendeeFiles.xlsx)
+        case .attendeesJSON: organisers(get: attendeeFiles.json)
+        case .attendeesPrint: organisers(get: attendeeFiles.print)
         case .attendee(let id): organisers(get: { try await self.attendees.show($0, $1, id: id) })
         case .cancelAttendee(let id):
             organisers(

@@ -36,6 +36,7 @@ package final class Site: RequestHandler {
     let information: InformationPages
     let signIn: SignInPages
     let attendees: AttendeePages
+    let attendeeFiles: AttendeeFiles
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
@@ -77,6 +78,7 @@ package final class Site: RequestHandler {
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
+        attendeeFiles = AttendeeFiles(store: store, frame: frame)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)

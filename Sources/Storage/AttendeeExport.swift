@@ -28,18 +28,21 @@ package actor AttendeeExport {
     ///
     /// At least one batch comes, without attendees when the filter lets none through: whoever writes a header with the
     /// first batch has always written one.
-    package func next() async throws -> [Attendee]? {
+    ///
+    /// - Parameter parts: What is read beside the registrations.
+    package func next(with parts: AttendeeRecord.Parts = []) async throws -> [AttendeeRecord]? {
         let cursor: AttendeeCursor?
         switch position {
         case .start: cursor = nil
         case .after(let last): cursor = last
         case .end: return nil
         }
-        let page = try await snapshot.read { [filter, order] db in
-            try Store.attendees(db, filter, order: order, after: cursor, size: Self.batch)
+        let (records, next) = try await snapshot.read { [filter, order] db in
+            let page = try Store.attendees(db, filter, order: order, after: cursor, size: Self.batch)
+            return (try Store.records(db, of: page.attendees, with: parts), page.next)
         }
-        position = page.next.map(Position.after) ?? .end
-        return page.attendees
+        position = next.map(Position.after) ?? .end
+        return records
     }
 
     /// The organisers' questions, those that are retired too, as they stood when the export began.
@@ -49,16 +52,6 @@ package actor AttendeeExport {
 
     package func workshops() async throws -> [Workshop] {
         try await snapshot.read(Store.workshops)
-    }
-
-    /// What some of them have in the workshops, as it stood when the export began.
-    package func places(of attendees: [Attendee]) async throws -> [Int64: [WorkshopPlace]] {
-        try await snapshot.read { db in try Store.places(db, of: attendees.map(\.id)) }
-    }
-
-    /// What some of them have answered to the organisers' questions, as it stood when the export began.
-    package func answers(of attendees: [Attendee]) async throws -> [Int64: QuestionAnswers] {
-        try await snapshot.read { db in try Store.answers(db, of: attendees.map(\.id)) }
     }
 }
 

@@ -185,7 +185,7 @@ struct AttendeeExportTests {
 
     private func batches(_ export: AttendeeExport) async throws -> [[Attendee]] {
         var batches: [[Attendee]] = []
-        while let batch = try await export.next() { batches.append(batch) }
+        while let batch = try await export.next() { batches.append(batch.map(\.attendee)) }
         return batches
     }
 

@@ -17,47 +17,26 @@ struct AttendeePages: Sendable {
         let count = try await store.countAttendees(query.filter)
         let page = try await store.attendees(
             query.filter, order: query.order, after: query.after, size: Self.pageSize)
+        let all = AttendeeColumns(
+            questions: try await store.questions(), workshops: try await store.workshops(), kommuner: store.kommuner
+        ).withoutNeeds
+        let columns = query.columns(of: all)
         let table = AttendeeTable(
-            visit: visit, query: query, page: page, kommuner: store.kommuner,
+            visit: visit, query: query, columns: columns,
+            records: try await store.records(of: page.attendees, with: columns.parts), next: page.next,
             missing: try await store.attendeesMissingAnswers(page.attendees))
         return frame.page(
             visit, title: visit("Deltagare", "Attendees"), organiser: signedIn,
             content: """
                 <h1>\(visit("Deltagare", "Attendees"))</h1>
-                \(AttendeeFilterForm(visit: visit, query: query, kommuner: store.kommuner).html)
+                \(AttendeeFilterForm(
+                    visit: visit, query: query, kommuner: store.kommuner, columns: all,
+                    shown: Set(columns.all.map(\.id))).html)
                 <p class="count-line"><strong>\(count)</strong> \(count == 1
-                    ? visit("anmälan", "registration") : visit("anmälningar", "registrations"))
-                <a class="button quiet" href="\(csvAddress(query))">\
-                \(visit("Hämta som CSV för Excel", "Download CSV for Excel"))</a>
-                <a href="\(csvAddress(query, "needs=yes"))">\(visit("CSV med behov", "CSV with needs"))</a>
-                <a href="\(csvAddress(query, "format=plain"))">\(visit("CSV för maskiner", "CSV for machines"))</a></p>
+                    ? visit("anmälan", "registration") : visit("anmälningar", "registrations"))</p>
                 \(table.html)
+                \(AttendeeFileLinks(visit: visit, query: query).html)
                 """)
-    }
-
-    @Sendable func csv(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        let form = try visit.request.head.queryFields()
-        let query = AttendeeQuery(form, kommuner: store.kommuner)
-        let dialect: CSV.Dialect = form["format"] == "plain" ? .plain : .excel
-        let export = try await store.export(query.filter, order: query.order)
-        var head = SecurityHeaders.everywhere
-        head[.contentType] = "text/csv; charset=utf-8; header=present"
-        head[.contentDisposition] = "attachment; filename=\"deltagare-\(SwedishTime.isoDay(visit.now)).csv\""
-        head[.cacheControl] = "no-store"
-        // Who needs what is for few eyes: the list that is passed around has it only when asked for.
-        let hasNeeds = dialect == .plain || form["needs"] == "yes"
-        let csv = AttendeeCSV(
-            dialect, fields: Field.all.filter { hasNeeds || !$0.isSensitive },
-            questions: try await export.questions().filter { hasNeeds || !$0.isSensitive },
-            workshops: try await export.workshops(), kommuner: store.kommuner)
-        let stream = AttendeeCSVStream(export: export, csv: csv)
-        return Response(status: .ok, fields: head, body: .stream { try await stream.next() })
-    }
-
-    private func csvAddress(_ query: AttendeeQuery, _ choice: String? = nil) -> String {
-        let filter = query.changed { $0.after = nil }.text
-        let separator = filter.isEmpty ? "?" : "&"
-        return Page.attendeesCSV.path(in: .swedish) + filter + (choice.map { separator + $0 } ?? "")
     }
 
     /// What the kitchen and the venue are told: numbers, no names.
@@ -220,23 +199,5 @@ struct AttendeePages: Sendable {
 
     private func cancelLink(_ visit: Visit, _ id: Int64) -> HTML {
         "<p><a href=\"\(visit.path(.cancelAttendee(id: id)))\">\(visit("Avboka", "Cancel"))</a></p>"
-    }
-}
-
-/// Header and rows, a batch at a time.
-private actor AttendeeCSVStream {
-    private let export: AttendeeExport
-    private var csv: AttendeeCSV
-
-    init(export: AttendeeExport, csv: AttendeeCSV) {
-        self.export = export
-        self.csv = csv
-    }
-
-    func next() async throws -> [UInt8]? {
-        guard let attendees = try await export.next() else { return nil }
-        return csv.bytes(
-            of: attendees, answers: try await export.answers(of: attendees),
-            places: try await export.places(of: attendees))
     }
 }

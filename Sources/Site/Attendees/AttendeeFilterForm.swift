@@ -6,6 +6,9 @@ struct AttendeeFilterForm {
     let visit: Visit
     let query: AttendeeQuery
     let kommuner: KommunRegister
+    /// Those there are to choose from.
+    let columns: AttendeeColumns
+    let shown: Set<String>
 
     var html: HTML {
         """
@@ -28,11 +31,33 @@ struct AttendeeFilterForm {
             option($0.rawValue, $0.label[visit.language], chosen: query.filter.state?.rawValue)
         })
         </select></div>
+        \(columnChooser)
         \(query.order == .name ? nil : "<input type=\"hidden\" name=\"order\" value=\"\(query.order.rawValue)\" />" as HTML)
         <div class="submit"><button>\(visit("Visa", "Show"))</button>
         <a href="\(visit.path(.attendees))">\(visit("Rensa", "Clear"))</a></div>
         </form>
         """
+    }
+
+    /// Open while other columns than the usual ones are shown.
+    private var columnChooser: HTML {
+        let open: HTML = query.columns.isEmpty ? "" : " open=\"open\""
+        let boxes = columns.all.filter { !AttendeeQuery.isName($0) }.map { column -> HTML in
+            let checked: HTML = shown.contains(column.id) ? " checked=\"checked\"" : ""
+            return """
+                <label class="option"><input type="checkbox" name="kolumner" value="\(column.id)"\(checked) /> \
+                \(column.heading[visit.language])</label>
+
+                """
+        }
+        return """
+            <details class="columns-chosen"\(open)>
+            <summary>\(visit("Kolumner", "Columns"))</summary>
+            <fieldset><legend class="for-ears">\(visit("Kolumner", "Columns"))</legend>
+            \(boxes)
+            </fieldset>
+            </details>
+            """
     }
 
     private var anyOption: HTML { "<option value=\"\">\(visit("Alla", "All"))</option>" }

@@ -3,11 +3,18 @@ import Foundation
 import HTTP
 import Storage
 
-/// Filter, order and page of the attendee list, as they stand in the address.
+/// Filter, order, columns and page of the attendee list, as they stand in the address.
 struct AttendeeQuery {
     var filter: AttendeeFilter
     var order: AttendeeOrder
     var after: AttendeeCursor?
+    /// The names of the chosen columns beside the name, in order; empty for those that are shown to whoever has not chosen.
+    var columns: [String]
+
+    private static let usualColumns = ["kommun", "organisation", "state", "code", "createdAt"]
+    /// Always there: in the table as the head of each row, in files as columns of their own.
+    private static let name = ["givenName", "familyName"]
+    private static let mostColumns = 200
 
     /// Longer searches find nothing that shorter ones do not.
     private static let longestSearch = 200
@@ -20,6 +27,11 @@ struct AttendeeQuery {
             state: query["state"].flatMap(RegistrationState.init))
         order = query["order"].flatMap(AttendeeOrder.init) ?? .name
         after = query["after"].flatMap(AttendeeCursor.init)
+        columns = []
+        for id in query.all("kolumner").flatMap({ $0.split(separator: ",") }).prefix(Self.mostColumns).map(String.init)
+        where !columns.contains(id) && !Self.name.contains(id) {
+            columns.append(id)
+        }
     }
 
     /// The query of an address that shows this: "?q=…", or "" for everything.
@@ -30,6 +42,7 @@ struct AttendeeQuery {
         if let type = filter.organisationType { pairs.append(("type", type.rawValue)) }
         if let state = filter.state { pairs.append(("state", state.rawValue)) }
         if order != .name { pairs.append(("order", order.rawValue)) }
+        if !columns.isEmpty { pairs.append(("kolumner", columns.joined(separator: ","))) }
         if let after { pairs.append(("after", after.text)) }
         return pairs.isEmpty ? "" : "?" + FormData.encode(pairs)
     }
@@ -38,5 +51,17 @@ struct AttendeeQuery {
         var query = self
         change(&query)
         return query
+    }
+
+    static func isName(_ column: AttendeeColumn) -> Bool { name.contains(column.id) }
+
+    /// The columns of the table, beside the name.
+    func columns(of all: AttendeeColumns) -> AttendeeColumns {
+        all.named(columns.isEmpty ? Self.usualColumns : columns)
+    }
+
+    /// The columns of a file: those that were chosen, or else all.
+    func fileColumns(of all: AttendeeColumns) -> AttendeeColumns {
+        columns.isEmpty ? all : all.named(Self.name + columns)
     }
 }
