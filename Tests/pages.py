@@ -17,6 +17,10 @@ ORGANISERS = {
     "attendees-columns": (
         "/admin/deltagare?kolumner=email,role,workshop1", "/en/admin/attendees?kolumner=email,role,workshop1",
     ),
+    "attendees-selection": ("/admin/deltagare/urval?state=waiting", "/en/admin/attendees/selection?state=waiting"),
+    "attendees-cancel": (
+        "/admin/deltagare/urval/avboka?state=waiting", "/en/admin/attendees/selection/cancel?state=waiting",
+    ),
     "attendees-print": ("/admin/deltagare/utskrift", "/en/admin/attendees/print"),
     "needs": ("/admin/behov", "/en/admin/needs"),
     "password": ("/admin/losenord", "/en/admin/password"),

@@ -31,6 +31,13 @@ package enum Page: Sendable, Equatable {
     case choosePassword
     case signOut
     case attendees
+    /// Some of the list, to do something with all of them.
+    case attendeeSelection
+    case labelSelection
+    case cancelSelection
+    case undoLabelling(id: Int64)
+    case savedViews
+    case removeView(id: Int64)
     /// The list on paper.
     case attendeesPrint
     case attendee(id: Int64)
@@ -109,6 +116,12 @@ package enum Page: Sendable, Equatable {
         case .attendeesCSV: ["admin", "deltagare.csv"]
         case .attendeesXLSX: ["admin", "deltagare.xlsx"]
         case .attendeesJSON: ["admin", "deltagare.json"]
+        case .attendeeSelection: ["admin", "deltagare", "urval"]
+        case .labelSelection: ["admin", "deltagare", "urval", "etikett"]
+        case .cancelSelection: ["admin", "deltagare", "urval", "avboka"]
+        case .undoLabelling(let id): ["admin", "etiketter", String(id), "angra"]
+        case .savedViews: ["admin", "vyer"]
+        case .removeView(let id): ["admin", "vyer", String(id), "ta-bort"]
         case .attendeesPrint: ["admin", "deltagare", "utskrift"]
         }
     }
@@ -169,12 +182,22 @@ package enum Page: Sendable, Equatable {
             case "fragor": self = .questionSettings
             case "workshoppar": self = .workshopSettings
             case "utskick": self = .messages
+            case "vyer": self = .savedViews
             case "deltagare.csv": self = .attendeesCSV
             case "deltagare.xlsx": self = .attendeesXLSX
             case "deltagare.json": self = .attendeesJSON
             default: return nil
             }
         case 3 where segments == ["admin", "deltagare", "utskrift"]: self = .attendeesPrint
+        case 3 where segments == ["admin", "deltagare", "urval"]: self = .attendeeSelection
+        case 4 where segments == ["admin", "deltagare", "urval", "etikett"]: self = .labelSelection
+        case 4 where segments == ["admin", "deltagare", "urval", "avboka"]: self = .cancelSelection
+        case 4 where segments[0] == "admin" && segments[1] == "etiketter" && segments[3] == "angra":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .undoLabelling(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "vyer" && segments[3] == "ta-bort":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .removeView(id: id)
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
         case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
@@ -240,6 +263,9 @@ extension Page {
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
         Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"),
         Phrase(sv: "workshoppar", en: "workshops"), Phrase(sv: "utskrift", en: "print"),
+        Phrase(sv: "urval", en: "selection"), Phrase(sv: "etikett", en: "label"),
+        Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"),
+        Phrase(sv: "vyer", en: "views"), Phrase(sv: "ta-bort", en: "remove"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -285,13 +311,13 @@ extension Page {
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .quotaSetting, .questionSetting, .moveQuestion, .retireQuestion,
-            .workshopSetting, .message, .resendMessage:
+            .workshopSetting, .message, .resendMessage, .undoLabelling, .removeView:
             names = [2: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,
             .choosePassword, .signOut, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
-            .attendeesJSON, .attendeesPrint:
+            .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews:
             return path(in: language)
         }
         var segments = segments

@@ -94,6 +94,14 @@ extension Site {
         case .attendeesCSV: organisers(get: attendeeFiles.csv)
         case .attendeesXLSX: organisers(get: attendeeFiles.xlsx)
         case .attendeesJSON: organisers(get: attendeeFiles.json)
+        case .attendeeSelection: organisers(get: selection.show)
+        case .labelSelection: organisers(get: selection.show, post: selection.label)
+        case .cancelSelection: organisers(get: selection.askToCancel, post: selection.cancel)
+        case .undoLabelling(let id):
+            organisers(post: { visit, signedIn, _ in try await self.selection.undo(visit, signedIn, id: id) })
+        case .savedViews: organisers(get: attendees.list, post: savedViews.save)
+        case .removeView(let id):
+            organisers(post: { visit, signedIn, _ in try await self.savedViews.remove(visit, signedIn, id: id) })
         case .attendeesPrint: organisers(get: attendeeFiles.print)
         case .attendee(let id): organisers(get: { try await self.attendees.show($0, $1, id: id) })
         case .cancelAttendee(let id):

@@ -37,6 +37,8 @@ package final class Site: RequestHandler {
     let signIn: SignInPages
     let attendees: AttendeePages
     let attendeeFiles: AttendeeFiles
+    let selection: AttendeeSelectionPages
+    let savedViews: SavedViewPages
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
@@ -79,6 +81,8 @@ package final class Site: RequestHandler {
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
         attendeeFiles = AttendeeFiles(store: store, frame: frame)
+        selection = AttendeeSelectionPages(store: store, frame: frame)
+        savedViews = SavedViewPages(store: store, frame: frame)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)

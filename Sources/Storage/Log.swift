@@ -36,6 +36,7 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case workshopOfferExpired, workshopAdded, workshopChanged
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
+    case labelled, unlabelled
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver
 }
 

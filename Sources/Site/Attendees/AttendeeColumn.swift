@@ -4,7 +4,7 @@ package import Storage
 /// One column of the attendee list, wherever it is written: table, print, CSV, XLSX and JSON.
 package struct AttendeeColumn: Sendable, Identifiable {
     package enum Source: Sendable {
-        case code, state, createdAt
+        case code, state, createdAt, labels
         case field(Field)
         case question(Question)
         case workshop(Workshop)
@@ -28,6 +28,8 @@ package struct AttendeeColumn: Sendable, Identifiable {
     static let state = Self("state", Phrase(sv: "Status", en: "State"), .state)
     static let createdAt = Self("createdAt", Phrase(sv: "Anmäld", en: "Registered"), .createdAt)
 
+    static let labels = Self("labels", Phrase(sv: "Etiketter", en: "Labels"), .labels)
+
     static func field(_ field: Field) -> Self {
         Self(field.name, field.label, isSensitive: field.isSensitive, .field(field))
     }
@@ -44,7 +46,7 @@ package struct AttendeeColumn: Sendable, Identifiable {
     var isHeadedByOrganisers: Bool {
         switch source {
         case .question, .workshop: true
-        case .code, .state, .createdAt, .field: false
+        case .code, .state, .createdAt, .labels, .field: false
         }
     }
 
@@ -54,6 +56,9 @@ package struct AttendeeColumn: Sendable, Identifiable {
         case .code: return .code(attendee.code)
         case .state: return .word(stored: attendee.state.rawValue, attendee.state.label)
         case .createdAt: return .moment(attendee.createdAt)
+        case .labels:
+            return record.labels.isEmpty
+                ? .none : .chosen(record.labels.map { Phrase(sv: $0.name, en: $0.name) })
         case .field(let field): return Self.value(of: attendee.registration[field], to: field, kommuner)
         case .question(let question): return Self.value(of: record.answers[question.id], to: question)
         case .workshop(let workshop):
@@ -105,7 +110,7 @@ package struct AttendeeColumns: Sendable {
     package init(questions: [Question], workshops: [Workshop], kommuner: KommunRegister) {
         self.init(
             [.code, .state, .createdAt] + Field.all.map { .field($0) } + questions.map { .question($0) }
-                + workshops.map { .workshop($0) },
+                + workshops.map { .workshop($0) } + [.labels],
             kommuner: kommuner)
     }
 
@@ -133,6 +138,7 @@ package struct AttendeeColumns: Sendable {
             switch column.source {
             case .question: parts.insert(.answers)
             case .workshop: parts.insert(.places)
+            case .labels: parts.insert(.labels)
             case .code, .state, .createdAt, .field: break
             }
         }

@@ -13,30 +13,54 @@ struct AttendeePages: Sendable {
     private static let pageSize = 50
 
     @Sendable func list(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        let query = AttendeeQuery(try visit.request.head.queryFields(), kommuner: store.kommuner)
-        let count = try await store.countAttendees(query.filter)
-        let page = try await store.attendees(
-            query.filter, order: query.order, after: query.after, size: Self.pageSize)
-        let all = AttendeeColumns(
-            questions: try await store.questions(), workshops: try await store.workshops(), kommuner: store.kommuner
-        ).withoutNeeds
-        let columns = query.columns(of: all)
-        let table = AttendeeTable(
-            visit: visit, query: query, columns: columns,
-            records: try await store.records(of: page.attendees, with: columns.parts), next: page.next,
-            missing: try await store.attendeesMissingAnswers(page.attendees))
+        let form = try visit.request.head.queryFields()
+        let query = AttendeeQuery(form, kommuner: store.kommuner)
+        let choices = try await AttendeeChoices(store: store)
+        let views = try await store.savedViews(of: signedIn.organiser.id)
+        var done: Labelling?
+        if let id = form["done"].flatMap({ Int64($0) }) { done = try await store.labelling(id: id) }
         return frame.page(
             visit, title: visit("Deltagare", "Attendees"), organiser: signedIn,
             content: """
                 <h1>\(visit("Deltagare", "Attendees"))</h1>
-                \(AttendeeFilterForm(
-                    visit: visit, query: query, kommuner: store.kommuner, columns: all,
-                    shown: Set(columns.all.map(\.id))).html)
-                <p class="count-line"><strong>\(count)</strong> \(count == 1
-                    ? visit("anmälan", "registration") : visit("anmälningar", "registrations"))</p>
-                \(table.html)
-                \(AttendeeFileLinks(visit: visit, query: query).html)
+                \(done.map { LabellingNotice(visit: visit, signedIn: signedIn, labelling: $0, query: query).html })
+                \(SavedViewList(visit: visit, signedIn: signedIn, views: views, query: query).html)
+                \(AttendeeFilterForm(visit: visit, query: query, choices: choices).html)
+                \(try await rows(visit, query, choices))
                 """)
+    }
+
+    /// What changes with the search.
+    private func rows(_ visit: Visit, _ query: AttendeeQuery, _ choices: AttendeeChoices) async throws -> HTML {
+        let count = try await store.countAttendees(query.filter)
+        let page = try await store.attendees(
+            query.filter, order: query.order, after: query.after, size: Self.pageSize)
+        let columns = query.columns(of: choices.columns)
+        let table = AttendeeTable(
+            visit: visit, query: query, order: page.order, columns: columns,
+            records: try await store.records(of: page.attendees, with: columns.parts), next: page.next,
+            missing: try await store.attendeesMissingAnswers(page.attendees))
+        let selection = AttendeeSelectionForm(visit: visit, query: query, count: count, table: table.html)
+        return """
+            <p class="count-line" id="attendees-count" role="status">\
+            \(AttendeeCountWords(count: count, visit: visit).html)</p>
+            <div id="attendees">
+            \(page.order == query.order ? nil : reordered(visit))
+            \(page.attendees.isEmpty ? table.html : selection.html)
+            \(table.pages)
+            \(page.attendees.isEmpty ? nil : AttendeeFileLinks(visit: visit, query: query).html)
+            </div>
+            """
+    }
+
+    /// Said where a search finds too many to sort.
+    private func reordered(_ visit: Visit) -> HTML {
+        """
+        <p>\(visit(
+            "Så många träffar visas i den ordning de anmälde sig. Skriv mer i sökfältet för att få dem i namnordning.",
+            "So many are shown in the order they registered. Type more into the search to have them in order of name."
+        ))</p>
+        """
     }
 
     /// What the kitchen and the venue are told: numbers, no names.
@@ -177,6 +201,7 @@ struct AttendeePages: Sendable {
             case .messageResent: visit("Meddelande skickat igen", "Message sent again")
             case .addressAdded: visit("E-postadress tillagd", "E-mail address added")
             case .needsErased: visit("Svar om mat och tillgänglighet raderade", "Answers about food and access deleted")
+            case .labelled, .unlabelled: visit("Etiketter ändrade", "Labels changed")
             case .answered: visit("Svarade på frågorna", "Answered the questions")
             case .workshopJoined: visit("Fick plats i en workshop", "Got a place in a workshop")
             case .workshopWaiting: visit("Ställde sig i kö till en workshop", "Joined the line of a workshop")

@@ -5,6 +5,8 @@ import Storage
 struct AttendeeTable {
     let visit: Visit
     let query: AttendeeQuery
+    /// The one the rows have, whatever was asked for.
+    let order: AttendeeOrder
     let columns: AttendeeColumns
     let records: [AttendeeRecord]
     /// Nil on the last page.
@@ -21,14 +23,13 @@ struct AttendeeTable {
             <table>
             <caption id="attendees-caption" class="for-ears">\(visit("Deltagare", "Attendees"))</caption>
             <thead>
-            <tr>\(header(visit("Namn", "Name"), .name))\(columns.all.map(header))</tr>
+            <tr><td class="box"></td>\(header(visit("Namn", "Name"), .name))\(columns.all.map(header))</tr>
             </thead>
             <tbody>
             \(records.map(row))
             </tbody>
             </table>
             </div>
-            \(pages)
             """
     }
 
@@ -36,7 +37,7 @@ struct AttendeeTable {
         let heading = column.heading[visit.language]
         return switch column.source {
         case .field(.kommun): header(heading, .kommun)
-        case .createdAt: header(heading, query.order == .newest ? .oldest : .newest)
+        case .createdAt: header(heading, order == .newest ? .oldest : .newest)
         default: "<th scope=\"col\">\(heading)</th>"
         }
     }
@@ -52,7 +53,7 @@ struct AttendeeTable {
     }
 
     private func sorted(_ order: AttendeeOrder) -> HTML {
-        switch (query.order, order) {
+        switch (self.order, order) {
         case (.name, .name), (.kommun, .kommun), (.oldest, .newest): " aria-sort=\"ascending\""
         case (.newest, .oldest): " aria-sort=\"descending\""
         default: ""
@@ -61,9 +62,11 @@ struct AttendeeTable {
 
     private func row(_ record: AttendeeRecord) -> HTML {
         let answers = record.attendee.registration
+        let name = "\(answers[.familyName]), \(answers[.givenName])"
         return """
-            <tr><th scope="row"><a href="\(visit.path(.attendee(id: record.attendee.id)))">\
-            \(answers[.familyName]), \(answers[.givenName])</a></th>\
+            <tr><td class="box"><input type="checkbox" name="mark" value="\(Int(record.attendee.id))" \
+            aria-label="\(visit("Markera", "Mark")) \(name)" /></td>\
+            <th scope="row"><a href="\(visit.path(.attendee(id: record.attendee.id)))">\(name)</a></th>\
             \(columns.all.map { cell($0, of: record) })</tr>
 
             """
@@ -83,7 +86,7 @@ struct AttendeeTable {
         }
     }
 
-    private var pages: HTML? {
+    var pages: HTML? {
         let first = query.after == nil ? nil : link(nil, visit("Första sidan", "First page"))
         let next = next.map { link($0, visit("Nästa sida", "Next page")) }
         guard first != nil || next != nil else { return nil }

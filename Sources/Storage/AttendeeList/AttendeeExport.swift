@@ -10,6 +10,7 @@ package actor AttendeeExport {
     private let snapshot: DatabaseSnapshot
     private let filter: AttendeeFilter
     private let order: AttendeeOrder
+    private let kommuner: KommunRegister
     private var position = Position.start
 
     private enum Position {
@@ -18,7 +19,8 @@ package actor AttendeeExport {
         case end
     }
 
-    init(snapshot: DatabaseSnapshot, filter: AttendeeFilter, order: AttendeeOrder) {
+    init(snapshot: DatabaseSnapshot, filter: AttendeeFilter, order: AttendeeOrder, kommuner: KommunRegister) {
+        self.kommuner = kommuner
         self.snapshot = snapshot
         self.filter = filter
         self.order = order
@@ -37,8 +39,9 @@ package actor AttendeeExport {
         case .after(let last): cursor = last
         case .end: return nil
         }
-        let (records, next) = try await snapshot.read { [filter, order] db in
-            let page = try Store.attendees(db, filter, order: order, after: cursor, size: Self.batch)
+        let (records, next) = try await snapshot.read { [filter, order, kommuner] db in
+            let plan = try AttendeePlan(db, filter, order: order, kommuner: kommuner, mayReorder: false)
+            let page = try Store.attendees(db, plan, after: cursor, size: Self.batch)
             return (try Store.records(db, of: page.attendees, with: parts), page.next)
         }
         position = next.map(Position.after) ?? .end
@@ -66,6 +69,6 @@ extension Store {
                 continuation.resume(with: Result { try pool.makeSnapshot() })
             }
         }
-        return AttendeeExport(snapshot: snapshot, filter: filter, order: order)
+        return AttendeeExport(snapshot: snapshot, filter: filter, order: order, kommuner: kommuner)
     }
 }

@@ -6,6 +6,7 @@ package struct AttendeeRecord: Sendable {
     package let attendee: Attendee
     package var answers = QuestionAnswers()
     package var places: [WorkshopPlace] = []
+    package var labels: [Label] = []
 
     /// What is read. What nobody looks at is left out.
     package struct Parts: OptionSet, Sendable {
@@ -15,7 +16,7 @@ package struct AttendeeRecord: Sendable {
 
         package static let answers = Parts(rawValue: 1)
         package static let places = Parts(rawValue: 2)
-        package static let all: Parts = [.answers, .places]
+        package static let labels = Parts(rawValue: 4)
     }
 }
 
@@ -31,10 +32,11 @@ extension Store {
         let ids = attendees.map(\.id)
         let answers = parts.contains(.answers) ? try answers(db, of: ids) : [:]
         let places = parts.contains(.places) ? try places(db, of: ids) : [:]
+        let labels = parts.contains(.labels) ? try labels(db, of: ids) : [:]
         return attendees.map { attendee in
             AttendeeRecord(
                 attendee: attendee, answers: answers[attendee.id] ?? QuestionAnswers(),
-                places: places[attendee.id] ?? [])
+                places: places[attendee.id] ?? [], labels: labels[attendee.id] ?? [])
         }
     }
 }

@@ -1,0 +1,163 @@
+import Conference
+import GRDB
+
+/// How a filter is carried out, so that a page takes about as long among a million as among a thousand.
+///
+/// What a part of the filter lets through is counted up to a limit in its index. Where some part leaves few, all of
+/// them are looked at and sorted. Where each leaves many, rows are taken in order from an index until the page is full,
+/// which does not take long as many fit. Only a search has no index in order of name: what it finds then comes in order
+/// of arrival, which is that of its own index.
+struct AttendeePlan {
+    /// So few can be read and sorted for a page.
+    static let few = 1000
+
+    enum Way {
+        /// All that this source has, sorted.
+        case few(source: SQL)
+        /// Along the index of the order.
+        case inOrder
+        /// Along the search index.
+        case byArrival(SearchedText)
+    }
+
+    let way: Way
+    /// The one asked for, or that of arrival.
+    let order: AttendeeOrder
+    let condition: SQL
+    /// The column of the index that is followed; nil for that of arrival.
+    let column: String?
+    private let indexedTo: Int64
+
+    /// - Parameter mayReorder: Whether a search that finds many may have another order than was asked for. A file that
+    ///   is read to its end anyway has the one that was asked for.
+    init(
+        _ db: Database, _ filter: AttendeeFilter, order: AttendeeOrder, kommuner: KommunRegister,
+        mayReorder: Bool = true
+    ) throws {
+        indexedTo = try Int64.fetchOne(db.cachedStatement(sql: "SELECT indexedTo FROM searchProgress")) ?? 0
+        let searched = SearchedText(filter.search, indexedTo: indexedTo)
+        let narrowings = filter.narrowings(kommuner: kommuner, searched: searched)
+        condition = narrowings.isEmpty ? "true" : narrowings.map(\.condition).joined(separator: " AND ")
+        if let source = try Self.smallest(db, narrowings.compactMap(\.source)) {
+            (way, self.order, column) = (.few(source: source), order, order.column)
+        } else if let searched, mayReorder {
+            (way, self.order, column) = (.byArrival(searched), order == .newest ? .newest : .oldest, nil)
+        } else {
+            // Within a kommun the order by kommun is the one by name.
+            let isOneKommun = filter.kommun != nil && order == .name
+            (way, self.order, column) = (.inOrder, order, isOneKommun ? "kommunSortKey" : order.column)
+        }
+        index = Self.index(of: filter, column: column)
+        range = column == "kommunSortKey" ? filter.kommun.flatMap { AttendeeFilter.kommunRange($0, kommuner) } : nil
+    }
+
+    private let range: SQL?
+    private let index: SQL
+
+    /// Said rather than left to SQLite, which does not know how many rows have what.
+    private static func index(of filter: AttendeeFilter, column: String?) -> SQL {
+        switch column {
+        case nil: "NOT INDEXED"
+        case "kommunSortKey": "INDEXED BY registrationKommun"
+        case _ where filter.state.map { $0 != .confirmed } ?? false: "INDEXED BY registrationState"
+        case _ where filter.organisationType.map { $0 != .kommun } ?? false: "INDEXED BY registrationType"
+        default: "INDEXED BY registrationName"
+        }
+    }
+
+    private var withinRange: SQL {
+        guard let range else { return "" }
+        return " AND \(range)"
+    }
+
+    private static func smallest(_ db: Database, _ sources: [SQL]) throws -> SQL? {
+        var smallest: SQL?
+        var limit = few + 1
+        for source in sources {
+            let count = try SQLRequest<Int>("SELECT count(*) FROM (SELECT 1 FROM (\(source)) LIMIT \(limit))").fetchOne(
+                db)
+            guard let count, count < limit else { continue }
+            (smallest, limit) = (source, max(count, 1))
+        }
+        return smallest
+    }
+
+    /// Some rows of `registration` in order, behind a place.
+    func rows(_ db: Database, after cursor: AttendeeCursor?, limit: Int) throws -> [Row] {
+        guard case .byArrival(let searched) = way else {
+            return try SQLRequest<Row>(literal: query(after: cursor, limit: limit)).fetchAll(db)
+        }
+        // Not one statement with UNION ALL: in order of arrival, one is read only when the other has been.
+        let found = searchQuery(searched, after: cursor, limit: limit)
+        let latest: SQL = """
+            SELECT registration.* FROM registration
+            WHERE registration.id > \(indexedTo) AND \(condition) AND \(place(cursor))
+            \(ending(limit))
+            """
+        var rows: [Row] = []
+        for query in order.isDescending ? [latest, found] : [found, latest] {
+            let rest = limit - rows.count
+            if rest > 0 { rows += try SQLRequest<Row>(literal: query).fetchAll(db).prefix(rest) }
+        }
+        return rows
+    }
+
+    func query(after cursor: AttendeeCursor?, limit: Int) -> SQL {
+        switch way {
+        case .few(let source):
+            // CROSS JOIN is what SQLite never turns around (lang_select.html §2.3).
+            """
+            SELECT registration.* FROM (\(source)) AS hit CROSS JOIN registration ON registration.id = hit.id
+            WHERE \(condition) AND \(place(cursor)) \(ending(limit))
+            """
+        case .inOrder, .byArrival:
+            """
+            SELECT registration.* FROM registration \(index)
+            WHERE \(condition)\(withinRange) AND \(place(cursor)) \(ending(limit))
+            """
+        }
+    }
+
+    func searchQuery(_ searched: SearchedText, after cursor: AttendeeCursor?, limit: Int) -> SQL {
+        let place: SQL =
+            cursor.map {
+                order.isDescending ? " AND searchIndex.rowid < \($0.id)" : " AND searchIndex.rowid > \($0.id)"
+            }
+            ?? ""
+        return """
+            SELECT registration.* FROM searchIndex CROSS JOIN registration ON registration.id = searchIndex.rowid
+            WHERE \(searched.match)\(place) AND \(condition) \(ending(limit, id: "searchIndex.rowid"))
+            """
+    }
+
+    private func place(_ cursor: AttendeeCursor?) -> SQL {
+        cursor.map { $0.condition(column: column) } ?? "true"
+    }
+
+    private func ending(_ limit: Int, id: String = "registration.id") -> SQL {
+        let direction = order.isDescending ? "DESC" : "ASC"
+        let first = column.map { "registration.\($0) \(direction), " } ?? ""
+        return " ORDER BY \(sql: "\(first)\(id) \(direction)") LIMIT \(limit)"
+    }
+
+    /// How many there are, up to one more than `few`.
+    func count(_ db: Database) throws -> Int {
+        let most = Self.few + 1
+        let rows: SQL =
+            switch way {
+            case .few(let source):
+                """
+                SELECT 1 FROM (\(source)) AS hit CROSS JOIN registration ON registration.id = hit.id
+                WHERE \(condition) LIMIT \(most)
+                """
+            case .byArrival(let searched):
+                """
+                SELECT 1 FROM (\(searched.source)) AS hit CROSS JOIN registration ON registration.id = hit.id
+                WHERE \(condition) LIMIT \(most)
+                """
+            case .inOrder:
+                "SELECT 1 FROM registration \(index) WHERE \(condition)\(withinRange) LIMIT \(most)"
+            }
+        return try SQLRequest<Int>("SELECT count(*) FROM (\(rows))").fetchOne(db) ?? 0
+    }
+}
