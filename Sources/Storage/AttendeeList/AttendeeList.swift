@@ -47,12 +47,12 @@ extension Store {
         _ db: Database, _ plan: AttendeePlan, after cursor: AttendeeCursor?, size: Int
     ) throws -> AttendeePage {
         let cursor = cursor.flatMap { $0.order == plan.order ? $0 : nil }
-        let rows = try plan.rows(db, after: cursor, limit: size + 1)
-        let page = rows.prefix(size)
+        let listed = try plan.listed(db, after: cursor, limit: size + 1)
+        let page = listed.prefix(size)
         var next: AttendeeCursor?
-        if rows.count > size, let last = page.last {
-            next = AttendeeCursor(order: plan.order, key: plan.column.map { last[$0] as String } ?? "", id: last["id"])
+        if listed.count > size, let last = page.last {
+            next = AttendeeCursor(order: plan.order, key: last.key, id: last.attendee.id)
         }
-        return AttendeePage(attendees: try page.map(Attendee.init), next: next, order: plan.order)
+        return AttendeePage(attendees: page.map(\.attendee), next: next, order: plan.order)
     }
 }

@@ -82,24 +82,41 @@ struct AttendeePlan {
         return smallest
     }
 
-    /// Some rows of `registration` in order, behind a place.
-    func rows(_ db: Database, after cursor: AttendeeCursor?, limit: Int) throws -> [Row] {
-        guard case .byArrival(let searched) = way else {
-            return try SQLRequest<Row>(literal: query(after: cursor, limit: limit)).fetchAll(db)
-        }
+    /// Some attendees in order, behind a place, each with its own place.
+    func listed(_ db: Database, after cursor: AttendeeCursor?, limit: Int) throws -> [Listed] {
+        guard case .byArrival(let searched) = way else { return try fetch(db, query(after: cursor, limit: limit)) }
         // Not one statement with UNION ALL: in order of arrival, one is read only when the other has been.
         let found = searchQuery(searched, after: cursor, limit: limit)
         let latest: SQL = """
-            SELECT registration.* FROM registration
+            SELECT \(columns) FROM registration
             WHERE registration.id > \(indexedTo) AND \(condition) AND \(place(cursor))
             \(ending(limit))
             """
-        var rows: [Row] = []
+        var listed: [Listed] = []
         for query in order.isDescending ? [latest, found] : [found, latest] {
-            let rest = limit - rows.count
-            if rest > 0 { rows += try SQLRequest<Row>(literal: query).fetchAll(db).prefix(rest) }
+            let rest = limit - listed.count
+            if rest > 0 { listed += try fetch(db, query).prefix(rest) }
         }
-        return rows
+        return listed
+    }
+
+    struct Listed {
+        let attendee: Attendee
+        let key: String
+    }
+
+    private func fetch(_ db: Database, _ query: SQL) throws -> [Listed] {
+        var listed: [Listed] = []
+        let rows = try SQLRequest<Row>(literal: query).fetchCursor(db)
+        while let row = try rows.next() {
+            listed.append(Listed(attendee: try Attendee(row: row, from: 1), key: row[0]))
+        }
+        return listed
+    }
+
+    private var columns: SQL {
+        let key = column.map { "registration." + $0 } ?? "''"
+        return "\(sql: ([key] + Attendee.columns).joined(separator: ", "))"
     }
 
     func query(after cursor: AttendeeCursor?, limit: Int) -> SQL {
@@ -107,12 +124,12 @@ struct AttendeePlan {
         case .few(let source):
             // CROSS JOIN is what SQLite never turns around (lang_select.html §2.3).
             """
-            SELECT registration.* FROM (\(source)) AS hit CROSS JOIN registration ON registration.id = hit.id
+            SELECT \(columns) FROM (\(source)) AS hit CROSS JOIN registration ON registration.id = hit.id
             WHERE \(condition) AND \(place(cursor)) \(ending(limit))
             """
         case .inOrder, .byArrival:
             """
-            SELECT registration.* FROM registration \(index)
+            SELECT \(columns) FROM registration \(index)
             WHERE \(condition)\(withinRange) AND \(place(cursor)) \(ending(limit))
             """
         }
@@ -125,7 +142,7 @@ struct AttendeePlan {
             }
             ?? ""
         return """
-            SELECT registration.* FROM searchIndex CROSS JOIN registration ON registration.id = searchIndex.rowid
+            SELECT \(columns) FROM searchIndex CROSS JOIN registration ON registration.id = searchIndex.rowid
             WHERE \(searched.match)\(place) AND \(condition) \(ending(limit, id: "searchIndex.rowid"))
             """
     }
