@@ -35,6 +35,8 @@ package struct Attendee: Sendable, Identifiable {
     static let columns = (["id", "code", "state", "language", "createdAt", "delegationId"] + Field.all.map(\.name))
         .map { "registration." + $0 }
 
+    private static let fieldNames = Field.all.map(\.name)
+
     /// To look each up by its name takes longer than to read it.
     ///
     /// - Parameter first: Where `columns` begin in the row.
@@ -45,9 +47,9 @@ package struct Attendee: Sendable, Identifiable {
         language = try row.value(at: first + 3, "language")
         createdAt = Date(epochSeconds: row[first + 4])
         delegation = row[first + 5]
-        var answers = [String: String](minimumCapacity: Field.all.count)
-        for (index, field) in Field.all.enumerated() {
-            if let answer = row[first + 6 + index] as String? { answers[field.name] = answer }
+        var answers = [String: String](minimumCapacity: Self.fieldNames.count)
+        for (index, name) in Self.fieldNames.enumerated() {
+            if let answer = row[first + 6 + index] as String? { answers[name] = answer }
         }
         registration = Registration(stored: answers)
     }

@@ -38,7 +38,7 @@ def person(number: int, chance, families: list[str], kommuner: list) -> tuple:
     given = chance.choice(GIVEN)
     kommun, kommun_key, quota = chance.choice(kommuner)
     code = f"VF-{number // 10000:04d}-{number % 10000:04d}"
-    email = f"deltagare{number}@example.se"
+    email = f"{given}.{family}{number}@example.se".lower()
     organisation = f"Påhittad förvaltning {number % 500}"
     state = "waiting" if chance.random() < 0.1 else "confirmed"
     key = SEPARATOR.join([family.lower().translate(FOLDED), given.lower().translate(FOLDED)])

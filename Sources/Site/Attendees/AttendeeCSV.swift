@@ -22,8 +22,11 @@ package struct AttendeeCSV: AttendeeWriter {
     /// The header with the first call, then the rows of each batch.
     package mutating func bytes(of records: [AttendeeRecord]) -> [UInt8] {
         for record in records {
-            let values = columns.values(of: record)
-            csv.row(values.map { dialect == .excel ? $0.excelCell : $0.plainCell })
+            for column in columns.all {
+                let value = column.value(of: record, kommuner: columns.kommuner)
+                csv.append(dialect == .excel ? value.excelCell : value.plainCell)
+            }
+            csv.endRow()
         }
         return csv.takeBytes()
     }

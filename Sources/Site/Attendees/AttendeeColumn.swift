@@ -2,7 +2,9 @@ package import Conference
 package import Storage
 
 /// One column of the attendee list, wherever it is written: table, print, CSV, XLSX and JSON.
-package struct AttendeeColumn: Sendable, Identifiable {
+///
+/// A class, since it is passed around for each cell and holds much that a copy would have to count.
+package final class AttendeeColumn: Sendable, Identifiable {
     package enum Source: Sendable {
         case code, state, createdAt, labels
         case field(Field)
@@ -16,30 +18,35 @@ package struct AttendeeColumn: Sendable, Identifiable {
     /// Who needs what is for few eyes: only in files that are asked for with it.
     package let isSensitive: Bool
     package let source: Source
+    /// Made once, so that no cell has to ask anew what column it is in.
+    private let read: Reader
+
+    private typealias Reader = @Sendable (AttendeeRecord, KommunRegister) -> AttendeeValue
 
     private init(_ id: String, _ heading: Phrase, isSensitive: Bool = false, _ source: Source) {
         self.id = id
         self.heading = heading
         self.isSensitive = isSensitive
         self.source = source
+        read = Self.reader(source)
     }
 
-    static let code = Self("code", Phrase(sv: "Bokningskod", en: "Booking code"), .code)
-    static let state = Self("state", Phrase(sv: "Status", en: "State"), .state)
-    static let createdAt = Self("createdAt", Phrase(sv: "Anmäld", en: "Registered"), .createdAt)
+    static let code = AttendeeColumn("code", Phrase(sv: "Bokningskod", en: "Booking code"), .code)
+    static let state = AttendeeColumn("state", Phrase(sv: "Status", en: "State"), .state)
+    static let createdAt = AttendeeColumn("createdAt", Phrase(sv: "Anmäld", en: "Registered"), .createdAt)
 
-    static let labels = Self("labels", Phrase(sv: "Etiketter", en: "Labels"), .labels)
+    static let labels = AttendeeColumn("labels", Phrase(sv: "Etiketter", en: "Labels"), .labels)
 
-    static func field(_ field: Field) -> Self {
-        Self(field.name, field.label, isSensitive: field.isSensitive, .field(field))
+    static func field(_ field: Field) -> AttendeeColumn {
+        AttendeeColumn(field.name, field.label, isSensitive: field.isSensitive, .field(field))
     }
 
-    static func question(_ question: Question) -> Self {
-        Self("question\(question.id)", question.label, isSensitive: question.isSensitive, .question(question))
+    static func question(_ question: Question) -> AttendeeColumn {
+        AttendeeColumn("question\(question.id)", question.label, isSensitive: question.isSensitive, .question(question))
     }
 
-    static func workshop(_ workshop: Workshop) -> Self {
-        Self("workshop\(workshop.id)", workshop.title, .workshop(workshop))
+    static func workshop(_ workshop: Workshop) -> AttendeeColumn {
+        AttendeeColumn("workshop\(workshop.id)", workshop.title, .workshop(workshop))
     }
 
     /// What the organisers wrote, rather than we.
@@ -50,20 +57,25 @@ package struct AttendeeColumn: Sendable, Identifiable {
         }
     }
 
-    func value(of record: AttendeeRecord, kommuner: KommunRegister) -> AttendeeValue {
-        let attendee = record.attendee
+    func value(of record: AttendeeRecord, kommuner: KommunRegister) -> AttendeeValue { read(record, kommuner) }
+
+    private static func reader(_ source: Source) -> Reader {
         switch source {
-        case .code: return .code(attendee.code)
-        case .state: return .word(stored: attendee.state.rawValue, attendee.state.label)
-        case .createdAt: return .moment(attendee.createdAt)
+        case .code: { record, _ in .code(record.attendee.code) }
+        case .state: { record, _ in .word(stored: record.attendee.state.rawValue, record.attendee.state.label) }
+        case .createdAt: { record, _ in .moment(record.attendee.createdAt) }
         case .labels:
-            return record.labels.isEmpty
-                ? .none : .chosen(record.labels.map { Phrase(sv: $0.name, en: $0.name) })
-        case .field(let field): return Self.value(of: attendee.registration[field], to: field, kommuner)
-        case .question(let question): return Self.value(of: record.answers[question.id], to: question)
+            { record, _ in
+                record.labels.isEmpty ? .none : .chosen(record.labels.map { Phrase(sv: $0.name, en: $0.name) })
+            }
+        case .field(let field):
+            { record, kommuner in value(of: record.attendee.registration[field], to: field, kommuner) }
+        case .question(let question): { record, _ in value(of: record.answers[question.id], to: question) }
         case .workshop(let workshop):
-            let state = record.places.first { $0.workshop == workshop.id }?.state
-            return state.map { .word(stored: $0.rawValue, $0.label) } ?? .none
+            { [id = workshop.id] record, _ in
+                let state = record.places.first { $0.workshop == id }?.state
+                return state.map { .word(stored: $0.rawValue, $0.label) } ?? .none
+            }
         }
     }
 

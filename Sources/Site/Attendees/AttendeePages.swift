@@ -32,8 +32,7 @@ struct AttendeePages: Sendable {
 
     /// What changes with the search.
     private func rows(_ visit: Visit, _ query: AttendeeQuery, _ choices: AttendeeChoices) async throws -> HTML {
-        let count = try await store.countAttendees(query.filter)
-        let page = try await store.attendees(
+        let (page, count) = try await store.attendeesCounted(
             query.filter, order: query.order, after: query.after, size: Self.pageSize)
         let columns = query.columns(of: choices.columns)
         let table = AttendeeTable(

@@ -4,7 +4,7 @@ import GRDB
 
 /// All attendees of a filter as they stood when the export began, a batch at a time so that memory stays flat.
 package actor AttendeeExport {
-    /// Rows held in memory at once.
+    /// Two batches are in memory at once: one is read while the other is written.
     private static let batch = 500
 
     private let snapshot: DatabaseSnapshot
@@ -15,8 +15,13 @@ package actor AttendeeExport {
 
     private enum Position {
         case start
-        case after(AttendeeCursor)
+        case reading(Task<Batch, any Error>)
         case end
+    }
+
+    private struct Batch {
+        let records: [AttendeeRecord]
+        let next: AttendeeCursor?
     }
 
     init(snapshot: DatabaseSnapshot, filter: AttendeeFilter, order: AttendeeOrder, kommuner: KommunRegister) {
@@ -31,21 +36,27 @@ package actor AttendeeExport {
     /// At least one batch comes, without attendees when the filter lets none through: whoever writes a header with the
     /// first batch has always written one.
     ///
-    /// - Parameter parts: What is read beside the registrations.
+    /// - Parameter parts: What is read beside the registrations; the same each time.
     package func next(with parts: AttendeeRecord.Parts = []) async throws -> [AttendeeRecord]? {
-        let cursor: AttendeeCursor?
+        let batch: Batch
         switch position {
-        case .start: cursor = nil
-        case .after(let last): cursor = last
+        case .start: batch = try await read(after: nil, parts).value
+        case .reading(let next): batch = try await next.value
         case .end: return nil
         }
-        let (records, next) = try await snapshot.read { [filter, order, kommuner] db in
-            let plan = try AttendeePlan(db, filter, order: order, kommuner: kommuner, mayReorder: false)
-            let page = try Store.attendees(db, plan, after: cursor, size: Self.batch)
-            return (try Store.records(db, of: page.attendees, with: parts), page.next)
+        // Read while this one is written.
+        position = batch.next.map { .reading(read(after: $0, parts)) } ?? .end
+        return batch.records
+    }
+
+    private func read(after cursor: AttendeeCursor?, _ parts: AttendeeRecord.Parts) -> Task<Batch, any Error> {
+        Task { [snapshot, filter, order, kommuner] in
+            try await snapshot.read { db in
+                let plan = try AttendeePlan(db, filter, order: order, kommuner: kommuner, mayReorder: false)
+                let page = try Store.attendees(db, plan, after: cursor, size: Self.batch)
+                return Batch(records: try Store.records(db, of: page.attendees, with: parts), next: page.next)
+            }
         }
-        position = next.map(Position.after) ?? .end
-        return records
     }
 
     /// The organisers' questions, those that are retired too, as they stood when the export began.

@@ -22,10 +22,24 @@ extension Store {
     /// How many attendees a filter lets through.
     package func countAttendees(_ filter: AttendeeFilter) async throws -> AttendeeCount {
         try await pool.read { [kommuner] db in
-            if filter == AttendeeFilter() { return .exactly(try Self.countEverybody(db)) }
-            let count = try AttendeePlan(db, filter, order: .name, kommuner: kommuner).count(db)
-            return count > AttendeePlan.few ? .moreThan(AttendeePlan.few) : .exactly(count)
+            try Self.count(db, filter, try AttendeePlan(db, filter, order: .name, kommuner: kommuner))
         }
+    }
+
+    /// One page of the list, and how many there are in all.
+    package func attendeesCounted(
+        _ filter: AttendeeFilter, order: AttendeeOrder, after cursor: AttendeeCursor?, size: Int
+    ) async throws -> (AttendeePage, AttendeeCount) {
+        try await pool.read { [kommuner] db in
+            let plan = try AttendeePlan(db, filter, order: order, kommuner: kommuner)
+            return (try Self.attendees(db, plan, after: cursor, size: size), try Self.count(db, filter, plan))
+        }
+    }
+
+    private static func count(_ db: Database, _ filter: AttendeeFilter, _ plan: AttendeePlan) throws -> AttendeeCount {
+        if filter == AttendeeFilter() { return .exactly(try countEverybody(db)) }
+        let count = try plan.count(db)
+        return count > AttendeePlan.few ? .moreThan(AttendeePlan.few) : .exactly(count)
     }
 
     /// One page of the list.

@@ -9,7 +9,7 @@ import GRDB
 /// of arrival, which is that of its own index.
 struct AttendeePlan {
     /// So few can be read and sorted for a page.
-    static let few = 1000
+    static let few = 500
 
     enum Way {
         /// All that this source has, sorted.
