@@ -364,8 +364,8 @@ class Bench:
                     key, number = db.execute(
                         "SELECT sortKey, id FROM registration ORDER BY sortKey, id LIMIT 1 "
                         "OFFSET (SELECT count(*) * 2 / 3 FROM registration)").fetchone()  # fmt: skip
-                cursor = base64.urlsafe_b64encode(f"name {number} {key}".encode()).decode().rstrip("=")
                     (email,) = db.execute("SELECT email FROM registration WHERE id = 500").fetchone()
+                cursor = base64.urlsafe_b64encode(f"name {number} {key}".encode()).decode().rstrip("=")
                 own = {"deep page": f"after={cursor}", "search by e-mail": f"q={email}"}
                 lists.append((server, organiser, addresses | own))
             for _ in range(self.rounds):

@@ -27,6 +27,8 @@ struct AttendeePlan {
     /// The column of the index that is followed; nil for that of arrival.
     let column: String?
     private let indexedTo: Int64
+    /// Of a search: more than `few`, where it is followed along its index.
+    private let firstFound: [Int64]
 
     /// - Parameter mayReorder: Whether a search that finds many may have another order than was asked for. A file that
     ///   is read to its end anyway has the one that was asked for.
@@ -38,8 +40,17 @@ struct AttendeePlan {
         let searched = SearchedText(filter.search, indexedTo: indexedTo)
         let narrowings = filter.narrowings(kommuner: kommuner, searched: searched)
         condition = narrowings.isEmpty ? "true" : narrowings.map(\.condition).joined(separator: " AND ")
-        if let source = try Self.smallest(db, narrowings.compactMap(\.source)) {
-            (way, self.order, column) = (.few(source: source), order, order.column)
+        var (fewest, limit): ([Int64]?, Int) = (nil, Self.few + 1)
+        var beginning: [Int64] = []
+        for (number, narrowing) in narrowings.enumerated() {
+            guard let source = narrowing.source else { continue }
+            let ids = try Self.first(db, of: source, limit: limit)
+            if number == 0 && searched != nil { beginning = ids }
+            if ids.count < limit { (fewest, limit) = (ids, max(1, ids.count)) }
+        }
+        firstFound = beginning
+        if let fewest {
+            (way, self.order, column) = (.few(source: Self.listed(fewest)), order, order.column)
         } else if let searched, mayReorder {
             (way, self.order, column) = (.byArrival(searched), order == .newest ? .newest : .oldest, nil)
         } else {
@@ -70,16 +81,15 @@ struct AttendeePlan {
         return " AND \(range)"
     }
 
-    private static func smallest(_ db: Database, _ sources: [SQL]) throws -> SQL? {
-        var smallest: SQL?
-        var limit = few + 1
-        for source in sources {
-            let count = try SQLRequest<Int>("SELECT count(*) FROM (SELECT 1 FROM (\(source)) LIMIT \(limit))").fetchOne(
-                db)
-            guard let count, count < limit else { continue }
-            (smallest, limit) = (source, max(count, 1))
-        }
-        return smallest
+    /// The first numbers that a part of the filter lets through, up to one more than `few`.
+    private static func first(_ db: Database, of source: SQL, limit: Int) throws -> [Int64] {
+        try SQLRequest<Int64>("SELECT id FROM (\(source)) LIMIT \(limit)").fetchAll(db)
+    }
+
+    /// As rows of a query, so that what took a walk to find is found once.
+    private static func listed(_ ids: [Int64]) -> SQL {
+        let list = "[" + ids.map(String.init).joined(separator: ",") + "]"
+        return "SELECT value AS id FROM json_each(\(list))"
     }
 
     /// Some attendees in order, behind a place, each with its own place.
@@ -159,22 +169,27 @@ struct AttendeePlan {
 
     /// How many there are, up to one more than `few`.
     func count(_ db: Database) throws -> Int {
-        let most = Self.few + 1
-        let rows: SQL =
-            switch way {
-            case .few(let source):
-                """
-                SELECT 1 FROM (\(source)) AS hit CROSS JOIN registration ON registration.id = hit.id
-                WHERE \(condition) LIMIT \(most)
-                """
-            case .byArrival(let searched):
-                """
-                SELECT 1 FROM (\(searched.source)) AS hit CROSS JOIN registration ON registration.id = hit.id
-                WHERE \(condition) LIMIT \(most)
-                """
-            case .inOrder:
-                "SELECT 1 FROM registration \(index) WHERE \(condition)\(withinRange) LIMIT \(most)"
-            }
-        return try SQLRequest<Int>("SELECT count(*) FROM (\(rows))").fetchOne(db) ?? 0
+        switch way {
+        case .few(let source): return try count(db, among: source)
+        case .byArrival(let searched):
+            let count = try count(db, among: Self.listed(firstFound))
+            return count > Self.few ? count : try self.count(db, among: searched.source)
+        case .inOrder:
+            return try count(
+                db, "SELECT 1 FROM registration \(index) WHERE \(condition)\(withinRange) LIMIT \(Self.few + 1)")
+        }
+    }
+
+    private func count(_ db: Database, among source: SQL) throws -> Int {
+        try count(
+            db,
+            """
+            SELECT 1 FROM (\(source)) AS hit CROSS JOIN registration ON registration.id = hit.id
+            WHERE \(condition) LIMIT \(Self.few + 1)
+            """)
+    }
+
+    private func count(_ db: Database, _ rows: SQL) throws -> Int {
+        try SQLRequest<Int>("SELECT count(*) FROM (\(rows))").fetchOne(db) ?? 0
     }
 }
