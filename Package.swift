@@ -44,6 +44,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         target("HTTP", [httpTypes]),
@@ -51,10 +52,15 @@ let package = Package(
         target("HTTPServer", ["HTTP", "TLS", "CLinux", httpTypes, logging]),
         target("Compression", ["CZlib", "CBrotli"]),
         target("QRCode", ["CQREncode", "CPNG"]),
+        target("Spreadsheet", ["CXLSXWriter"]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
-        target("Site", ["HTTP", "Compression", "QRCode", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        target(
+            "Site",
+            [
+                "HTTP", "Compression", "QRCode", "Spreadsheet", "Conference", "Storage", "Secrets", httpTypes, logging,
+            ]),
         target("Mail", ["CCurl", "QRCode", "Conference", "Storage", "Secrets", logging]),
         .executableTarget(
             name: "vemfn",
@@ -79,6 +85,7 @@ let package = Package(
             providers: [.apt(["libbrotli-dev"])]),
         tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
         tests("QRCodeTests", ["QRCode"]),
+        tests("SpreadsheetTests", ["Spreadsheet"]),
         tests("MailTests", ["Fixtures", "Mail", "Conference", "Storage", "Secrets", logging, grdb]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Fixtures", "Conference"]),

@@ -18,6 +18,14 @@ ORGANISERS = {
     "attendees": ("/admin/deltagare", "/en/admin/attendees"),
     "attendees-found": ("/admin/deltagare?q=prov&state=confirmed", "/en/admin/attendees?q=prov&state=confirmed"),
     "attendees-none": ("/admin/deltagare?q=zzzz", "/en/admin/attendees?q=zzzz"),
+    "attendees-columns": (
+        "/admin/deltagare?kolumner=email,role,workshop1", "/en/admin/attendees?kolumner=email,role,workshop1",
+    ),
+    "attendees-selection": ("/admin/deltagare/urval?state=waiting", "/en/admin/attendees/selection?state=waiting"),
+    "attendees-cancel": (
+        "/admin/deltagare/urval/avboka?state=waiting", "/en/admin/attendees/selection/cancel?state=waiting",
+    ),
+    "attendees-print": ("/admin/deltagare/utskrift", "/en/admin/attendees/print"),
     "needs": ("/admin/behov", "/en/admin/needs"),
     "password": ("/admin/losenord", "/en/admin/password"),
     "quotas": ("/admin/kvoter", "/en/admin/quotas"),

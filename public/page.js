@@ -66,6 +66,40 @@ for (const input of document.querySelectorAll("input[data-filters]")) {
   });
 }
 
+// The list is found anew while the search is typed: by the address that the form would lead to, whose parts replace
+// those that are here. The count is a live region and stays, so that it is read out.
+for (const form of document.querySelectorAll("form[data-replaces]")) {
+  let timer = 0;
+  let asked = new AbortController();
+  const find = async () => {
+    asked.abort();
+    asked = new AbortController();
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ""));
+    const address = `${form.action}?${query}`;
+    try {
+      const response = await fetch(address, { signal: asked.signal });
+      if (response.redirected || !response.ok) return location.assign(address);
+      const found = new DOMParser().parseFromString(await response.text(), "text/html");
+      for (const id of form.dataset.replaces.split(" ")) {
+        document.getElementById(id).replaceChildren(...found.getElementById(id).childNodes);
+      }
+      // What leads elsewhere with the query leads there with the new one.
+      document.querySelector("a.language").href = found.querySelector("a.language").href;
+      for (const other of document.querySelectorAll("form[data-follows]")) {
+        other.action = found.getElementById(other.id).action;
+      }
+      history.replaceState(null, "", address);
+    } catch (error) {
+      // Typed on meanwhile; or no network, where the button says so.
+      if (error.name !== "AbortError") console.warn(error);
+    }
+  };
+  form.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    timer = setTimeout(find, event.target.type === "search" ? 200 : 0);
+  });
+}
+
 // A text field with a list becomes a combobox (WAI-ARIA APG, "Editable Combobox With List Autocomplete"):
 // the browsers' own lists neither grow with the page nor read well.
 class Combobox {

@@ -79,7 +79,7 @@ package enum RegistrationForm {
     }
 
     /// One spelling of each letter, one kind of line end, nothing blank around: what people see stays the same.
-    static func tidied(_ text: String) -> String {
+    package static func tidied(_ text: String) -> String {
         if isTidy(text) { return text }
         return text.replacing("\r\n", with: "\n")
             .replacing("\t", with: " ")
@@ -101,7 +101,7 @@ package enum RegistrationForm {
     private static let joiners = "\u{200C}\u{200D}"
 
     /// Letters of all scripts, marks, digits, signs and spaces, but nothing that hides, breaks or reorders a line.
-    static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    package static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar.value >= 0x20 && scalar.value != 0x7F }
         return switch scalar.properties.generalCategory {
         case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse, .unassigned: false

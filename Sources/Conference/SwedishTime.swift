@@ -87,9 +87,49 @@ package enum SwedishTime {
     }
 
     /// "2027-03-20 09:00", what spreadsheets read as a moment.
+    ///
+    /// By arithmetic: lists and files have one in each row, and a calendar takes as long as all the rest of the row.
     package static func isoMinute(_ date: Date) -> String {
-        let parts = calendar.dateComponents([.hour, .minute], from: date)
-        return "\(isoDay(date)) \(padded(parts.hour!)):\(padded(parts.minute!))"
+        let local = Int(date.timeIntervalSince1970.rounded(.down)) + zone.secondsFromGMT(for: date)
+        let (days, second) = local.quotientAndRemainder(flooringBy: 86_400)
+        let (year, month, day) = civil(daysSince1970: days)
+        return String(unsafeUninitializedCapacity: 16) { text in
+            var end = 0
+            func write(_ number: Int, _ width: Int, _ mark: Unicode.Scalar?) {
+                var rest = number
+                for index in stride(from: end + width - 1, through: end, by: -1) {
+                    text[index] = UInt8(ascii: "0") + UInt8(rest % 10)
+                    rest /= 10
+                }
+                end += width
+                if let mark {
+                    text[end] = UInt8(ascii: mark)
+                    end += 1
+                }
+            }
+            write(max(0, min(9999, year)), 4, "-")
+            write(month, 2, "-")
+            write(day, 2, " ")
+            write(second / 3600, 2, ":")
+            write(second / 60 % 60, 2, nil)
+            return end
+        }
+    }
+
+    /// The day of the Gregorian calendar, counted in years that begin with March so that the leap day is the last
+    /// (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days).
+    private static func civil(daysSince1970 days: Int) -> (year: Int, month: Int, day: Int) {
+        let (era, dayOfEra) = (days + 719_468).quotientAndRemainder(flooringBy: 146_097)
+        let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
+    }
+
+    /// As a clock on a Swedish wall shows it, for files that know no zone.
+    package static func parts(of date: Date) -> DateComponents {
+        calendar.dateComponents([.year, .month, .day, .hour, .minute, .second], from: date)
     }
 
     private static func padded(_ number: Int, to width: Int = 2) -> String {
@@ -110,4 +150,12 @@ package enum SwedishTime {
         Phrase(sv: "september", en: "September"), Phrase(sv: "oktober", en: "October"),
         Phrase(sv: "november", en: "November"), Phrase(sv: "december", en: "December"),
     ]
+}
+
+extension Int {
+    /// With a remainder that is never less than zero, so that what lies before 1970 is a day of its own too.
+    fileprivate func quotientAndRemainder(flooringBy divisor: Int) -> (quotient: Int, remainder: Int) {
+        let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+        return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+    }
 }

@@ -34,6 +34,15 @@ package enum Page: Sendable, Equatable {
     case overview
     case conferenceSettings
     case attendees
+    /// Some of the list, to do something with all of them.
+    case attendeeSelection
+    case labelSelection
+    case cancelSelection
+    case undoLabelling(id: Int64)
+    case savedViews
+    case removeView(id: Int64)
+    /// The list on paper.
+    case attendeesPrint
     case attendee(id: Int64)
     case cancelAttendee(id: Int64)
     case delegationSetting(id: Int64)
@@ -72,6 +81,8 @@ package enum Page: Sendable, Equatable {
     case quotasJSON
     case quotasCSV
     case attendeesCSV
+    case attendeesXLSX
+    case attendeesJSON
 
     /// The path after the language: Swedish words, which are the real ones.
     private var segments: [String] {
@@ -138,6 +149,15 @@ package enum Page: Sendable, Equatable {
         case .quotasJSON: ["kvoter.json"]
         case .quotasCSV: ["kvoter.csv"]
         case .attendeesCSV: ["admin", "deltagare.csv"]
+        case .attendeesXLSX: ["admin", "deltagare.xlsx"]
+        case .attendeesJSON: ["admin", "deltagare.json"]
+        case .attendeeSelection: ["admin", "deltagare", "urval"]
+        case .labelSelection: ["admin", "deltagare", "urval", "etikett"]
+        case .cancelSelection: ["admin", "deltagare", "urval", "avboka"]
+        case .undoLabelling(let id): ["admin", "etiketter", String(id), "angra"]
+        case .savedViews: ["admin", "vyer"]
+        case .removeView(let id): ["admin", "vyer", String(id), "ta-bort"]
+        case .attendeesPrint: ["admin", "deltagare", "utskrift"]
         }
     }
 
@@ -210,9 +230,22 @@ package enum Page: Sendable, Equatable {
             case "konto": self = .account
             case "lag": self = .team
             case "logg": self = .log
+            case "vyer": self = .savedViews
             case "deltagare.csv": self = .attendeesCSV
+            case "deltagare.xlsx": self = .attendeesXLSX
+            case "deltagare.json": self = .attendeesJSON
             default: return nil
             }
+        case 3 where segments == ["admin", "deltagare", "utskrift"]: self = .attendeesPrint
+        case 3 where segments == ["admin", "deltagare", "urval"]: self = .attendeeSelection
+        case 4 where segments == ["admin", "deltagare", "urval", "etikett"]: self = .labelSelection
+        case 4 where segments == ["admin", "deltagare", "urval", "avboka"]: self = .cancelSelection
+        case 4 where segments[0] == "admin" && segments[1] == "etiketter" && segments[3] == "angra":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .undoLabelling(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "vyer" && segments[3] == "ta-bort":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .removeView(id: id)
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
         case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
@@ -301,6 +334,9 @@ extension Page {
         Phrase(sv: "konto", en: "account"), Phrase(sv: "inloggningar", en: "sessions"),
         Phrase(sv: "tvasteg", en: "two-step"), Phrase(sv: "lag", en: "team"), Phrase(sv: "bjud-in", en: "invite"),
         Phrase(sv: "inbjudan", en: "invitation"), Phrase(sv: "logg", en: "log"),
+        Phrase(sv: "utskrift", en: "print"), Phrase(sv: "urval", en: "selection"), Phrase(sv: "etikett", en: "label"),
+        Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
+        Phrase(sv: "ta-bort", en: "remove"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -330,7 +366,7 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV: true
+        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON: true
         default: false
         }
     }
@@ -347,13 +383,15 @@ extension Page {
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
-            .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember:
+            .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
+            .undoLabelling, .removeView:
             names = [2: "{id}"]
         case .withdrawInvitation: names = [3: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
-            .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV:
+            .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
+            .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews:
             return path(in: language)
         }
         var segments = segments

@@ -114,7 +114,22 @@ extension Site {
         case .conferenceSettings:
             organisers(.changeSettings, get: conferenceSettings.show, post: conferenceSettings.submit)
         case .attendees: organisers(.readAttendees, get: attendees.list)
-        case .attendeesCSV: organisers(.readAttendees, get: attendees.csv)
+        case .attendeesCSV: organisers(.readAttendees, get: attendeeFiles.csv)
+        case .attendeesXLSX: organisers(.readAttendees, get: attendeeFiles.xlsx)
+        case .attendeesJSON: organisers(.readAttendees, get: attendeeFiles.json)
+        case .attendeesPrint: organisers(.readAttendees, get: attendeeFiles.print)
+        case .attendeeSelection: organisers(.readAttendees, get: selection.show)
+        case .labelSelection: organisers(.changeAttendees, get: selection.show, post: selection.label)
+        case .cancelSelection: organisers(.changeAttendees, get: selection.askToCancel, post: selection.cancel)
+        case .undoLabelling(let id):
+            organisers(
+                .changeAttendees,
+                post: { visit, signedIn, _ in try await self.selection.undo(visit, signedIn, id: id) })
+        case .savedViews: organisers(.readAttendees, get: attendees.list, post: savedViews.save)
+        case .removeView(let id):
+            organisers(
+                .readAttendees,
+                post: { visit, signedIn, _ in try await self.savedViews.remove(visit, signedIn, id: id) })
         case .attendee(let id): organisers(.readAttendees, get: { try await self.attendees.show($0, $1, id: id) })
         case .cancelAttendee(let id):
             organisers(

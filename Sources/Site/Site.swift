@@ -48,6 +48,9 @@ package final class Site: RequestHandler {
     let invitation: InvitationPages
     let log: LogPages
     let attendees: AttendeePages
+    let attendeeFiles: AttendeeFiles
+    let selection: AttendeeSelectionPages
+    let savedViews: SavedViewPages
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
@@ -103,6 +106,9 @@ package final class Site: RequestHandler {
         invitation = InvitationPages(store: store, frame: frame, problems: problems)
         log = LogPages(store: store, frame: frame)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
+        attendeeFiles = AttendeeFiles(store: store, frame: frame, problems: problems)
+        selection = AttendeeSelectionPages(store: store, frame: frame)
+        savedViews = SavedViewPages(store: store, frame: frame)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)

@@ -30,6 +30,29 @@ package struct Attendee: Sendable, Identifiable {
         for field in Field.all { answers[field.name] = row[field.name] }
         registration = Registration(stored: answers)
     }
+
+    /// What `init(row:from:)` reads, in order.
+    static let columns = (["id", "code", "state", "language", "createdAt", "delegationId"] + Field.all.map(\.name))
+        .map { "registration." + $0 }
+
+    private static let fieldNames = Field.all.map(\.name)
+
+    /// To look each up by its name takes longer than to read it.
+    ///
+    /// - Parameter first: Where `columns` begin in the row.
+    init(row: Row, from first: Int) throws {
+        id = row[first]
+        code = row[first + 1]
+        state = try row.value(at: first + 2, "state")
+        language = try row.value(at: first + 3, "language")
+        createdAt = Date(epochSeconds: row[first + 4])
+        delegation = row[first + 5]
+        var answers = [String: String](minimumCapacity: Self.fieldNames.count)
+        for (index, name) in Self.fieldNames.enumerated() {
+            if let answer = row[first + 6 + index] as String? { answers[name] = answer }
+        }
+        registration = Registration(stored: answers)
+    }
 }
 
 extension Store {

@@ -38,6 +38,7 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case workshopOfferExpired, workshopAdded, workshopChanged, workshopRetired, workshopOfferedAgain
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
+    case labelled, unlabelled
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
     case passwordChosen, sessionEnded, secondFactorAdded, secondFactorRemoved, recoveryCodeUsed, recoveryCodesMade
     case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded

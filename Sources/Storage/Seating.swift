@@ -37,14 +37,21 @@ extension Store {
         guard let attendee = try find() else { return .notFound }
         guard attendee.state != .cancelled else { return .alreadyCancelled }
         if actor == .attendee, let begin = try conference(db)?.beginsAt, now >= begin { return .tooLate }
+        try cancel(db, attendee, by: actor, random: random, now: now)
+        try handOutSeats(db, random: random, now: now)
+        return .cancelled
+    }
+
+    /// Cancels somebody who is not yet. The caller hands out what is free thereafter.
+    static func cancel(
+        _ db: Database, _ attendee: Attendee, by actor: Actor, random: RandomBytes, now: Date
+    ) throws {
         if attendee.state == .offered {
             try endOffer(db, of: attendee.id, actor == .attendee ? .declined : .withdrawn, now: now)
         }
         try log(db, .cancelled, by: actor, registration: attendee.id, now: now, detail: attendee.state.rawValue)
         try leave(db, attendee.id, now: now)
         try enqueue(db, .cancelled, registration: attendee.id, random: random, now: now)
-        try handOutSeats(db, random: random, now: now)
-        return .cancelled
     }
 
     /// The one way out: every registration that is cancelled, whyever, passes here. What it held is free thereafter, and

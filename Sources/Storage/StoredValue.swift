@@ -14,7 +14,14 @@ package struct StoredValueError: Error, Equatable {
 extension Row {
     /// The case whose raw value the column holds.
     func value<Value: RawRepresentable<String>>(_ column: String) throws -> Value {
-        let text: String = self[column]
+        try Self.value(self[column], column)
+    }
+
+    func value<Value: RawRepresentable<String>>(at index: Int, _ column: String) throws -> Value {
+        try Self.value(self[index], column)
+    }
+
+    private static func value<Value: RawRepresentable<String>>(_ text: String, _ column: String) throws -> Value {
         guard let value = Value(rawValue: text) else { throw StoredValueError(column: column, text: text) }
         return value
     }

@@ -18,14 +18,10 @@ struct Export: AsyncParsableCommand {
     func run() async throws {
         let store = try await options.settings().openExistingStore()
         let export = try await store.export(AttendeeFilter(), order: .name)
-        var csv = AttendeeCSV(
-            plain ? .plain : .excel, fields: Field.all, questions: try await export.questions(),
-            workshops: try await export.workshops(), kommuner: store.kommuner)
-        try write(csv.bytes(of: []))
-        while let batch = try await export.next() {
-            let (answers, places) = (try await export.answers(of: batch), try await export.places(of: batch))
-            try write(csv.bytes(of: batch, answers: answers, places: places))
-        }
+        let columns = AttendeeColumns(
+            questions: try await export.questions(), workshops: try await export.workshops(), kommuner: store.kommuner)
+        var csv = AttendeeCSV(plain ? .plain : .excel, columns: columns)
+        while let records = try await export.next(with: columns.parts) { try write(csv.bytes(of: records)) }
     }
 
     private func write(_ bytes: [UInt8]) throws {

@@ -148,6 +148,7 @@ private func letTimePass(_ store: Store, logger: Logger) async {
     while !Task.isCancelled {
         do {
             try await store.advance(to: Date())
+            try await store.indexForSearch()
         } catch is CancellationError {
             return
         } catch {
@@ -162,6 +163,7 @@ private func keepRetentionPromise(_ store: Store, logger: Logger) async {
     while !Task.isCancelled {
         do {
             let erased = try await store.eraseSensitiveAnswers(now: Date())
+            try await store.forgetFormerSearchText()
             if erased > 0 { logger.notice("answers about needs deleted", metadata: ["registrations": "\(erased)"]) }
         } catch is CancellationError {
             return

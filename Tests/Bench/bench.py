@@ -5,6 +5,7 @@ ratio is taken within a round. Nothing leaves the loopback interface. See bin/be
 """
 
 import argparse
+import base64
 import contextlib
 import http.client
 import json
@@ -22,9 +23,17 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import quote
+
+import crowded
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.append(str(HERE.parent))
+
+from visitor import Organiser  # noqa: E402
+
 WORK = ROOT / "var/bench"
 # Fields that each server makes for itself.
 OWN_FIELDS = {
@@ -143,8 +152,8 @@ def cpu(process: int) -> float:
 
 
 class Bench:
-    def __init__(self, program: Path, rounds: int, seconds: int):
-        self.program, self.rounds, self.seconds = program, rounds, seconds
+    def __init__(self, program: Path, rounds: int, seconds: int, rows: int):
+        self.program, self.rounds, self.seconds, self.rows = program, rounds, seconds, rows
         self.figures: list[Figure] = []
         self.notes: list[str] = []
 
@@ -323,6 +332,97 @@ class Bench:
             effort.add(spent / people * 1e6, their["cpu"] / people * 1e6)
             share.add(our["cpu"] / our["seconds"] * 100)
 
+    def crowded(self, count: int) -> tuple[Path, str]:
+        """A conference with that many attendees, and the password of its organiser."""
+        database = self.copy(self.database(), f"crowded-{count}.sqlite")
+        crowded.write(database, count)
+        environment = os.environ | {"VEMFN_DATABASE": str(database), "VEMFN_MIGRATIONS": str(ROOT / "migrations")}
+        printed = subprocess.run(
+            [self.program, "organiser", "add", "prov"], env=environment, check=True, capture_output=True,
+            encoding="utf-8").stdout  # fmt: skip
+        return database, re.search(r"password: (\S+)", printed)[1]
+
+    def attendees(self):
+        """the attendee list with --rows rows, against itself with 1000"""
+        sizes = (self.rows, 1000)
+        made = [self.crowded(size) for size in sizes]
+        addresses = {
+            "first page": "", "search by code": "q=vf-0000-0500", "search by two names": "q=maja+östdal",
+            "search by a common name": "q=andersson", "search by two letters": "q=bo",
+            "one kommun": "kommun=0682", "those who wait": "state=waiting", "newest first": "order=newest",
+            "search and state": "q=karin&state=waiting",
+        }  # fmt: skip
+        names = [*addresses, "search by e-mail", "deep page"]
+        figures = {name: self.figure(f"list, {name}: {self.rows} rows", "ms", "1000 rows", "≤ 1.50") for name in names}
+        memory = self.figure(f"resident after the list of {self.rows}", "MB", "1000 rows")
+        with contextlib.ExitStack() as stack:
+            lists = []
+            for database, password in made:
+                server = stack.enter_context(self.vemfn(database=database))
+                organiser = Organiser(SimpleNamespace(port=server.port, name="prov", password=password))
+                with contextlib.closing(sqlite3.connect(database)) as db:
+                    key, number = db.execute(
+                        "SELECT sortKey, id FROM registration ORDER BY sortKey, id LIMIT 1 "
+                        "OFFSET (SELECT count(*) * 2 / 3 FROM registration)").fetchone()  # fmt: skip
+                    (email,) = db.execute("SELECT email FROM registration WHERE id = 500").fetchone()
+                cursor = base64.urlsafe_b64encode(f"name {number} {key}".encode()).decode().rstrip("=")
+                own = {"deep page": f"after={cursor}", "search by e-mail": f"q={email}"}
+                lists.append((server, organiser, addresses | own))
+            for _ in range(self.rounds):
+                for name in names:
+                    figures[name].add(*(self.page(organiser, queries[name]) for _, organiser, queries in lists))
+            memory.add(*(server.resident() / 1e6 for server, _, _ in lists))
+
+    @staticmethod
+    def page(organiser: Organiser, query: str) -> float:
+        """Milliseconds, the median of some."""
+        took = []
+        for _ in range(15):
+            began = time.monotonic()
+            answer = organiser.get(f"/admin/deltagare?{quote(query, safe='=&+@')}")
+            took.append((time.monotonic() - began) * 1000)
+            if answer.status != 200:
+                sys.exit(f"{answer.status} for {query}")
+        return statistics.median(took)
+
+    def export(self):
+        """100,000 attendees as CSV for machines, against the sqlite3 shell's own dump of the same columns"""
+        count = min(self.rows, 100_000)
+        database, password = self.crowded(count)
+        columns = (
+            "code, state, createdAt, givenName, familyName, email, phone, organisationType, kommun, organisation, role, "
+            "dietaryNeeds, accessNeeds")  # fmt: skip
+        rate = self.figure(f"export of {count}, CSV", "rows/s", "sqlite3 -csv", "≥ 0.50")
+        others = {name: self.figure(f"export of {count}, {name}", "rows/s") for name in ("json", "xlsx")}
+        memory = self.figure(f"resident after the exports of {count}", "MB", "before")
+        with self.vemfn(database=database) as server:
+            organiser = Organiser(SimpleNamespace(port=server.port, name="prov", password=password))
+            organiser.get("/admin/deltagare")
+            before = server.resident() / 1e6
+            for _ in range(self.rounds):
+                took = self.download(organiser, "/admin/deltagare.csv?format=plain")
+                began = time.monotonic()
+                subprocess.run(
+                    ["sqlite3", "-readonly", "-header", "-csv", database,
+                     f"SELECT {columns} FROM registration ORDER BY sortKey, id"],
+                    check=True, stdout=subprocess.DEVNULL)  # fmt: skip
+                rate.add(count / took, count / (time.monotonic() - began))
+                for name, figure in others.items():
+                    figure.add(count / self.download(organiser, f"/admin/deltagare.{name}"))
+            memory.add(server.resident() / 1e6, before)
+
+    @staticmethod
+    def download(organiser: Organiser, path: str) -> float:
+        """Seconds."""
+        began = time.monotonic()
+        organiser.connection.request("GET", path, headers=organiser.headers)
+        response = organiser.connection.getresponse()
+        while response.read(1 << 20):
+            pass
+        if response.status != 200:
+            sys.exit(f"{response.status} for {path}")
+        return time.monotonic() - began
+
     @staticmethod
     def copy(template: Path, name: str) -> Path:
         for old in WORK.glob(f"{name}*"):
@@ -406,7 +506,7 @@ class Bench:
         program.add(self.program.stat().st_size / 1e6, nginx.stat().st_size / 1e6)
 
 
-PARTS = {name: getattr(Bench, name) for name in ("pages", "tls", "signups", "memory", "start", "size")}
+PARTS = {name: getattr(Bench, name) for name in ("pages", "tls", "signups", "attendees", "export", "memory", "start", "size")}
 HEADINGS = ["what", "unit", "ours", "theirs", "ours / theirs", "target"]
 
 
@@ -440,6 +540,7 @@ def main():
     parser.add_argument("parts", nargs="*", metavar="NAME", help=f"{', '.join(PARTS)} (default: all)")
     parser.add_argument("--rounds", type=int, default=5, help="of each measurement (5)")
     parser.add_argument("--seconds", type=int, default=3, help="of each run of wrk (3)")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="of the longer attendee list (1000000)")
     parser.add_argument("--program", type=Path, required=True, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     unknown = set(arguments.parts) - PARTS.keys()
@@ -451,7 +552,7 @@ def main():
     words = conditions(arguments.rounds)
     program = WORK / "vemfn"
     subprocess.run(["strip", "-o", program, arguments.program], check=True)
-    bench = Bench(program, arguments.rounds, arguments.seconds)
+    bench = Bench(program, arguments.rounds, arguments.seconds, arguments.rows)
     for name in PARTS:
         if not arguments.parts or name in arguments.parts:
             print(f"{name}: {PARTS[name].__doc__}", file=sys.stderr, flush=True)

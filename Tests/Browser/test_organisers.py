@@ -98,3 +98,59 @@ def test_raising_a_quota_offers_seats_to_those_who_wait(organisers_page, links):
     chromium.submit(page)
     page.goto(links["waiting"])
     expect(page.locator("[data-state=offered]").first).to_be_visible()
+
+
+def test_the_list_follows_the_search_as_it_is_typed(organisers_page):
+    page = organisers_page
+    page.goto("/admin/deltagare?state=confirmed")
+    rows = page.locator("main table tbody tr")
+    count = page.locator("#attendees-count")
+    expect(count).to_have_role("status")
+    everybody = int(count.locator("strong").inner_text())
+    page.locator("#q").press_sequentially("mönsterlund ex", delay=20)
+    expect(count.locator("strong")).not_to_have_text(str(everybody))
+    page.wait_for_url("**q=m%C3%B6nsterlund+ex**")
+    expect(page.locator("#q")).to_be_focused()
+    expect(rows.first).to_contain_text("Mönsterlund, Exempel")
+    assert "state=confirmed" in page.url
+    found = count.inner_text()
+    assert "q=" in page.locator("a.language").get_attribute("href")
+
+    page.reload()
+    assert count.inner_text() == found
+    with page.expect_download() as download:
+        page.get_by_role("link", name="XLSX").click()
+    assert download.value.suggested_filename.endswith(".xlsx")
+
+
+def test_some_are_marked_and_labelled_and_that_is_undone(browser, served, organisers_cookie):
+    for script in (True, False):
+        with chromium.person_at(browser, served.site, java_script_enabled=script) as context:
+            context.add_cookies([organisers_cookie])
+            page = context.new_page()
+            page.goto("/admin/deltagare")
+            for number in (0, 2):
+                page.locator("main tbody input[type=checkbox]").nth(number).check()
+            with page.expect_navigation():
+                page.get_by_role("button", name="de markerade").click()
+            expect(page.locator(".count-line strong")).to_have_text("2")
+            page.locator("#label").fill("Talare")
+            with page.expect_navigation():
+                page.get_by_role("button", name="Sätt etiketten").click()
+            expect(page.locator(".success")).to_contain_text("Etiketten Talare sattes på 2 personer")
+            with page.expect_navigation():
+                page.get_by_role("button", name="Ångra").click()
+            expect(page.locator("select[name=label]")).to_have_count(0)
+
+
+def test_a_view_is_saved_and_led_back_to(organisers_page):
+    page = organisers_page
+    page.goto("/admin/deltagare?kommun=1499")
+    page.locator(".views summary").click()
+    page.locator(".views [name=name]").fill("Falköping")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Spara vyn").click()
+    page.goto("/admin/deltagare")
+    page.locator(".views summary").click()
+    page.get_by_role("link", name="Falköping").first.click()
+    page.wait_for_url("**?kommun=1499")

@@ -49,6 +49,16 @@ struct SwedishTimeTests {
         #expect(SwedishTime.isoMinute(day.addingTimeInterval(2 * 3600)) == "2027-03-28 03:00")
     }
 
+    @Test func `every moment is told as the calendar tells it`() {
+        // Some 19 days and 5 hours apart, so that all hours, month ends and leap days come up between 1900 and 2103.
+        for moment in stride(from: -2_208_000_000.0, to: 4_200_000_000, by: 1_661_411) {
+            let date = Date(timeIntervalSince1970: moment)
+            let parts = SwedishTime.parts(of: date)
+            let clock = [parts.hour!, parts.minute!].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+            #expect(SwedishTime.isoMinute(date) == "\(SwedishTime.isoDay(date)) \(clock)")
+        }
+    }
+
     @Test func `a day the calendar does not have is no day`() {
         #expect(SwedishTime.day(year: 2027, month: 2, day: 30) == nil)
     }

@@ -1,4 +1,4 @@
-"""What a Swedish spreadsheet shows when someone double-clicks a CSV file."""
+"""What a Swedish spreadsheet shows when someone double-clicks a CSV or an XLSX file."""
 
 import subprocess
 import xml.etree.ElementTree as ElementTree
@@ -31,19 +31,34 @@ class Cell:
 
 def opened(csv: bytes, folder: Path) -> list[dict[str, Cell]]:
     """The rows below the header, by header."""
+    read_as = f"--infilter=Text - txt - csv (StarCalc):{AS_EXCEL_IN_SWEDISH}"
+    (rows,) = _converted(csv, "attendees.csv", folder, read_as).values()
+    return rows
+
+
+def opened_workbook(xlsx: bytes, folder: Path) -> dict[str, list[dict[str, Cell]]]:
+    """The rows of each sheet below its header, by header."""
+    return _converted(xlsx, "attendees.xlsx", folder)
+
+
+def _converted(file: bytes, name: str, folder: Path, *how: str) -> dict[str, list[dict[str, Cell]]]:
     profile = folder / "profile"
     (profile / "user").mkdir(parents=True)
     (profile / "user/registrymodifications.xcu").write_text(SWEDISH, "utf-8")
-    (folder / "attendees.csv").write_bytes(csv)
+    (folder / name).write_bytes(file)
     subprocess.run(
         [
-            "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless",
-            f"--infilter=Text - txt - csv (StarCalc):{AS_EXCEL_IN_SWEDISH}",
-            "--convert-to", "fods", "--outdir", folder, folder / "attendees.csv",
+            "soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", *how,
+            "--convert-to", "fods", "--outdir", folder, folder / name,
         ],
         check=True, capture_output=True, timeout=180,
     )  # fmt: skip
-    table = ElementTree.parse(folder / "attendees.fods").iter(f"{TABLE}table-row")
+    sheets = ElementTree.parse(folder / "attendees.fods").iter(f"{TABLE}table")
+    return {sheet.get(f"{TABLE}name"): _rows(sheet) for sheet in sheets}
+
+
+def _rows(sheet) -> list[dict[str, Cell]]:
+    table = sheet.iter(f"{TABLE}table-row")
     header, *rows = [cells for cells in map(_cells, table) if any(cell.shown for cell in cells)]
     return [dict(zip((cell.shown for cell in header), row, strict=True)) for row in _padded(rows, len(header))]
 

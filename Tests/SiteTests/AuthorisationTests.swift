@@ -60,7 +60,14 @@ private func access(to page: Page) -> Access {
     case .organisers: get(all, 303)
     case .choosePassword: both(all, post: 422)
     case .signOut: both(all, 303, post: 303)
-    case .attendees, .attendee, .attendeesCSV, .overview: get([.owner, .organiser, .reader, .needs])
+    case .attendees, .attendee, .attendeesCSV, .overview, .attendeesXLSX, .attendeesJSON, .attendeesPrint,
+        .attendeeSelection:
+        get([.owner, .organiser, .reader, .needs])
+    case .savedViews: both([.owner, .organiser, .reader, .needs], post: 422)
+    case .removeView: post([.owner, .organiser, .reader, .needs], 303)
+    case .labelSelection: both(team, post: 422)
+    case .cancelSelection: both(team, post: 200)  // asks whom once more, when the form names nobody
+    case .undoLabelling: post(team, 303)
     case .cancelAttendee: both(team, post: 303)
     case .needs: get([.owner, .needs])
     case .quotaSettings, .questionSettings, .questionPreview, .workshopSettings: get([.owner, .organiser, .reader])

@@ -37,16 +37,17 @@ struct CSVTests {
     }
 
     @Test func `headers are Swedish for Excel and the fields' names for machines`() {
-        var excel = AttendeeCSV(.excel, fields: Field.all, kommuner: KommunRegister([]))
-        var plain = AttendeeCSV(.plain, fields: Field.all, kommuner: KommunRegister([]))
+        let columns = AttendeeColumns(questions: [], workshops: [], kommuner: KommunRegister([]))
+        var excel = AttendeeCSV(.excel, columns: columns)
+        var plain = AttendeeCSV(.plain, columns: columns)
         #expect(
             String(decoding: excel.bytes(of: []), as: UTF8.self)
                 == "\u{FEFF}\"Bokningskod\";\"Status\";\"Anmäld\";\"Förnamn\";\"Efternamn\";\"E-postadress\";\"Telefon\";"
                 + "\"Typ av organisation\";\"Kommun\";\"Organisation eller förvaltning\";\"Din roll\";"
-                + "\"Mat och allergier\";\"Tillgänglighet\"\r\n")
+                + "\"Mat och allergier\";\"Tillgänglighet\";\"Etiketter\"\r\n")
         #expect(
             String(decoding: plain.bytes(of: []), as: UTF8.self)
                 == "code,state,createdAt,givenName,familyName,email,phone,organisationType,kommun,organisation,role,"
-                + "dietaryNeeds,accessNeeds\r\n")
+                + "dietaryNeeds,accessNeeds,labels\r\n")
     }
 }

@@ -20,7 +20,8 @@ let everyPage: [Page] = [
     .messages, .message(id: 1), .resendMessage(id: 1), .signInCode, .account, .sessions, .secondFactor, .team,
     .teamMember(id: 1), .invite, .withdrawInvitation(id: 1), .invitation(link), .log, .calendar(calendar), .quotasJSON,
     .quotasCSV, .attendeesCSV, .overview, .conferenceSettings, .delegationContact(link), .delegationSetting(id: 1),
-    .retireWorkshop(id: 1), .settleMessage(id: 1),
+    .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
+    .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
 ]
 
 struct EveryPageTests {

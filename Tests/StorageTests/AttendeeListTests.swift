@@ -88,6 +88,8 @@ struct AttendeeListTests {
         ("", 3), ("anna", 1), ("ANNA", 1), ("berg anna", 1), ("  Anna   Berg ", 1), ("åberg", 1), ("A\u{30A}BERG", 1),
         ("aberg", 0), ("deltagare2@example.se", 1), ("example.se", 3), ("påhittad org", 3), ("%", 0), ("_", 0),
         ("anna 100%", 0), ("'; DROP TABLE registration; --", 0), ("\0 ann\0berg", 1), ("anna okänd", 0), ("070", 0),
+        ("å", 1), ("ÅB", 1), ("a", 1), ("be", 1), ("er", 0), ("b", 2), ("an be", 1), ("\"", 0), ("\"b", 0), ("ann*", 0),
+        ("NEAR", 0),
     ])
     func `the search finds every word in name, e-mail or organisation, whatever its case, and nothing is a wildcard`(
         search: String, count: Int
@@ -95,12 +97,17 @@ struct AttendeeListTests {
         try await register(1, "Anna", "Berg")
         try await register(2, "Bo", "Åberg")
         try await register(3, "Cia", "Dal")
-        #expect(try await conference.store.countAttendees(AttendeeFilter(search: search)) == count)
+        for indexed in [0, 2, 3] {
+            try await conference.indexForSearch(indexed)
+            #expect(try await conference.store.countAttendees(AttendeeFilter(search: search)) == .exactly(count))
+        }
         #expect(try await names(AttendeeFilter(search: search)).count == count)
     }
 
-    @Test func `a booking code is found however it is typed`() async throws {
+    @Test(arguments: [0, 3])
+    func `a booking code is found however it is typed`(indexed: Int) async throws {
         for number in 1...3 { try await register(number, "N\(number)", "Prov") }
+        try await conference.indexForSearch(indexed)
         let code = try #require(try await conference.store.attendee(id: 2)?.code)
         let spoken = code.lowercased().replacing("vf-", with: "").replacing("-", with: " ")
         for typed in [code, code.lowercased(), spoken, spoken.replacing(" ", with: ""), String(code.suffix(4))] {
@@ -123,7 +130,7 @@ struct AttendeeListTests {
         ]
         for (filter, expected) in cases {
             #expect(try await names(filter) == expected.map { $0 + " Prov" }, "\(filter)")
-            #expect(try await conference.store.countAttendees(filter) == expected.count, "\(filter)")
+            #expect(try await conference.store.countAttendees(filter) == .exactly(expected.count), "\(filter)")
         }
     }
 
@@ -141,19 +148,6 @@ struct AttendeeListTests {
         }.flatMap { $0 }.map(\.id)
         #expect(Set(seen).count == seen.count)
         #expect(Set(seen).isSuperset(of: before))
-    }
-
-    @Test(arguments: AttendeeOrder.allCases, [false, true])
-    func `a page is read from an index, without sorting the table`(order: AttendeeOrder, isFirst: Bool) async throws {
-        for number in 1...3 { try await register(number, "N\(number)", "Prov") }
-        let first = try await conference.store.attendees(AttendeeFilter(), order: order, after: nil, size: 1)
-        let (sql, arguments) = Store.pageQuery(
-            AttendeeFilter(search: "n", state: .confirmed), order: order, after: isFirst ? nil : first.next, size: 1)
-        let plan = try await conference.store.pool.read { db in
-            try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments).map { $0["detail"] as String }
-        }
-        #expect(plan.count == 1, "\(plan)")
-        #expect(plan[0].hasPrefix(isFirst ? "SCAN registration" : "SEARCH registration USING"), "\(plan)")
     }
 
     @Test(arguments: [
@@ -185,7 +179,7 @@ struct AttendeeExportTests {
 
     private func batches(_ export: AttendeeExport) async throws -> [[Attendee]] {
         var batches: [[Attendee]] = []
-        while let batch = try await export.next() { batches.append(batch) }
+        while let batch = try await export.next() { batches.append(batch.map(\.attendee)) }
         return batches
     }
 

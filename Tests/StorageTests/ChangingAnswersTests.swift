@@ -42,7 +42,7 @@ struct ChangingAnswersTests {
 
     @Test func `the list finds somebody by the new name and no longer by the old`() async throws {
         _ = try await change(1, [.familyName: "Ömsint"])
-        func found(_ text: String) async throws -> Int {
+        func found(_ text: String) async throws -> AttendeeCount {
             try await conference.store.countAttendees(AttendeeFilter(search: text))
         }
         let code = try #require(try await conference.store.attendee(id: 1)?.code)

@@ -33,6 +33,11 @@ final class TestConference: Sendable {
         ).outcome
     }
 
+    /// Puts as many more into the search index.
+    func indexForSearch(_ count: Int) async throws {
+        _ = try await store.writer.write { db in try Store.indexSome(db, limit: count) }
+    }
+
     /// The personal link of the person of this number.
     func link(_ number: Int) -> SecretLink {
         SecretLink(random: .seeded(UInt64(number) + 1_000_000))

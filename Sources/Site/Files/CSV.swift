@@ -16,6 +16,7 @@ package struct CSV {
 
     private let dialect: Dialect
     package private(set) var bytes: [UInt8]
+    private var isInRow = false
 
     package init(_ dialect: Dialect) {
         self.dialect = dialect
@@ -29,15 +30,25 @@ package struct CSV {
     }
 
     package mutating func row(_ cells: [Cell]) {
-        for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(dialect == .excel ? UInt8(ascii: ";") : UInt8(ascii: ",")) }
-            switch (cell, dialect) {
-            case (.typed(let text), .excel): quote(harmless(text))
-            case (.ours(let text), .excel): quote(text)
-            case (.typed(let text), .plain), (.ours(let text), .plain): write(text)
-            }
+        for cell in cells { append(cell) }
+        endRow()
+    }
+
+    /// The next cell of a row that is not ended yet.
+    mutating func append(_ cell: Cell) {
+        if isInRow { bytes.append(dialect == .excel ? UInt8(ascii: ";") : UInt8(ascii: ",")) }
+        isInRow = true
+        switch (cell, dialect) {
+        case (.typed(let text), .excel): quote(harmless(text))
+        case (.ours(let text), .excel): quote(text)
+        case (.typed(let text), .plain), (.ours(let text), .plain): write(text)
         }
-        bytes += "\r\n".utf8
+    }
+
+    mutating func endRow() {
+        bytes.append(0x0D)
+        bytes.append(0x0A)
+        isInRow = false
     }
 
     /// A cell that a spreadsheet would run or read as something else, made text. Works on bytes: "=" and a combining mark are one `Character`.
@@ -64,9 +75,13 @@ package struct CSV {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-            bytes.append(byte)
+        if text.utf8.contains(UInt8(ascii: "\"")) {
+            for byte in text.utf8 {
+                if byte == UInt8(ascii: "\"") { bytes.append(byte) }
+                bytes.append(byte)
+            }
+        } else {
+            bytes += text.utf8
         }
         bytes.append(UInt8(ascii: "\""))
     }

@@ -19,20 +19,27 @@ struct Frame: Sendable {
         _ visit: Visit, title: String, status: HTTPResponse.Status = .ok, organiser: SignedIn? = nil,
         problems: ErrorSummary? = nil, content: HTML
     ) -> Response {
+        let title = problems == nil ? title : visit("Fel: ", "Error: ") + title
+        let document: HTML = """
+            \(start(visit, title: title, organiser: organiser))
+            \(problems?.html)\(organiser.flatMap { UnsentNotice(visit: visit, count: $0.unsentMessages).html })\
+            \(content)
+            \(end(visit))
+            """
+        return Response(status: status, fields: fields(visit), body: .bytes(document.bytes))
+    }
+
+    /// What a page's response says about it.
+    func fields(_ visit: Visit) -> HTTPFields {
         var fields = SecurityHeaders.page(visit.page)
         fields[.contentType] = "text/html; charset=utf-8"
         fields[.contentLanguage] = visit.language.rawValue
         fields[.cacheControl] = "no-store"
-        let document = document(
-            visit, title: problems == nil ? title : visit("Fel: ", "Error: ") + title, organiser: organiser,
-            content: """
-                \(problems?.html)\(organiser.flatMap { UnsentNotice(visit: visit, count: $0.unsentMessages).html })\
-                \(content)
-                """)
-        return Response(status: status, fields: fields, body: .bytes(document.bytes))
+        return fields
     }
 
-    private func document(_ visit: Visit, title: String, organiser: SignedIn?, content: HTML) -> HTML {
+    /// What comes before the content, for a page that is sent piece by piece.
+    func start(_ visit: Visit, title: String, organiser: SignedIn?) -> HTML {
         let language = visit.language
         return """
             <!DOCTYPE html>
@@ -57,13 +64,17 @@ struct Frame: Sendable {
             </div>
             </header>
             <main id="content" class="width" tabindex="-1">
-            \(content)
-            </main>
-            \(footer(visit))
-            </body>
-            </html>
-
             """
+    }
+
+    func end(_ visit: Visit) -> HTML {
+        """
+        </main>
+        \(footer(visit))
+        </body>
+        </html>
+
+        """
     }
 
     private func alternates(_ page: Page) -> HTML? {

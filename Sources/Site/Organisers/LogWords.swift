@@ -37,6 +37,7 @@ enum LogWords {
         case .addressAdded: Phrase(sv: "E-postadress tillagd", en: "E-mail address added")
         case .needsErased:
             Phrase(sv: "Svar om mat och tillgänglighet raderade", en: "Answers about food and access deleted")
+        case .labelled, .unlabelled: Phrase(sv: "Etiketter ändrade", en: "Labels changed")
         case .answered: Phrase(sv: "Svarade på frågorna", en: "Answered the questions")
         case .workshopJoined: Phrase(sv: "Fick plats i en workshop", en: "Got a place in a workshop")
         case .workshopWaiting: Phrase(sv: "Ställde sig i kö till en workshop", en: "Joined the line of a workshop")

@@ -13,57 +13,55 @@ struct AttendeePages: Sendable {
     private static let pageSize = 50
 
     @Sendable func list(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        let query = AttendeeQuery(try visit.request.head.queryFields(), kommuner: store.kommuner)
-        let count = try await store.countAttendees(query.filter)
-        let page = try await store.attendees(
-            query.filter, order: query.order, after: query.after, size: Self.pageSize)
-        let table = AttendeeTable(
-            visit: visit, query: query, page: page, kommuner: store.kommuner,
-            missing: try await store.attendeesMissingAnswers(page.attendees))
+        let form = try visit.request.head.queryFields()
+        let query = AttendeeQuery(form, kommuner: store.kommuner)
+        let choices = try await AttendeeChoices(store: store)
+        let views = try await store.savedViews(of: signedIn.organiser.id)
+        var done: Labelling?
+        if let id = form["done"].flatMap({ Int64($0) }) { done = try await store.labelling(id: id) }
         return frame.page(
             visit, title: visit("Deltagare", "Attendees"), organiser: signedIn,
             content: """
                 <h1>\(visit("Deltagare", "Attendees"))</h1>
-                \(AttendeeFilterForm(visit: visit, query: query, kommuner: store.kommuner).html)
-                <p class="count-line"><strong>\(count)</strong> \(count == 1
-                    ? visit("anmälan", "registration") : visit("anmälningar", "registrations"))
-                <a class="button quiet" href="\(csvAddress(query))">\
-                \(visit("Hämta som CSV för Excel", "Download CSV for Excel"))</a>
-                \(signedIn.may(.readNeeds) ? csvWithNeeds(visit, query) : nil)
-                <a href="\(csvAddress(query, "format=plain"))">\(visit("CSV för maskiner", "CSV for machines"))</a></p>
-                \(table.html)
+                \(done.map { LabellingNotice(visit: visit, signedIn: signedIn, labelling: $0, query: query).html })
+                \(SavedViewList(visit: visit, signedIn: signedIn, views: views, query: query).html)
+                \(AttendeeFilterForm(visit: visit, query: query, choices: choices).html)
+                \(try await rows(visit, signedIn, query, choices))
                 """)
     }
 
-    @Sendable func csv(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        let form = try visit.request.head.queryFields()
-        let query = AttendeeQuery(form, kommuner: store.kommuner)
-        let dialect: CSV.Dialect = form["format"] == "plain" ? .plain : .excel
-        let export = try await store.export(query.filter, order: query.order)
-        var head = SecurityHeaders.everywhere
-        head[.contentType] = "text/csv; charset=utf-8; header=present"
-        head[.contentDisposition] = "attachment; filename=\"deltagare-\(SwedishTime.isoDay(visit.now)).csv\""
-        head[.cacheControl] = "no-store"
-        // Who needs what is for few eyes: the list that is passed around has it only when asked for.
-        let asksForNeeds = form["needs"] == "yes"
-        guard !asksForNeeds || signedIn.may(.readNeeds) else { return problems.notAllowed(visit, signedIn) }
-        let hasNeeds = asksForNeeds || (dialect == .plain && signedIn.may(.readNeeds))
-        let csv = AttendeeCSV(
-            dialect, fields: Field.all.filter { hasNeeds || !$0.isSensitive },
-            questions: try await export.questions().filter { hasNeeds || !$0.isSensitive },
-            workshops: try await export.workshops(), kommuner: store.kommuner)
-        let stream = AttendeeCSVStream(export: export, csv: csv)
-        return Response(status: .ok, fields: head, body: .stream { try await stream.next() })
+    /// What changes with the search.
+    private func rows(
+        _ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery, _ choices: AttendeeChoices
+    ) async throws -> HTML {
+        let (page, count) = try await store.attendeesCounted(
+            query.filter, order: query.order, after: query.after, size: Self.pageSize)
+        let columns = query.columns(of: choices.columns)
+        let table = AttendeeTable(
+            visit: visit, query: query, order: page.order, columns: columns,
+            records: try await store.records(of: page.attendees, with: columns.parts), next: page.next,
+            missing: try await store.attendeesMissingAnswers(page.attendees))
+        let selection = AttendeeSelectionForm(visit: visit, query: query, count: count, table: table.html)
+        return """
+            <p class="count-line" id="attendees-count" role="status">\
+            \(AttendeeCountWords(count: count, visit: visit).html)</p>
+            <div id="attendees">
+            \(page.order == query.order ? nil : reordered(visit))
+            \(page.attendees.isEmpty ? table.html : selection.html)
+            \(table.pages)
+            \(page.attendees.isEmpty ? nil : AttendeeFileLinks(visit: visit, signedIn: signedIn, query: query).html)
+            </div>
+            """
     }
 
-    private func csvWithNeeds(_ visit: Visit, _ query: AttendeeQuery) -> HTML {
-        "<a href=\"\(csvAddress(query, "needs=yes"))\">\(visit("CSV med behov", "CSV with needs"))</a>"
-    }
-
-    private func csvAddress(_ query: AttendeeQuery, _ choice: String? = nil) -> String {
-        let filter = query.changed { $0.after = nil }.text
-        let separator = filter.isEmpty ? "?" : "&"
-        return Page.attendeesCSV.path(in: .swedish) + filter + (choice.map { separator + $0 } ?? "")
+    /// Said where a search finds too many to sort.
+    private func reordered(_ visit: Visit) -> HTML {
+        """
+        <p>\(visit(
+            "Så många träffar visas i den ordning de anmälde sig. Skriv mer i sökfältet för att få dem i namnordning.",
+            "So many are shown in the order they registered. Type more into the search to have them in order of name."
+        ))</p>
+        """
     }
 
     /// What the kitchen and the venue are told: numbers, no names.
@@ -198,23 +196,5 @@ struct AttendeePages: Sendable {
 
     private func cancelLink(_ visit: Visit, _ id: Int64) -> HTML {
         "<p><a href=\"\(visit.path(.cancelAttendee(id: id)))\">\(visit("Avboka", "Cancel"))</a></p>"
-    }
-}
-
-/// Header and rows, a batch at a time.
-private actor AttendeeCSVStream {
-    private let export: AttendeeExport
-    private var csv: AttendeeCSV
-
-    init(export: AttendeeExport, csv: AttendeeCSV) {
-        self.export = export
-        self.csv = csv
-    }
-
-    func next() async throws -> [UInt8]? {
-        guard let attendees = try await export.next() else { return nil }
-        return csv.bytes(
-            of: attendees, answers: try await export.answers(of: attendees),
-            places: try await export.places(of: attendees))
     }
 }

@@ -4,21 +4,28 @@ import GRDB
 
 /// All attendees of a filter as they stood when the export began, a batch at a time so that memory stays flat.
 package actor AttendeeExport {
-    /// Rows held in memory at once.
+    /// Two batches are in memory at once: one is read while the other is written.
     private static let batch = 500
 
     private let snapshot: DatabaseSnapshot
     private let filter: AttendeeFilter
     private let order: AttendeeOrder
+    private let kommuner: KommunRegister
     private var position = Position.start
 
     private enum Position {
         case start
-        case after(AttendeeCursor)
+        case reading(Task<Batch, any Error>)
         case end
     }
 
-    init(snapshot: DatabaseSnapshot, filter: AttendeeFilter, order: AttendeeOrder) {
+    private struct Batch {
+        let records: [AttendeeRecord]
+        let next: AttendeeCursor?
+    }
+
+    init(snapshot: DatabaseSnapshot, filter: AttendeeFilter, order: AttendeeOrder, kommuner: KommunRegister) {
+        self.kommuner = kommuner
         self.snapshot = snapshot
         self.filter = filter
         self.order = order
@@ -28,18 +35,28 @@ package actor AttendeeExport {
     ///
     /// At least one batch comes, without attendees when the filter lets none through: whoever writes a header with the
     /// first batch has always written one.
-    package func next() async throws -> [Attendee]? {
-        let cursor: AttendeeCursor?
+    ///
+    /// - Parameter parts: What is read beside the registrations; the same each time.
+    package func next(with parts: AttendeeRecord.Parts = []) async throws -> [AttendeeRecord]? {
+        let batch: Batch
         switch position {
-        case .start: cursor = nil
-        case .after(let last): cursor = last
+        case .start: batch = try await read(after: nil, parts).value
+        case .reading(let next): batch = try await next.value
         case .end: return nil
         }
-        let page = try await snapshot.read { [filter, order] db in
-            try Store.attendees(db, filter, order: order, after: cursor, size: Self.batch)
+        // Read while this one is written.
+        position = batch.next.map { .reading(read(after: $0, parts)) } ?? .end
+        return batch.records
+    }
+
+    private func read(after cursor: AttendeeCursor?, _ parts: AttendeeRecord.Parts) -> Task<Batch, any Error> {
+        Task { [snapshot, filter, order, kommuner] in
+            try await snapshot.read { db in
+                let plan = try AttendeePlan(db, filter, order: order, kommuner: kommuner, mayReorder: false)
+                let page = try Store.attendees(db, plan, after: cursor, size: Self.batch)
+                return Batch(records: try Store.records(db, of: page.attendees, with: parts), next: page.next)
+            }
         }
-        position = page.next.map(Position.after) ?? .end
-        return page.attendees
     }
 
     /// The organisers' questions, those that are retired too, as they stood when the export began.
@@ -49,16 +66,6 @@ package actor AttendeeExport {
 
     package func workshops() async throws -> [Workshop] {
         try await snapshot.read(Store.workshops).filter { !$0.isRetired }
-    }
-
-    /// What some of them have in the workshops, as it stood when the export began.
-    package func places(of attendees: [Attendee]) async throws -> [Int64: [WorkshopPlace]] {
-        try await snapshot.read { db in try Store.places(db, of: attendees.map(\.id)) }
-    }
-
-    /// What some of them have answered to the organisers' questions, as it stood when the export began.
-    package func answers(of attendees: [Attendee]) async throws -> [Int64: QuestionAnswers] {
-        try await snapshot.read { db in try Store.answers(db, of: attendees.map(\.id)) }
     }
 }
 
@@ -73,6 +80,6 @@ extension Store {
                 continuation.resume(with: Result { try pool.makeSnapshot() })
             }
         }
-        return AttendeeExport(snapshot: snapshot, filter: filter, order: order)
+        return AttendeeExport(snapshot: snapshot, filter: filter, order: order, kommuner: kommuner)
     }
 }

@@ -5,13 +5,17 @@ import Storage
 struct AttendeeTable {
     let visit: Visit
     let query: AttendeeQuery
-    let page: AttendeePage
-    let kommuner: KommunRegister
+    /// The one the rows have, whatever was asked for.
+    let order: AttendeeOrder
+    let columns: AttendeeColumns
+    let records: [AttendeeRecord]
+    /// Nil on the last page.
+    let next: AttendeeCursor?
     /// Who has not answered what must be answered.
     let missing: Set<Int64>
 
     var html: HTML {
-        guard !page.attendees.isEmpty else {
+        guard !records.isEmpty else {
             return "<p>\(visit("Ingen deltagare passar in på urvalet.", "No attendee fits the filter."))</p>"
         }
         return """
@@ -19,19 +23,23 @@ struct AttendeeTable {
             <table>
             <caption id="attendees-caption" class="for-ears">\(visit("Deltagare", "Attendees"))</caption>
             <thead>
-            <tr>\(header(visit("Namn", "Name"), .name))\(header(visit("Kommun", "Municipality"), .kommun))
-            <th scope="col">\(visit("Organisation", "Organisation"))</th>
-            <th scope="col">\(visit("Status", "State"))</th>
-            <th scope="col">\(visit("Kod", "Code"))</th>
-            \(header(visit("Anmäld", "Registered"), query.order == .newest ? .oldest : .newest))</tr>
+            <tr><td class="box"></td>\(header(visit("Namn", "Name"), .name))\(columns.all.map(header))</tr>
             </thead>
             <tbody>
-            \(page.attendees.map(row))
+            \(records.map(row))
             </tbody>
             </table>
             </div>
-            \(pages)
             """
+    }
+
+    private func header(_ column: AttendeeColumn) -> HTML {
+        let heading = column.heading[visit.language]
+        return switch column.source {
+        case .field(.kommun): header(heading, .kommun)
+        case .createdAt: header(heading, order == .newest ? .oldest : .newest)
+        default: "<th scope=\"col\">\(heading)</th>"
+        }
     }
 
     private func header(_ name: String, _ order: AttendeeOrder) -> HTML {
@@ -45,31 +53,42 @@ struct AttendeeTable {
     }
 
     private func sorted(_ order: AttendeeOrder) -> HTML {
-        switch (query.order, order) {
+        switch (self.order, order) {
         case (.name, .name), (.kommun, .kommun), (.oldest, .newest): " aria-sort=\"ascending\""
         case (.newest, .oldest): " aria-sort=\"descending\""
         default: ""
         }
     }
 
-    private func row(_ attendee: Attendee) -> HTML {
-        let answers = attendee.registration
+    private func row(_ record: AttendeeRecord) -> HTML {
+        let answers = record.attendee.registration
+        let name = "\(answers[.familyName]), \(answers[.givenName])"
         return """
-            <tr><th scope="row"><a href="\(visit.path(.attendee(id: attendee.id)))">\
-            \(answers[.familyName]), \(answers[.givenName])</a></th>\
-            <td>\(kommuner[answers[.kommun]]?.name ?? "–")</td>\
-            <td>\(answers[.organisation])</td>\
-            <td>\(StateMark(state: attendee.state, language: visit.language).html)\
-            \(missing.contains(attendee.id) ? " \(visit("svar saknas", "answers missing"))" as HTML : nil)</td>\
-            <td class="booking-code">\(attendee.code)</td>\
-            <td>\(SwedishTime.isoMinute(attendee.createdAt))</td></tr>
+            <tr><td class="box"><input type="checkbox" name="mark" value="\(Int(record.attendee.id))" \
+            aria-label="\(visit("Markera", "Mark")) \(name)" /></td>\
+            <th scope="row"><a href="\(visit.path(.attendee(id: record.attendee.id)))">\(name)</a></th>\
+            \(columns.all.map { cell($0, of: record) })</tr>
 
             """
     }
 
-    private var pages: HTML? {
+    private func cell(_ column: AttendeeColumn, of record: AttendeeRecord) -> HTML {
+        let words = column.value(of: record, kommuner: columns.kommuner).words(visit.language)
+        switch column.source {
+        case .code: return "<td class=\"booking-code\">\(words)</td>"
+        case .state:
+            let isMissing = missing.contains(record.attendee.id)
+            return """
+                <td>\(StateMark(state: record.attendee.state, language: visit.language).html)\
+                \(isMissing ? " \(visit("svar saknas", "answers missing"))" as HTML : nil)</td>
+                """
+        default: return "<td>\(words.isEmpty ? "–" : words)</td>"
+        }
+    }
+
+    var pages: HTML? {
         let first = query.after == nil ? nil : link(nil, visit("Första sidan", "First page"))
-        let next = page.next.map { link($0, visit("Nästa sida", "Next page")) }
+        let next = next.map { link($0, visit("Nästa sida", "Next page")) }
         guard first != nil || next != nil else { return nil }
         return "<nav class=\"pages\" aria-label=\"\(visit("Sidor", "Pages"))\">\(first) \(next)</nav>"
     }

@@ -1,0 +1,93 @@
+import Conference
+import HTTP
+import HTTPTypes
+import Spreadsheet
+import Storage
+
+/// The attendee list in files and on paper: filter, order and columns of the address, all rows.
+struct AttendeeFiles: Sendable {
+    let store: Store
+    let frame: Frame
+    let problems: ProblemPages
+
+    @Sendable func csv(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let form = try visit.request.head.queryFields()
+        let dialect: CSV.Dialect = form["format"] == "plain" ? .plain : .excel
+        let query = AttendeeQuery(form, kommuner: store.kommuner)
+        let (export, all) = try await begin(query)
+        // Who needs what is for few eyes: the list that is passed around has it only when asked for.
+        let asksForNeeds = form["needs"] == "yes"
+        guard !asksForNeeds || signedIn.may(.readNeeds) else { return problems.notAllowed(visit, signedIn) }
+        let hasNeeds = asksForNeeds || dialect == .plain && query.columns.isEmpty && signedIn.may(.readNeeds)
+        let columns = query.fileColumns(of: hasNeeds ? all : all.withoutNeeds)
+        let stream = AttendeeStream(export, parts: columns.parts, writer: AttendeeCSV(dialect, columns: columns))
+        return file(visit, "csv", type: "text/csv; charset=utf-8; header=present") { try await stream.next() }
+    }
+
+    @Sendable func json(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let query = AttendeeQuery(try visit.request.head.queryFields(), kommuner: store.kommuner)
+        let (export, all) = try await begin(query)
+        let columns = query.fileColumns(of: all.withoutNeeds)
+        let stream = AttendeeStream(export, parts: columns.parts, writer: AttendeeJSON(columns: columns))
+        return file(visit, "json", type: "application/json") { try await stream.next() }
+    }
+
+    @Sendable func xlsx(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let query = AttendeeQuery(try visit.request.head.queryFields(), kommuner: store.kommuner)
+        let (export, all) = try await begin(query)
+        let workbook = AttendeeWorkbook(
+            columns: query.fileColumns(of: all.withoutNeeds), workshops: try await export.workshops(),
+            language: visit.language)
+        let pieces = FilePieces(try await workbook.written(export))
+        return file(
+            visit, "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        ) { try await pieces.next() }
+    }
+
+    @Sendable func print(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let query = AttendeeQuery(try visit.request.head.queryFields(), kommuner: store.kommuner)
+        let (export, all) = try await begin(query)
+        let columns = query.columns(of: all.withoutNeeds)
+        let title = visit("Deltagarlista", "List of attendees")
+        let writer = AttendeePrintList(
+            visit: visit, title: title, back: query.text, columns: columns,
+            start: frame.start(visit, title: title, organiser: signedIn), end: frame.end(visit))
+        let stream = AttendeeStream(export, parts: columns.parts, writer: writer)
+        return Response(status: .ok, fields: frame.fields(visit), body: .stream { try await stream.next() })
+    }
+
+    private func begin(_ query: AttendeeQuery) async throws -> (AttendeeExport, AttendeeColumns) {
+        let export = try await store.export(query.filter, order: query.order)
+        let columns = AttendeeColumns(
+            questions: try await export.questions(), workshops: try await export.workshops(), kommuner: store.kommuner)
+        return (export, columns)
+    }
+
+    private func file(
+        _ visit: Visit, _ ending: String, type: String, next: @escaping @Sendable () async throws -> [UInt8]?
+    ) -> Response {
+        var fields = SecurityHeaders.everywhere
+        fields[.contentType] = type
+        fields[.contentDisposition] = "attachment; filename=\"deltagare-\(SwedishTime.isoDay(visit.now)).\(ending)\""
+        fields[.cacheControl] = "no-store"
+        return Response(status: .ok, fields: fields, body: .stream(next))
+    }
+}
+
+/// A file as it is sent.
+private actor FilePieces {
+    private static let size = 64 << 10
+
+    private let file: UnlinkedFile
+    private var offset = 0
+
+    init(_ file: UnlinkedFile) {
+        self.file = file
+    }
+
+    func next() throws -> [UInt8]? {
+        let piece = try file.read(at: offset, count: Self.size)
+        offset += piece.count
+        return piece.isEmpty ? nil : piece
+    }
+}

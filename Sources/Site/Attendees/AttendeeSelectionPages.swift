@@ -1,0 +1,241 @@
+import Conference
+import Foundation
+import HTTP
+import HTTPTypes
+import Storage
+
+/// What is done to many at once: the chosen ones, or all of a filter.
+struct AttendeeSelectionPages: Sendable {
+    let store: Store
+    let frame: Frame
+
+    /// Names that are shown, so that one sees who is meant.
+    private static let namesShown = 20
+
+    @Sendable func show(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        try await show(visit, signedIn, query: try query(visit), problem: nil, typed: "")
+    }
+
+    private func show(
+        _ visit: Visit, _ signedIn: SignedIn, query: AttendeeQuery, problem: String?, typed: String
+    ) async throws -> Response {
+        let count = try await store.countAttendees(query.filter)
+        guard count != .exactly(0) else { return nobody(visit, signedIn, query) }
+        let page = try await store.attendees(query.filter, order: .name, after: nil, size: Self.namesShown)
+        let labels = try await store.labels()
+        let title = visit("Gör något med många", "Do something with many")
+        let summary = problem.map {
+            ErrorSummary(
+                title: visit("Etiketten ändrades inte", "The label was not changed"),
+                items: [ErrorSummary.Item(message: $0, control: "label")])
+        }
+        return frame.page(
+            visit, title: title, status: problem == nil ? .ok : .unprocessableContent, organiser: signedIn,
+            problems: summary,
+            content: """
+                <div class="reading">
+                \(back(visit, query))
+                <h1>\(title)</h1>
+                <p class="count-line">\(AttendeeCountWords(count: count, visit: visit).html)</p>
+                <ul>
+                \(page.attendees.map { "<li>\($0.registration.fullName), \($0.registration[.organisation])</li>\n" as HTML })
+                </ul>
+                \(page.next == nil ? nil : "<p>\(visit("… och fler.", "… and more."))</p>" as HTML)
+                \(signedIn.may(.changeAttendees) ? changes(visit, signedIn, query, labels, problem: problem, typed: typed) : nil)
+                \(AttendeeFileLinks(visit: visit, signedIn: signedIn, query: query).html)
+                </div>
+                """)
+    }
+
+    private func changes(
+        _ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery, _ labels: [Label], problem: String?, typed: String
+    ) -> HTML {
+        """
+        <h2>\(visit("Etikett", "Label"))</h2>
+        <form method="post" action="\(visit.path(.labelSelection))\(query.text)">
+        \(signedIn.tokenField)
+        \(FormControl(
+            name: "label", label: visit("Etikettens namn", "Name of the label"),
+            hint: visit("En du har, eller en ny", "One you have, or a new one"), problem: problem,
+            problemWord: visit("Fel:", "Error:")
+        ).html { attributes in
+            """
+            <input \(attributes) value="\(typed)" list="labels" maxlength="\(Label.longestName)" class="short" \
+            autocomplete="off" data-none="\(visit("Ny etikett", "New label"))" \
+            data-count="\(visit("etiketter", "labels"))" />
+            <datalist id="labels">\(labels.map { "<option value=\"\($0.name)\"></option>" as HTML })</datalist>
+            """
+        })
+        <div class="row-actions">
+        <button name="what" value="add">\(visit("Sätt etiketten", "Put the label on"))</button>
+        <button class="quiet" name="what" value="remove">\(visit("Ta bort etiketten", "Take the label off"))</button>
+        </div>
+        </form>
+        <h2>\(visit("Avboka", "Cancel"))</h2>
+        <p><a href="\(visit.path(.cancelSelection))\(query.text)">\(visit(
+            "Se vad som händer om de avbokas", "See what happens if they are cancelled"))</a></p>
+        """
+    }
+
+    @Sendable func label(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
+        let query = try query(visit)
+        let name = RegistrationForm.tidied(form["label"] ?? "")
+        let problem: String
+        if name.isEmpty {
+            problem = visit("Skriv etikettens namn", "Enter the name of the label")
+        } else if name.unicodeScalars.count > Label.longestName
+            || !name.unicodeScalars.allSatisfy(RegistrationForm.isPrintable)
+        {
+            problem = visit(
+                "Namnet får ha högst \(Label.longestName) tecken, på en rad",
+                "The name can have at most \(Label.longestName) characters, on one line")
+        } else {
+            let outcome = try await store.label(
+                query.filter, name: name, isAdding: form["what"] != "remove",
+                by: .organiser(signedIn.organiser.name), now: visit.now)
+            switch outcome {
+            case .done(let labelling):
+                let list = listShown(query)
+                let separator = list.text.isEmpty ? "?" : "&"
+                return .seeOther(visit.path(.attendees) + list.text + separator + "done=\(labelling.id)")
+            case .unknownLabel:
+                problem = visit("Det finns ingen etikett med det namnet", "There is no label of that name")
+            case .tooMany:
+                problem = visit(
+                    "Högst \(Label.mostAtOnce) personer kan få en etikett på en gång. Välj färre.",
+                    "At most \(Label.mostAtOnce) people can get a label at once. Choose fewer.")
+            }
+        }
+        return try await show(visit, signedIn, query: query, problem: problem, typed: form["label"] ?? "")
+    }
+
+    func undo(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
+        let query = try query(visit)
+        _ = try await store.undoLabelling(id: id, by: .organiser(signedIn.organiser.name), now: visit.now)
+        return .seeOther(visit.path(.attendees) + query.text)
+    }
+
+    @Sendable func askToCancel(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let query = try query(visit)
+        guard let ids = try await store.ids(query.filter, limit: MassCancellation.most) else {
+            return tooMany(visit, signedIn, query)
+        }
+        let preview = try await store.previewCancelling(ids: ids, now: visit.now)
+        guard preview.count > 0 else { return nobody(visit, signedIn, query) }
+        let title = visit(
+            "Vill du avboka \(preview.count) personer?", "Do you want to cancel \(preview.count) registrations?")
+        return frame.page(
+            visit, title: visit("Avboka", "Cancel"), organiser: signedIn,
+            content: """
+                <div class="reading">
+                \(back(visit, query))
+                <h1>\(title)</h1>
+                <ul>
+                \(consequences(visit, preview))
+                </ul>
+                <p>\(visit("Det går inte att ångra.", "This cannot be undone."))</p>
+                <form method="post" action="\(visit.path(.cancelSelection))\(listShown(query).text)" class="choices">
+                \(signedIn.tokenField)
+                <input type="hidden" name="people" value="\(ids.map(String.init).joined(separator: ","))" />
+                <button class="warning">\(visit("Ja, avboka", "Yes, cancel"))</button>
+                <a href="\(visit.path(.attendees))\(listShown(query).text)">\(visit("Nej, tillbaka", "No, go back"))</a>
+                </form>
+                </div>
+                """)
+    }
+
+    private func consequences(_ visit: Visit, _ preview: MassCancellation) -> [HTML] {
+        let waiting = preview.cancelled[.waiting] ?? 0
+        return [
+            (preview.seats, visit("\(preview.seats) platser blir lediga.", "\(preview.seats) seats become free.")),
+            (waiting, visit("\(waiting) lämnar kön.", "\(waiting) leave the line.")),
+            (
+                preview.handedOut,
+                visit(
+                    "\(preview.handedOut) som står i kö får en plats eller ett erbjudande om en, direkt.",
+                    "\(preview.handedOut) who wait get a seat or the offer of one, at once.")
+            ),
+            (
+                preview.count,
+                visit(
+                    "De som har en e-postadress får ett mejl om att de är avbokade.",
+                    "Those who have an e-mail address get a mail that they are cancelled.")
+            ),
+            (
+                preview.alreadyCancelled,
+                visit(
+                    "\(preview.alreadyCancelled) är redan avbokade.",
+                    "\(preview.alreadyCancelled) are cancelled already.")
+            ),
+        ].filter { $0.0 > 0 }.map { "<li>\($0.1)</li>\n" }
+    }
+
+    /// Cancels whom the preview was about, and nobody who has come into the filter since.
+    @Sendable func cancel(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
+        let query = try query(visit)
+        let ids = (form["people"] ?? "").split(separator: ",").compactMap { Int64($0) }
+        let done = try await store.cancel(
+            ids: ids, by: .organiser(signedIn.organiser.name), now: visit.now)
+        return frame.page(
+            visit, title: visit("Avbokade", "Cancelled"), organiser: signedIn,
+            content: """
+                <div class="reading">
+                <div class="success" role="status"><p>\(visit(
+                    "\(done.count) personer är avbokade. \(done.handedOut) i kön fick plats eller erbjudande.",
+                    "\(done.count) registrations are cancelled. \(done.handedOut) in line got a seat or an offer."))</p></div>
+                \(back(visit, query))
+                </div>
+                """)
+    }
+
+    /// The filter of the address, or those who were marked in it.
+    private func query(_ visit: Visit) throws -> AttendeeQuery {
+        let form = try visit.request.head.queryFields()
+        var query = AttendeeQuery(form, kommuner: store.kommuner)
+        query.after = nil
+        guard form["which"] == "marked" else { return query }
+        let marked = form.all("mark").compactMap { Int64($0) }.prefix(MassCancellation.most)
+        // Nobody was marked: a number that nobody has.
+        query.filter = AttendeeFilter(chosen: marked.isEmpty ? [0] : Array(marked))
+        return query
+    }
+
+    /// The list one goes back to: without those who were marked it is the whole one.
+    private func listShown(_ query: AttendeeQuery) -> AttendeeQuery {
+        query.changed { $0.filter.chosen = [] }
+    }
+
+    private func back(_ visit: Visit, _ query: AttendeeQuery) -> HTML {
+        """
+        <p><a href="\(visit.path(.attendees))\(listShown(query).text)">\(visit("Tillbaka till listan", "Back to the list"))</a></p>
+        """
+    }
+
+    private func nobody(_ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery) -> Response {
+        message(
+            visit, signedIn, query, visit("Ingen är vald", "Nobody is chosen"),
+            visit("Markera några i listan först.", "Mark some in the list first."))
+    }
+
+    private func tooMany(_ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery) -> Response {
+        message(
+            visit, signedIn, query, visit("För många", "Too many"),
+            visit(
+                "Högst \(MassCancellation.most) kan avbokas på en gång. Välj färre.",
+                "At most \(MassCancellation.most) can be cancelled at once. Choose fewer."))
+    }
+
+    private func message(
+        _ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery, _ title: String, _ words: String
+    ) -> Response {
+        frame.page(
+            visit, title: title, organiser: signedIn,
+            content: """
+                <div class="reading">
+                \(back(visit, query))
+                <h1>\(title)</h1>
+                <p>\(words)</p>
+                </div>
+                """)
+    }
+}
