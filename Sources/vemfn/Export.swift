@@ -19,7 +19,8 @@ struct Export: AsyncParsableCommand {
         let store = try await options.settings().openExistingStore()
         let export = try await store.export(AttendeeFilter(), order: .name)
         let columns = AttendeeColumns(
-            questions: try await export.questions(), workshops: try await export.workshops(), kommuner: store.kommuner)
+            questions: try await export.questions(), workshops: try await export.workshops(),
+            labels: try await export.labels(), kommuner: store.kommuner)
         var csv = AttendeeCSV(plain ? .plain : .excel, columns: columns)
         while let records = try await export.next(with: columns.parts) { try write(csv.bytes(of: records)) }
     }

@@ -44,10 +44,10 @@ struct CSVTests {
             String(decoding: excel.bytes(of: []), as: UTF8.self)
                 == "\u{FEFF}\"Bokningskod\";\"Status\";\"Anmäld\";\"Förnamn\";\"Efternamn\";\"E-postadress\";\"Telefon\";"
                 + "\"Typ av organisation\";\"Kommun\";\"Organisation eller förvaltning\";\"Din roll\";"
-                + "\"Mat och allergier\";\"Tillgänglighet\";\"Etiketter\"\r\n")
+                + "\"Mat och allergier\";\"Tillgänglighet\"\r\n")
         #expect(
             String(decoding: plain.bytes(of: []), as: UTF8.self)
                 == "code,state,createdAt,givenName,familyName,email,phone,organisationType,kommun,organisation,role,"
-                + "dietaryNeeds,accessNeeds,labels\r\n")
+                + "dietaryNeeds,accessNeeds\r\n")
     }
 }

@@ -119,10 +119,12 @@ package struct AttendeeColumns: Sendable {
     /// Every column there is.
     ///
     /// - Parameter questions: The organisers' questions, those that are retired too, for their answers are still there.
-    package init(questions: [Question], workshops: [Workshop], kommuner: KommunRegister) {
+    package init(
+        questions: [Question], workshops: [Workshop], labels: [Label] = [], kommuner: KommunRegister
+    ) {
         self.init(
             [.code, .state, .createdAt] + Field.all.map { .field($0) } + questions.map { .question($0) }
-                + workshops.map { .workshop($0) } + [.labels],
+                + workshops.map { .workshop($0) } + (labels.isEmpty ? [] : [.labels]),
             kommuner: kommuner)
     }
 

@@ -59,7 +59,8 @@ struct AttendeeFiles: Sendable {
     private func begin(_ query: AttendeeQuery) async throws -> (AttendeeExport, AttendeeColumns) {
         let export = try await store.export(query.filter, order: query.order)
         let columns = AttendeeColumns(
-            questions: try await export.questions(), workshops: try await export.workshops(), kommuner: store.kommuner)
+            questions: try await export.questions(), workshops: try await export.workshops(),
+            labels: try await export.labels(), kommuner: store.kommuner)
         return (export, columns)
     }
 

@@ -16,7 +16,7 @@ struct AttendeeChoices {
         workshops = try await store.workshops()
         let all = try await store.questions()
         questions = all.filter { !$0.isSensitive && !$0.options.isEmpty }
-        columns = AttendeeColumns(questions: all, workshops: workshops, kommuner: kommuner).withoutNeeds
+        columns = AttendeeColumns(questions: all, workshops: workshops, labels: labels, kommuner: kommuner).withoutNeeds
     }
 }
 

@@ -64,6 +64,10 @@ package actor AttendeeExport {
         try await snapshot.read(Store.questions)
     }
 
+    package func labels() async throws -> [Label] {
+        try await snapshot.read(Store.labels)
+    }
+
     package func workshops() async throws -> [Workshop] {
         try await snapshot.read(Store.workshops).filter { !$0.isRetired }
     }
