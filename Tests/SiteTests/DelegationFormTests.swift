@@ -72,6 +72,31 @@ struct DelegationFormTests {
         #expect(try await site.store.quotaBoard().taken == 2)
     }
 
+    @Test(arguments: [Int.min, -1, 0, 3, Int.max])
+    func `a row that is not there is not removed`(row: Int) async throws {
+        let site = try await TestSite()
+        let form = site.group(["Ett", "Två"], "remove-\(row)", token: await site.groupToken())
+        let page = await site.sendGroup(form)
+        #expect(page.status == 200)
+        #expect(page.text.contains("value=\"Ett\"") && page.text.contains("value=\"Två\""))
+    }
+
+    @Test func `of two people with one name both are registered`() async throws {
+        let site = try await TestSite()
+        let same: [(String, String)] = [1, 2].flatMap {
+            [("person-\($0)-familyName", "Lind"), ("person-\($0)-email", "")]
+        }
+        let sent = await site.sendGroup(site.group(["Ann", "Ann"], "send", token: await site.groupToken(), same))
+        #expect(sent.text.contains("Samma uppgift som hos en av dem som nyss anmäldes."))
+        let rest = site.group(
+            ["Ann"], "send", token: sent.hidden("token"), same.prefix(2) + [("round", sent.hidden("round"))])
+        // A double click registers nobody a third time.
+        for _ in 1...2 {
+            let done = try #require(await site.sendGroup(rest).location)
+            #expect(await site.get(done).text.matches(of: /data-member="confirmed"/).count == 2)
+        }
+    }
+
     @Test func `a good list leads to the page of the group, and again to the same`() async throws {
         let site = try await TestSite()
         let fields = site.group(["Ett", "Tva"], "send", token: await site.groupToken())

@@ -41,9 +41,12 @@ struct SignUpTests {
         let site = try await TestSite()
         let token = await site.get("/anmalan").hidden("token")
         let first = await site.post("/anmalan", site.answers(1, token: token))
-        let second = await site.post("/anmalan", site.answers(1, ["givenName": "Annan"], token: token))
+        let second = await site.post("/anmalan", site.answers(1, token: token))
         #expect(first.location != nil)
         #expect(second.location == first.location)
+        let changed = await site.post("/anmalan", site.answers(1, ["givenName": "Annan"], token: token))
+        let page = await site.get(try #require(changed.location)).text
+        #expect(page.contains("Det här formuläret hade redan kommit fram") && !page.contains("Annan"))
         #expect(try await site.store.countAttendees(AttendeeFilter()) == 1)
     }
 

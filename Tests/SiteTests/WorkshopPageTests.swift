@@ -59,6 +59,9 @@ struct WorkshopPageTests {
             #expect(
                 offer.text.contains("Ja, jag vill ha platsen") && offer.text.contains("lämnar du din plats i Skola"))
         }
+        for answer in [[], [("answer", "zz")]] {
+            #expect(await site.post(personal + "/workshop/1", answer).status == 200, "neither yes nor no")
+        }
         #expect(await site.get(personal).text.contains("data-workshop=\"offered\""))
         #expect(await site.post(personal + "/workshop/1", [("answer", "yes")]).location == personal)
         let page = await site.get(personal).text

@@ -9,6 +9,8 @@ package struct CellProblem: Sendable, Equatable {
         case sameAddress(row: Int)
         /// Another row has the name, and no address tells the two apart.
         case sameName(row: Int)
+        /// Somebody of the list who has just been registered has it.
+        case sameAsRegistered
         /// A living registration has the address. Nothing else is told about it.
         case registered
         /// It is the contact's own, and the person is somebody else.
@@ -36,6 +38,13 @@ package struct CellProblem: Sendable, Equatable {
             return Phrase(
                 sv: "Samma namn som person \(row). Är det två personer? Skriv bådas e-postadresser.",
                 en: "The same name as person \(row). Are they two people? Enter the e-mail addresses of both.")
+        case .sameAsRegistered:
+            return Phrase(
+                sv:
+                    "Samma uppgift som hos en av dem som nyss anmäldes. Är det en annan person? Skriv en egen e-postadress.",
+                en:
+                    "The same as of one of those who were just registered. Is it another person? Enter an e-mail address of "
+                    + "their own.")
         case .registered:
             return Phrase(
                 sv: "Adressen är redan anmäld. Ta bort personen, eller rätta adressen.",

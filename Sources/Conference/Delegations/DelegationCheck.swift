@@ -6,6 +6,18 @@ package struct DelegationCheck: Sendable {
         /// In the order of the columns.
         package let problems: [CellProblem]
 
+        /// The row when the others that it was compared with are no longer in the list.
+        package var behindThoseRegistered: Row {
+            Row(
+                registration: registration,
+                problems: problems.map { problem in
+                    switch problem.kind {
+                    case .sameName, .sameAddress: CellProblem(column: problem.column, kind: .sameAsRegistered)
+                    case .answer, .registered, .contactsOwn, .sameAsRegistered: problem
+                    }
+                })
+        }
+
         /// The row with one more problem, found elsewhere.
         package func adding(_ problem: CellProblem) -> Row { Row(registration: nil, problems: problems + [problem]) }
     }

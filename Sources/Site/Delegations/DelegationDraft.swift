@@ -47,6 +47,7 @@ struct DelegationDraft {
         static let columns = "columns"
         static let questioned = "questioned"
         static let previewed = "previewed"
+        static let round = "round"
         static let action = "action"
 
         /// Of a cell; rows are counted from 0 here, and from 1 there.
@@ -65,6 +66,8 @@ struct DelegationDraft {
     var pasted = ""
     var file: [UInt8] = []
     var isPreviewed = false
+    /// How often some of the list have been registered while others were left to be mended.
+    var round = 0
     var action = Action.preview
     var token: String?
     var isFilledByProgram = false
@@ -89,6 +92,7 @@ struct DelegationDraft {
         pasted = first[Name.pasted] ?? ""
         file = form.file(Name.file)?.content ?? []
         isPreviewed = first[Name.previewed] != nil
+        round = first[Name.round].flatMap { Int($0) }.map { max(0, min($0, DelegationTable.rowLimit)) } ?? 0
         action = Action(first[Name.action])
         token = first["token"]
         isFilledByProgram = Honeypot.isFilled(form)

@@ -31,6 +31,7 @@ struct DelegationForm {
         <input type="hidden" name="token" value="\(token)" />
         <input type="hidden" name="\(Name.columns)" value="\(draft.extraColumns.map(\.rawValue).joined(separator: " "))" />
         \(draft.isPreviewed ? "<input type=\"hidden\" name=\"\(Name.previewed)\" value=\"yes\" />" as HTML : nil)
+        \(draft.round > 0 ? "<input type=\"hidden\" name=\"\(Name.round)\" value=\"\(draft.round)\" />" as HTML : nil)
         \(questioned)
         \(Honeypot.html(visit))
         <div class="reading">

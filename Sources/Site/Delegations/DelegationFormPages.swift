@@ -57,7 +57,7 @@ struct DelegationFormPages: Sendable {
             return page(visit, draft, review, token, known)
         }
         if case .remove(let row) = draft.action {
-            if draft.rows.indices.contains(row - 1) { draft.rows.remove(at: row - 1) }
+            if (1...DelegationTable.rowLimit).contains(row), row <= draft.rows.count { draft.rows.remove(at: row - 1) }
             if !draft.isPreviewed { return page(visit, draft, review, token, known) }
         }
         if sent == nil {
@@ -168,7 +168,9 @@ struct DelegationFormPages: Sendable {
             return page(visit, draft, review, token, known)
         }
         let link = known?.link ?? contactLink(token)
-        let members = good.map { NewMember($0.registration, link: personalLink(token, $0.registration)) }
+        let members = good.map {
+            NewMember($0.registration, link: personalLink(token, $0.registration, round: draft.round))
+        }
         switch try await register(members, contact, token, known, visit) {
         case .notFound: return problems.notFound(visit)
         case .closed: return try await tooLate(visit, draft)
@@ -181,8 +183,10 @@ struct DelegationFormPages: Sendable {
             if done.count == draft.rows.count { return .seeOther(visit.path(.delegation(link))) }
             review.mark(registered: taken)
             review.registered = done.count
-            review.rows = review.rows.enumerated().filter { !done.contains($0.offset) }.map(\.element)
+            review.rows = review.rows.enumerated().filter { !done.contains($0.offset) }
+                .map { $0.element.behindThoseRegistered }
             draft.rows = draft.rows.enumerated().filter { !done.contains($0.offset) }.map(\.element)
+            if !done.isEmpty { draft.round += 1 }
             return page(
                 visit, draft, review, token, done.isEmpty ? known : Known(link: link, contact: contact),
                 isStillNew: known == nil)
@@ -225,9 +229,13 @@ struct DelegationFormPages: Sendable {
     }
 
     /// By the address, or else by the name: two people of one name have addresses. No address holds the zero before it.
-    private func personalLink(_ token: FormToken, _ person: Registration) -> SecretLink {
+    ///
+    /// - Parameter round: Whoever is left in the list when others of it have been registered may have the name of one of
+    ///   them, and is somebody else.
+    private func personalLink(_ token: FormToken, _ person: Registration, round: Int) -> SecretLink {
         let email = EmailAddress.key(person[.email])
-        let who = email.isEmpty ? SwedishOrder.key(person[.familyName], person[.givenName]) : email
+        let name = SwedishOrder.key(person[.familyName], person[.givenName]) + (round > 0 ? "\u{0}\(round)" : "")
+        let who = email.isEmpty ? name : email
         return SecretLink(formToken: token, email: "\u{0}" + who, key: store.signingKey)
     }
 

@@ -13,7 +13,14 @@ struct DelegationPages: Sendable {
     let pace: SignUpPace
 
     func show(_ visit: Visit, _ link: SecretLink) async throws -> Response {
-        guard let delegation = try await store.delegation(link: link) else { return problems.notFound(visit) }
+        guard let delegation = try await store.delegation(link: link),
+            let conference = try await store.conference()
+        else { return problems.notFound(visit) }
+        var places: [Int64: PlaceInLine] = [:]
+        for member in delegation.members where member.state == .waiting {
+            places[member.id] = try await store.placeInLine(of: member.id)
+        }
+        let first = places.values.min { $0.place < $1.place }
         return frame.page(
             visit, title: visit("Din grupp", "Your group"),
             content: """
@@ -27,8 +34,9 @@ struct DelegationPages: Sendable {
                         + "share it."))</p>
                 \(offers(visit, delegation, link))
                 </div>
-                \(table(visit, delegation, link))
+                \(table(visit, delegation, link, places))
                 <div class="reading">
+                \(first.map { WaitingExplanation(visit: visit, conference: conference, place: $0).html })
                 \(explanation(visit, delegation))
                 <p>\(visit(
                     "Besked om gruppen går till \(delegation.contact.email).",
@@ -76,12 +84,14 @@ struct DelegationPages: Sendable {
         """
     }
 
-    private func table(_ visit: Visit, _ delegation: Delegation, _ link: SecretLink) -> HTML {
+    private func table(
+        _ visit: Visit, _ delegation: Delegation, _ link: SecretLink, _ places: [Int64: PlaceInLine]
+    ) -> HTML {
         let rows = delegation.members.map { member -> HTML in
             """
             <tr data-member="\(member.state.rawValue)">
             <th scope="row"><a href="\(visit.path(.delegationMember(link, id: member.id)))">\(member.name)</a></th>
-            <td><span class="state \(member.state.rawValue)">\(member.state.label[visit.language])</span></td>
+            <td><span class="state \(member.state.rawValue)">\(member.state.label[visit.language])</span>\(places[member.id].map { place(visit, $0) })</td>
             <td><span class="booking-code">\(member.code)</span></td>
             <td>\(member.email ?? visit("Genom dig", "Through you"))</td>
             </tr>
@@ -96,7 +106,7 @@ struct DelegationPages: Sendable {
             <th scope="col">\(visit("Namn", "Name"))</th>
             <th scope="col">\(visit("Anmälan", "Registration"))</th>
             <th scope="col">\(visit("Bokningskod", "Booking code"))</th>
-            <th scope="col">\(visit("Får besked", "Is told"))</th>
+            <th scope="col">\(visit("Får besked på", "Gets messages at"))</th>
             </tr></thead>
             <tbody>
             \(rows)
@@ -104,6 +114,19 @@ struct DelegationPages: Sendable {
             </table>
             </div>
             """
+    }
+
+    private func place(_ visit: Visit, _ place: PlaceInLine) -> HTML {
+        let words =
+            switch place.reason {
+            case .conferenceFull:
+                visit("nummer \(place.place), konferensen är full", "number \(place.place), the conference is full")
+            case .groupFull:
+                visit(
+                    "nummer \(place.place), kvoten för kommunen eller organisationen är full",
+                    "number \(place.place), the quota of the municipality or organisation is full")
+            }
+        return " <span class=\"county\">\(words)</span>"
     }
 
     private func explanation(_ visit: Visit, _ delegation: Delegation) -> HTML {

@@ -28,6 +28,7 @@ struct PersonalPages: Sendable {
             content: """
                 <div class="reading">
                 \(query["saved"] != nil ? saved(visit) : nil)
+                \(query["sent"] != nil ? sentBefore(visit) : nil)
                 \(query["changed"].map { changed(visit, hasMoved: $0 == ChangePages.moved) })
                 <div class="panel \(attendee.state.rawValue)" data-state="\(attendee.state.rawValue)">
                 <h1>\(state.heading)</h1>
@@ -118,6 +119,15 @@ struct PersonalPages: Sendable {
             <p class="success" role="status">\(visit("Dina ändringar är sparade.", "Your changes are saved.")) \
             \(hasMoved ? moved : "")</p>
             """
+    }
+
+    /// The form came again with other answers.
+    private func sentBefore(_ visit: Visit) -> HTML {
+        """
+        <p class="notice" role="status">\(visit(
+            "Det här formuläret hade redan kommit fram, och det som stod i det då gäller. Ändra det här på sidan.",
+            "This form had arrived before, and what it said then holds. Change it on this page."))</p>
+        """
     }
 
     private func saved(_ visit: Visit) -> HTML {

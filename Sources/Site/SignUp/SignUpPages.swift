@@ -50,6 +50,8 @@ struct SignUpPages: Sendable {
             // The store decides whether sign-up is open: a retry of what was taken in time finds its registration.
             let result = try await store.register(registration, link: link, language: visit.language, now: visit.now)
             switch result.outcome {
+            case .repeated where try await isAnother(registration, than: link):
+                return .seeOther(visit.path(.personal(link)) + "?sent=before")
             case .registered, .repeated:
                 return .seeOther(visit.path(result.asksMore ? .questions(link) : .personal(link)))
             case .emailTaken: return mailIsOnItsWay(visit, registration[.email], attempt, token)
@@ -60,6 +62,12 @@ struct SignUpPages: Sendable {
             return try await closed(visit, status: .conflict, typed: notAccepted(visit, attempt.typed))
         }
         return page(visit, until: end, attempt, token: token, isFirstStep: try await store.asksMore())
+    }
+
+    /// Whether the form came before with other answers than these.
+    private func isAnother(_ registration: Registration, than link: SecretLink) async throws -> Bool {
+        guard let kept = try await store.attendee(link: link)?.0.registration else { return false }
+        return Field.all.contains { kept[$0] != registration[$0] }
     }
 
     private func form(_ visit: Visit, _ attempt: AnswerAttempt, _ token: FormToken?) -> SignUpForm {

@@ -47,7 +47,12 @@ struct WorkshopOfferPages: Sendable {
 
     /// The link is the right to answer: nobody else's page can know it, so no token is needed beside it.
     func answer(_ visit: Visit, _ link: SecretLink, workshop id: Int64) async throws -> Response {
-        let answer: OfferAnswer = try visit.form()["answer"] == "yes" ? .accept : .decline
+        let answer: OfferAnswer
+        switch try visit.form()["answer"] {
+        case "yes": answer = .accept
+        case "no": answer = .decline
+        default: return try await show(visit, link, workshop: id)  // nothing is given up by a form of somebody else's
+        }
         switch try await store.answerWorkshopOffer(link: link, workshop: id, answer, now: visit.now) {
         case .accepted, .declined: return .seeOther(visit.path(.personal(link)))
         case .over: return try await show(visit, link, workshop: id)

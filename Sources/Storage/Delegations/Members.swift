@@ -50,6 +50,11 @@ extension Store {
             // The link of the list's form stays, by which the same list again finds this person; it leads here too, but
             // nobody has ever been shown it.
             try Self.endMailedLinks(db, of: id)
+            // A link to take over the seat went to the contact, and the seat is the person's own now.
+            if let claim = try Self.standingClaim(db, of: id, now: now) {
+                try Self.end(db, claim: claim.id, "withdrawn", now: now)
+                try Self.log(db, .claimLinkWithdrawn, by: .contact, registration: id, now: now)
+            }
             try Self.log(db, .addressAdded, by: .contact, registration: id, now: now)
             let (kind, end): (MessageKind, Date?) =
                 switch member.state {

@@ -149,7 +149,7 @@ extension Store {
         try handOutWorkshopPlaces(db, random: random, now: now)
     }
 
-    private static func end(
+    static func end(
         _ db: Database, claim id: Int64, _ outcome: String, by colleague: Int64? = nil, now: Date
     ) throws {
         try db.execute(
