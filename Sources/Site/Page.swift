@@ -45,6 +45,10 @@ package enum Page: Sendable, Equatable {
     case workshopSettings
     case newWorkshop
     case workshopSetting(id: Int64)
+    case checkIn
+    case walkIn
+    /// What the doors are shown.
+    case doorView
     case messages
     case message(id: Int64)
     case resendMessage(id: Int64)
@@ -53,6 +57,10 @@ package enum Page: Sendable, Equatable {
     case quotasJSON
     case quotasCSV
     case attendeesCSV
+    case checkInList
+    case checkInScans
+    case checkInStream
+    case checkInWorker
 
     /// The path after the language: Swedish words, which are the real ones.
     private var segments: [String] {
@@ -100,6 +108,13 @@ package enum Page: Sendable, Equatable {
         case .questionSetting(let id): ["admin", "fragor", String(id)]
         case .moveQuestion(let id): ["admin", "fragor", String(id), "flytta"]
         case .retireQuestion(let id): ["admin", "fragor", String(id), "avsluta"]
+        case .checkIn: ["admin", "incheckning"]
+        case .walkIn: ["admin", "incheckning", "ny"]
+        case .doorView: ["admin", "incheckning", "visning"]
+        case .checkInList: ["admin", "incheckning", "lista.json"]
+        case .checkInScans: ["admin", "incheckning", "skanningar"]
+        case .checkInStream: ["admin", "incheckning", "strom"]
+        case .checkInWorker: ["admin", "incheckning", "arbetare.js"]
         case .quotasJSON: ["kvoter.json"]
         case .quotasCSV: ["kvoter.csv"]
         case .attendeesCSV: ["admin", "deltagare.csv"]
@@ -162,12 +177,16 @@ package enum Page: Sendable, Equatable {
             case "fragor": self = .questionSettings
             case "workshoppar": self = .workshopSettings
             case "utskick": self = .messages
+            case "incheckning": self = .checkIn
             case "deltagare.csv": self = .attendeesCSV
             default: return nil
             }
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
         case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
+        case 3 where segments[0] == "admin" && segments[1] == "incheckning":
+            guard let page = Self.ofCheckIn[segments[2]] else { return nil }
+            self = page
         case 3 where segments[0] == "admin":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[1] {
@@ -194,6 +213,11 @@ package enum Page: Sendable, Equatable {
         default: return nil
         }
     }
+
+    private static let ofCheckIn: [String: Page] = [
+        "ny": .walkIn, "visning": .doorView, "lista.json": .checkInList, "skanningar": .checkInScans,
+        "strom": .checkInStream, "arbetare.js": .checkInWorker,
+    ]
 
     private static let ofRegistration: [String: @Sendable (SecretLink) -> Page] = [
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
@@ -229,7 +253,8 @@ extension Page {
         Phrase(sv: "avsluta", en: "retire"), Phrase(sv: "plats", en: "seat"),
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
         Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"),
-        Phrase(sv: "workshoppar", en: "workshops"),
+        Phrase(sv: "workshoppar", en: "workshops"), Phrase(sv: "incheckning", en: "check-in"),
+        Phrase(sv: "visning", en: "display"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -259,7 +284,9 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV: true
+        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .checkInList, .checkInScans, .checkInStream,
+            .checkInWorker:
+            true
         default: false
         }
     }
@@ -280,7 +307,8 @@ extension Page {
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn,
             .choosePassword, .signOut, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
-            .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV:
+            .questionPreview, .workshopSettings, .newWorkshop, .checkIn, .walkIn, .doorView, .quotasJSON, .quotasCSV,
+            .attendeesCSV, .checkInList, .checkInScans, .checkInStream, .checkInWorker:
             return path(in: language)
         }
         var segments = segments

@@ -101,6 +101,13 @@ extension Site {
         case .message(let id): organisers(get: { try await self.messages.show($0, $1, id: id) })
         case .resendMessage(let id):
             organisers(post: { visit, signedIn, _ in try await self.messages.resend(visit, signedIn, id: id) })
+        case .checkIn: organisers(get: checkIn.show, post: checkIn.press)
+        case .walkIn: organisers(get: walkIns.show, post: walkIns.submit)
+        case .doorView: organisers(get: doorView.show, post: doorView.change)
+        case .checkInList: organisers(get: doorFiles.list)
+        case .checkInScans: organisers(post: doorFiles.merge)
+        case .checkInStream: organisers(get: doorStreams.open)
+        case .checkInWorker: Route(get: doorFiles.worker)
         case .needs: organisers(get: attendees.needs)
         case .quotaSettings: organisers(get: quotaSettings.list)
         case .quotaSetting(let id):

@@ -39,6 +39,11 @@ package final class Site: RequestHandler {
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
+    let checkIn: CheckInPages
+    let walkIns: WalkInPages
+    let doorView: DoorViewPages
+    let doorFiles: DoorFiles
+    let doorStreams: DoorStreams
 
     /// - Parameters:
     ///   - contact: An e-mail address that pages show for questions.
@@ -80,6 +85,11 @@ package final class Site: RequestHandler {
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
+        checkIn = CheckInPages(store: store, frame: frame, problems: problems, random: random)
+        walkIns = WalkInPages(store: store, frame: frame, random: random)
+        doorView = DoorViewPages(store: store, frame: frame)
+        doorFiles = DoorFiles(store: store, assets: assets)
+        doorStreams = DoorStreams(store: store, now: now)
     }
 
     /// The forms where people write have room for somebody who pastes far too much, and is told so with the text still
@@ -89,6 +99,7 @@ package final class Site: RequestHandler {
         return switch Page.at(path)?.page {
         case .signUp, .change, .claim, .delegationForm, .delegationMore, .questions, .newQuestion, .questionSetting:
             3 << 19
+        case .checkInScans: 256 << 10
         default: 16 << 10
         }
     }
@@ -105,6 +116,9 @@ package final class Site: RequestHandler {
         let visit = Visit(request: request, page: page, language: language, now: now)
         return answer(visit, route(page))
     }
+
+    /// Ends the answers that would go on for as long as somebody listens. To be called when the program stops.
+    package func endStreams() { doorStreams.end() }
 
     package func respond(to refusal: Refusal, id: RequestID) -> Response {
         ProblemPages.response(to: refusal, id: id)

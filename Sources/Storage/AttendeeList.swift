@@ -146,7 +146,7 @@ extension AttendeeFilter {
     private static let mostWords = 8
 
     /// Literals only; every value is bound.
-    fileprivate var condition: (sql: String, StatementArguments) {
+    var condition: (sql: String, StatementArguments) {
         var parts: [String] = []
         var arguments = StatementArguments()
         let words = search.precomposedStringWithCanonicalMapping.lowercased()

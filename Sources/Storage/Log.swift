@@ -31,7 +31,7 @@ package enum Actor: Sendable, Equatable {
 
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
-    case registered, seated, cancelled, quotaChanged, needsErased, messageResent, addressAdded
+    case registered, walkedIn, seated, cancelled, quotaChanged, needsErased, messageResent, addressAdded
     case workshopJoined, workshopWaiting, workshopLeft, workshopOffered, workshopOfferAccepted, workshopOfferDeclined
     case workshopOfferExpired, workshopAdded, workshopChanged
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain

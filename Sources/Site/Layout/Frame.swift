@@ -14,9 +14,11 @@ struct Frame: Sendable {
     /// - Parameters:
     ///   - title: Stands before the name of the site in the window's title.
     ///   - organiser: Who is signed in; decides which navigation is shown.
+    ///   - script: A file of `public/` that the page has beside the usual one.
     ///   - problems: What must be put right first. Stands on top, and the title says so.
     func page(
         _ visit: Visit, title: String, status: HTTPResponse.Status = .ok, organiser: SignedIn? = nil,
+        script: String? = nil,
         problems: ErrorSummary? = nil, content: HTML
     ) -> Response {
         var fields = SecurityHeaders.page(visit.page)
@@ -25,11 +27,12 @@ struct Frame: Sendable {
         fields[.cacheControl] = "no-store"
         let document = document(
             visit, title: problems == nil ? title : visit("Fel: ", "Error: ") + title, organiser: organiser,
+            script: script,
             content: "\(problems?.html)\(content)")
         return Response(status: status, fields: fields, body: .bytes(document.bytes))
     }
 
-    private func document(_ visit: Visit, title: String, organiser: SignedIn?, content: HTML) -> HTML {
+    private func document(_ visit: Visit, title: String, organiser: SignedIn?, script: String?, content: HTML) -> HTML {
         let language = visit.language
         return """
             <!DOCTYPE html>
@@ -43,6 +46,7 @@ struct Frame: Sendable {
             <link rel="stylesheet" href="\(assets.path("style.css"))" />
             \(visit.page.flatMap(alternates))
             <script src="\(assets.path("page.js"))" defer="defer"></script>
+            \(script.map { "<script src=\"\(assets.path($0))\" defer=\"defer\"></script>" as HTML })
             </head>
             <body>
             <a class="skip-link" href="#content">\(visit("Hoppa till innehållet", "Skip to the content"))</a>
@@ -79,7 +83,8 @@ struct Frame: Sendable {
                 (.quotas, visit("Platser", "Seats")),
             ]
             : [
-                (.attendees, visit("Deltagare", "Attendees")), (.quotaSettings, visit("Kvoter", "Quotas")),
+                (.attendees, visit("Deltagare", "Attendees")), (.checkIn, visit("Incheckning", "Check-in")),
+                (.quotaSettings, visit("Kvoter", "Quotas")),
                 (.questionSettings, visit("Frågor", "Questions")),
                 (.workshopSettings, visit("Workshoppar", "Workshops")),
                 (.needs, visit("Behov", "Needs")), (.messages, visit("Utskick", "Mail")),

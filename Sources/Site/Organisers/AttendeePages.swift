@@ -183,6 +183,7 @@ struct AttendeePages: Sendable {
         let what =
             switch entry.action {
             case .registered: visit("Anmäld", "Registered")
+            case .walkedIn: visit("Anmäld och insläppt vid entrén", "Registered and let in at the door")
             case .seated: visit("Fick plats från kön", "Got a seat from the line")
             case .cancelled: visit("Avbokad", "Cancelled")
             case .offered: visit("Erbjöds en plats från kön", "Was offered a seat from the line")
