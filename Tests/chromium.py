@@ -13,14 +13,20 @@ HEIGHT = 900
 
 
 @contextlib.contextmanager
-def launched(*more: str):
-    """A browser, with arguments of its own if need be."""
-    # Chromium refuses its sandbox to root, who runs the checks in most containers.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+def launched():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments + list(more))
-        yield browser
-        browser.close()
+        with started(playwright.chromium) as browser:
+            yield browser
+
+
+@contextlib.contextmanager
+def started(kind, *arguments: str):
+    """A browser of a kind, beside others perhaps, with arguments of its own."""
+    # Chromium refuses its sandbox to root, who runs the checks in most containers.
+    everywhere = ["--no-sandbox"] if os.geteuid() == 0 else []
+    browser = kind.launch(executable_path=shutil.which("chromium"), args=everywhere + list(arguments))
+    yield browser
+    browser.close()
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ import itertools
 import json
 import re
 import sqlite3
+import subprocess
 
 import chromium
 import people
@@ -50,10 +51,6 @@ def at_the_door(context, name: str):
     return page
 
 
-def waiting(page) -> int:
-    return int(page.locator("#door-net").get_attribute("data-queue"))
-
-
 def check_in(page, code: str, button: str = "Checka in"):
     page.locator("#q").fill(code)
     page.locator("#door-found .door-card").get_by_role("button", name=button).click()
@@ -91,7 +88,8 @@ def test_two_devices_without_network_agree_in_whatever_order_they_come_back(brow
         check_in(pages[0], codes[1])
         check_in(pages[0], codes[1], "Ångra incheckningen")
         check_in(pages[1], codes[2])
-        assert [waiting(page) for page in pages] == [3, 3]
+        for page in pages:
+            expect(page.locator("#door-net")).to_have_attribute("data-queue", "3")
         assert stored(program, codes[0]) == []
 
         for index in (first_back, 1 - first_back):
@@ -132,7 +130,7 @@ def test_the_page_opens_and_works_when_the_server_is_away(browser, program):
         expect(page.locator("#door-net")).to_contain_text("Utan nät")
         check_in(page, code)
         expect(page.locator("#door-said")).to_contain_text("Insläppt")
-        assert waiting(page) == 1
+        expect(page.locator("#door-net")).to_have_attribute("data-queue", "1")
         page.reload()
         expect(page.locator("#door-net")).to_have_attribute("data-queue", "1")
         program.start()
@@ -231,3 +229,90 @@ def test_the_page_works_out_the_same_state_as_the_server(browser, served, organi
         page.locator("#q").fill(guests[21])
         shown = page.locator("#door-found .standing").inner_text().split("\n")
     assert [line.strip() for line in " ".join(lines).split()] == " ".join(shown).split()
+
+
+def picture_of(ticket: str, to):
+    """A moving picture of one frame, a ticket held before a camera: the drawing of the ticket page as YUV4MPEG2."""
+    side = int(re.search(r'viewBox="0 0 (\d+) ', ticket)[1])
+    runs = re.findall(r"M(\d+) (\d+)h(\d+)", re.search(r'<path fill="#000000" d="([^"]*)"', ticket)[1])
+    scale, width, height = 400 // side, 640, 480
+    left, top = (width - side * scale) // 2, (height - side * scale) // 2
+    grey = bytearray(b"\xd0" * (width * height))
+    for column, row, length in (map(int, run) for run in runs):
+        for line in range(top + row * scale, top + (row + 1) * scale):
+            start = line * width + left + column * scale
+            grey[start : start + length * scale] = b"\x20" * (length * scale)
+    colours = b"\x80" * (width * height // 2)
+    to.write_bytes(b"YUV4MPEG2 W640 H480 F10:1 Ip A1:1 C420jpeg\nFRAME\n" + bytes(grey) + colours)
+
+
+def test_a_ticket_before_the_camera_is_read_and_let_in(browser, program, tmp_path):
+    kommuner = program.kommuner()
+    with Visitor(program.port) as visitor:
+        personal = visitor.register(people.person(71, kommuner[71])).personal
+        code = code_on(visitor.get(personal).text)
+        picture_of(visitor.get(f"{personal}/biljett").text, tmp_path / "camera.y4m")
+    with Organiser(program) as organiser:
+        cookie = chromium.cookie(organiser)
+    camera = chromium.started(
+        browser.browser_type,
+        "--use-fake-device-for-media-stream",
+        "--use-fake-ui-for-media-stream",
+        f"--use-file-for-fake-video-capture={tmp_path / 'camera.y4m'}",
+    )
+    with camera as with_camera, device(with_camera, program, cookie, permissions=["camera"]) as context:
+        page = at_the_door(context, "Norr")
+        page.locator("#door-start").click()
+        expect(page.locator("#door-said")).to_contain_text("Insläppt", timeout=30_000)
+        expect(page.locator("#door-said")).to_contain_text(code)
+        expect(page.locator("#door-net")).to_have_attribute("data-queue", "0")
+        page.locator("#door-start").click()
+        expect(page.locator("#door-video")).to_be_hidden()
+        assert stored(program, code)[0] == ("arrived", "Norr")
+
+
+def test_tickets_are_judged_on_the_device(browser, program, tmp_path):
+    """As a reader that types sends them: a forged one, one that came after the list, and one without a seat."""
+    kommuner = program.kommuner()
+
+    def ticket(number: int) -> str:
+        with Visitor(program.port) as visitor:
+            personal = visitor.register(people.person(number, kommuner[number])).personal
+            return read_ticket(browser, program, f"{personal}/biljett", tmp_path)
+
+    cancelled, known = ticket(81), ticket(82)
+    with Visitor(program.port) as visitor, Organiser(program) as organiser:
+        cookie = chromium.cookie(organiser)
+        found = organiser.get(f"/admin/deltagare?q={cancelled.split(':')[1]}").text
+        address = re.search(r"/admin/deltagare/\d+", found)[0]
+        organiser.post(f"{address}/avboka", {"token": organiser.token(f"{address}/avboka")})
+    with device(browser, program, cookie) as context:
+        page = at_the_door(context, "Norr")
+        go_offline(context, page)
+        late = ticket(83)
+        code = late.split(":")[1]
+        last = "A" if known[-1] != "A" else "Q"
+        for text, words in [
+            (known, "Insläppt"),
+            (known, "Redan insläppt"),
+            (cancelled, "Är avbokad"),
+            (late, "Äkta biljett, finns inte i listan på den här enheten"),
+            (known[:-1] + last, "ingen biljett till den här konferensen"),
+            (f"VEMFN1:{code}:{known.split(':')[2]}", "ingen biljett till den här konferensen"),
+            ("VEMFN1:VF-0000-0000", "ingen biljett till den här konferensen"),
+        ]:
+            page.locator("#q").fill(text)
+            page.keyboard.press("Enter")
+            expect(page.locator("#door-said")).to_contain_text(words)
+        expect(page.locator("#door-net")).to_have_attribute("data-queue", "2")
+
+
+def read_ticket(browser, program, address: str, folder) -> str:
+    """What zbar sees in the drawing on a ticket."""
+    with chromium.person_at(browser, program.site) as context:
+        page = context.new_page()
+        page.goto(address)
+        picture = folder / "ticket.png"
+        page.locator("svg.qr").screenshot(path=picture)
+    read = subprocess.run(["zbarimg", "--quiet", "--raw", picture], capture_output=True, encoding="ascii", check=True)
+    return read.stdout.strip()
