@@ -10,6 +10,8 @@ CREATE TABLE scan (
     at             INTEGER NOT NULL CHECK (at >= 0),          -- milliseconds since 1970
     receivedAt     INTEGER NOT NULL,                          -- milliseconds since 1970, by our own clock
     organiser      TEXT NOT NULL CHECK (organiser <> ''),
+    undoes         TEXT CHECK (undoes NOT GLOB '*[^-A-Za-z0-9_ ]*'),  -- the ids it takes back, with blanks between
+    CHECK ((kind = 'undone') = (undoes IS NOT NULL)),
     -- What answers another scan comes behind it, by a millisecond if need be; nothing else lies in the future.
     CHECK (at <= receivedAt + 1000)
 ) STRICT;

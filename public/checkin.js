@@ -11,9 +11,11 @@
   const element = (id) => document.getElementById(id);
   const search = element("door-search");
   const found = element("door-found");
-  // Forgotten as a whole by page.js where somebody is asked to sign in.
+  // Both are forgotten by page.js too, where somebody is asked to sign in; what is not sent stays.
+  const databaseName = "vemfn-door";
   const cacheName = "vemfn-door";
   const mostCards = 20;
+  const patience = 15_000; // for an answer of the server
 
   // What is known
 
@@ -26,17 +28,15 @@
 
   // What all scans together have it: a function of the set, as `CheckIn` in Sources/Conference/CheckIn works it out.
   function standing(scans) {
-    let state = { first: null, doubles: [], returns: [], latest: 0 };
-    const seen = new Set();
-    for (const scan of [...scans].sort(byTime)) {
-      if (seen.has(scan.id)) continue;
-      seen.add(scan.id);
-      state.latest = scan.at;
-      if (scan.kind === "undone") state = { first: null, doubles: [], returns: [], latest: scan.at };
-      else if (!state.first) state.first = scan;
-      else (scan.kind === "returned" ? state.returns : state.doubles).push(scan);
-    }
-    return state;
+    const seen = new Set(scans.flatMap((scan) => scan.undoes ?? []));
+    const stand = [...scans].sort(byTime)
+      .filter((scan) => scan.kind !== "undone" && !seen.has(scan.id) && seen.add(scan.id));
+    const first = stand.find((scan) => scan.kind === "arrived") ?? stand[0] ?? null;
+    const others = (kind) => stand.filter((scan) => scan.kind === kind && scan !== first);
+    return {
+      first, doubles: others("arrived"), returns: others("returned"), ids: stand.map((scan) => scan.id),
+      latest: Math.max(0, ...scans.map((scan) => scan.at)),
+    };
   }
 
   const queued = (code) => queue.filter((item) => item.code === code);
@@ -49,24 +49,26 @@
     guest.scans.push(...scans.filter((scan) => !known.has(scan.id)));
   }
 
-  // What is kept on the device: list and page in a cache, what waits to be sent in a database
+  // What is kept on the device: list and queue in a database, the page in a cache
 
-  function database(mode, work) {
+  function database(name, mode, work) {
     return new Promise((resolve, reject) => {
-      const opening = indexedDB.open("vemfn-door", 1);
-      opening.onupgradeneeded = () => opening.result.createObjectStore("queue", { keyPath: "id" });
+      const opening = indexedDB.open(databaseName, 1);
+      opening.onupgradeneeded = () => {
+        opening.result.createObjectStore("queue", { keyPath: "id" });
+        opening.result.createObjectStore("list");
+      };
       opening.onerror = () => reject(opening.error);
       opening.onsuccess = () => {
-        const transaction = opening.result.transaction("queue", mode);
-        const request = work(transaction.objectStore("queue"));
+        const transaction = opening.result.transaction(name, mode);
+        const request = work(transaction.objectStore(name));
         transaction.oncomplete = () => { opening.result.close(); resolve(request?.result); };
         transaction.onabort = () => { opening.result.close(); reject(transaction.error); };
       };
     });
   }
 
-  function take(text) {
-    const fresh = JSON.parse(text);
+  function take(fresh) {
     fresh.byCode = new Map(fresh.guests.map((guest) => [guest.code, guest]));
     for (const guest of fresh.guests) {
       guest.words = [guest.name, guest.code, ...guest.shown].join("\n").toLocaleLowerCase("sv");
@@ -80,26 +82,26 @@
   function keep() {
     clearTimeout(saving);
     saving = setTimeout(async () => {
-      if (!list) return;
+      if (!list || Date.now() > list.keepUntil) return;
       const { byCode, ...plain } = list;
-      const cache = await caches.open(cacheName);
-      if (list) await cache.put(data.list, new Response(JSON.stringify(plain)));
+      await database("list", "readwrite", (store) => store.put(plain, document.documentElement.lang));
     }, 200);
   }
 
   async function forget() {
     list = null;
     clearTimeout(saving);
+    await database("list", "readwrite", (store) => store.clear());
     await caches.delete(cacheName);
   }
 
   async function load() {
-    queue = await database("readonly", (store) => store.getAll());
-    const kept = await caches.match(data.list, { cacheName });
-    if (kept) take(await kept.text());
+    queue = await database("queue", "readonly", (store) => store.getAll());
+    const kept = await database("list", "readonly", (store) => store.get(document.documentElement.lang));
+    if (kept) take(kept);
     if (list && Date.now() > list.keepUntil) {
       await forget();
-      await database("readwrite", (store) => store.clear());
+      await database("queue", "readwrite", (store) => store.clear());
       queue = [];
     }
   }
@@ -119,10 +121,12 @@
   async function refresh() {
     lastRefresh = Date.now();
     try {
-      const response = await fetch(data.list, { redirect: "manual", cache: "no-store" });
+      const response = await fetch(data.list, {
+        redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(patience),
+      });
       if (expired(response)) { await refuse(); return false; }
       if (!response.ok) return false;
-      take(await response.text());
+      take(await response.json());
     } catch { return false; }
     contact = Date.now();
     refused = false;
@@ -144,7 +148,7 @@
     try {
       const batch = JSON.stringify({ scans, walkIns });
       const response = await fetch(data.scans, {
-        method: "POST", redirect: "manual", body: new URLSearchParams({ token: list.token, batch }),
+        method: "POST", redirect: "manual", signal: AbortSignal.timeout(patience), body: new URLSearchParams({ token: list.token, batch }),
       });
       if (expired(response)) await refuse();
       else if (response.ok) answer = await response.json();
@@ -155,7 +159,7 @@
       pause = 0;
       contact = Date.now();
       const sent = new Set([...scans, ...walkIns].map((item) => item.id));
-      await database("readwrite", (store) => { for (const id of sent) store.delete(id); });
+      await database("queue", "readwrite", (store) => { for (const id of sent) store.delete(id); });
       queue = queue.filter((item) => !sent.has(item.id));
       for (const [code, all] of Object.entries(answer.scans)) merge(code, all);
       keep();
@@ -237,15 +241,17 @@
   }
 
   async function put(item) {
-    await database("readwrite", (store) => store.put(item));
+    await database("queue", "readwrite", (store) => store.put(item));
     queue.push(item);
-    showNet();
+    showAll();
     send();
   }
 
   // Behind all that is known, whatever the clock says.
   async function press(code, kind) {
-    const scan = { id: drawID(), code, kind, door: door(), at: Math.max(Date.now(), standingOf(code).latest + 1) };
+    const known = standingOf(code);
+    const scan = { id: drawID(), code, kind, door: door(), at: Math.max(Date.now(), known.latest + 1) };
+    if (kind === "undone") scan.undoes = known.ids.slice(0, 50);
     await put(scan);
     return scan;
   }
@@ -254,9 +260,15 @@
     const scan = await press(code, kind);
     tellScan(code, scan);
     showFound();
-    const input = element("q");
-    input.focus();
-    input.select();
+    const said = element("door-said");
+    // On a telephone the field would bring up the keyboard over the result.
+    if (window.matchMedia("(pointer: fine)").matches) {
+      element("q").focus({ preventScroll: true });
+      element("q").select();
+    } else {
+      said.focus({ preventScroll: true });
+    }
+    said.scrollIntoView({ block: "nearest" });
   }
 
   // Tickets
@@ -392,14 +404,22 @@
       ? build("p", {}, say(
         "Ingen hittades. Sök på en del av namnet, eller på koden.",
         "Nobody was found. Search for a part of the name, or the code."))
-      : cards);
+      : build("h2", { className: "for-ears" }, say("Hittade", "Found")));
+    if (all.length > 0) found.append(cards);
     if (all.length > mostCards) {
       found.append(build("p", {}, say("Fler hittades. Skriv mer av namnet.", "More were found. Type more of the name.")));
     }
   }
 
+  const isLive = () => events?.readyState === EventSource.OPEN && navigator.onLine;
+
   // Shown anew only where nobody is about to press something.
   function showAll() {
+    if (list && !isLive()) {
+      // As far as is known here.
+      const arrived = list.guests.filter((guest) => standingOf(guest.code).first).length;
+      document.querySelector("[data-arrived]").textContent = arrived;
+    }
     if (!found.contains(document.activeElement)) showFound();
     showNet();
   }
@@ -414,9 +434,8 @@
         "The device has no list. It comes with the network."));
     } else {
       const names = say(`${list.guests.length} namn på enheten.`, `${list.guests.length} names on the device.`);
-      const isLive = events?.readyState === EventSource.OPEN;
-      parts.push(isLive ? say("Ansluten.", "Connected.") : say("Utan nät. Allt sparas här.", "No network. All is kept here."), names);
-      if (!isLive && contact) parts.push(say(`Senaste kontakt ${time(contact)}.`, `Last contact ${time(contact)}.`));
+      parts.push(isLive() ? say("Ansluten.", "Connected.") : say("Utan nät. Allt sparas här.", "No network. All is kept here."), names);
+      if (!isLive() && contact) parts.push(say(`Senaste kontakt ${time(contact)}.`, `Last contact ${time(contact)}.`));
     }
     if (queue.length > 0) {
       parts.push(say(`${queue.length} väntar på att skickas.`, `${queue.length} waiting to be sent.`));
@@ -426,7 +445,7 @@
     if (line.dataset.said !== text) {
       line.dataset.said = text;
       line.dataset.queue = queue.length;
-      line.dataset.state = refused ? "refused" : events?.readyState === EventSource.OPEN ? "live" : "alone";
+      line.dataset.state = refused ? "refused" : isLive() ? "live" : "alone";
       line.replaceChildren(text, ...(refused ? [" ", build("a", { href: data.signIn }, say("Logga in", "Sign in"))] : []));
     }
   }
@@ -527,7 +546,7 @@
     const link = document.querySelector("a[href*='/ny?'], a[href*='/new?']");
     link?.addEventListener("click", (event) => {
       link.search = new URLSearchParams({ dorr: door() });
-      if (navigator.onLine && events?.readyState === EventSource.OPEN) return;
+      if (isLive()) return;
       event.preventDefault();
       const given = field(say("Förnamn", "Given name"), "given", true);
       const family = field(say("Efternamn", "Family name"), "family", true);
@@ -588,7 +607,7 @@
       form.addEventListener("submit", async (event) => {
         if (form.dataset.forgot) return;
         event.preventDefault();
-        await send();
+        await Promise.race([send(), new Promise((resolve) => setTimeout(resolve, 3000))]);
         events?.close();
         await forget();
         form.dataset.forgot = "yes";
@@ -605,7 +624,12 @@
       const cache = await caches.open(cacheName);
       const parts = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]")]
         .map((part) => part.href || part.src);
-      await cache.addAll([data.page, ...parts, ...(data.decoder ? [data.decoder] : [])]);
+      const needed = [...parts, ...(data.decoder ? [new URL(data.decoder, location).href] : [])];
+      await cache.addAll([data.page, ...needed]);
+      for (const { url } of await cache.keys()) {
+        // Of an earlier version.
+        if (new URL(url).pathname.startsWith("/public/") && !needed.includes(url)) await cache.delete(url);
+      }
     } catch { /* without network, or in a window that keeps nothing: next time */ }
   }
 

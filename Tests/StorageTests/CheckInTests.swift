@@ -38,7 +38,8 @@ struct CheckInTests {
             let scan = Scan(
                 id: id(drawn), kind: Scan.Kind.allCases.randomElement(using: &random)!,
                 door: Bool.random(using: &random) ? north : south,
-                at: noon.milliseconds - .random(in: 0...5, using: &random))
+                at: noon.milliseconds - .random(in: 0...5, using: &random),
+                undoes: scans.map(\.scan.id).filter { _ in Int.random(in: 0...2, using: &random) == 0 })
             scans.append((.random(in: 1...3, using: &random), scan))
         }
         for _ in 0..<3 {
@@ -203,14 +204,27 @@ struct CheckInTests {
     @Test(arguments: [
         ("a scan that is changed", "UPDATE scan SET door = 'Annan'"),
         ("a scan that is taken back", "DELETE FROM scan"),
-        ("the same scan twice", "INSERT INTO scan SELECT 9, id, 1, kind, door, at, receivedAt, organiser FROM scan"),
-        ("an unknown kind", "INSERT INTO scan VALUES (9, 'AAAAAAAAAAAAAAAAAAAAAB', 1, 'left', 'Norr', 1, 1, 'prov')"),
-        ("an id no device draws", "INSERT INTO scan VALUES (9, 'kort', 1, 'arrived', 'Norr', 1, 1, 'prov')"),
+        (
+            "the same scan twice",
+            "INSERT INTO scan SELECT 9, id, 1, kind, door, at, receivedAt, organiser, undoes FROM scan"
+        ),
+        (
+            "an unknown kind",
+            "INSERT INTO scan VALUES (9, 'AAAAAAAAAAAAAAAAAAAAAB', 1, 'left', 'Norr', 1, 1, 'prov', NULL)"
+        ),
+        ("an id no device draws", "INSERT INTO scan VALUES (9, 'kort', 1, 'arrived', 'Norr', 1, 1, 'prov', NULL)"),
         (
             "a scan from the future",
-            "INSERT INTO scan VALUES (9, 'AAAAAAAAAAAAAAAAAAAAAB', 1, 'arrived', 'N', 9999, 1, 'prov')"
+            "INSERT INTO scan VALUES (9, 'AAAAAAAAAAAAAAAAAAAAAB', 1, 'arrived', 'N', 9999, 1, 'prov', NULL)"
         ),
-        ("a scan of nobody", "INSERT INTO scan VALUES (9, 'AAAAAAAAAAAAAAAAAAAAAB', 99, 'arrived', 'N', 1, 1, 'prov')"),
+        (
+            "an undoing that undoes nothing",
+            "INSERT INTO scan VALUES (9, 'AAAAAAAAAAAAAAAAAAAAAB', 1, 'undone', 'N', 1, 1, 'prov', NULL)"
+        ),
+        (
+            "a scan of nobody",
+            "INSERT INTO scan VALUES (9, 'AAAAAAAAAAAAAAAAAAAAAB', 99, 'arrived', 'N', 1, 1, 'prov', NULL)"
+        ),
         (
             "a walk-in neither let in nor refused",
             "INSERT INTO walkIn VALUES ('AAAAAAAAAAAAAAAAAAAAAB', 1, 'prov', NULL, NULL)"

@@ -5,7 +5,7 @@ package struct Scan: Sendable, Equatable {
         case arrived
         /// Came in once more, and somebody at the door knew of it.
         case returned
-        /// Never arrived: all before it was a mistake.
+        /// Others were a mistake: see `undoes`.
         case undone
     }
 
@@ -14,16 +14,23 @@ package struct Scan: Sendable, Equatable {
     package let door: DoorName
     /// Milliseconds since 1970.
     package let at: Int64
+    /// The scans that are taken back by this one. They are named, so that what another door did meanwhile, and nobody
+    /// here knew of, stands.
+    package let undoes: [ScanID]
 
-    package init(id: ScanID, kind: Kind, door: DoorName, at: Int64) {
+    /// Of one ticket; more than people at doors can press.
+    package static let mostUndone = 50
+
+    package init(id: ScanID, kind: Kind, door: DoorName, at: Int64, undoes: [ScanID] = []) {
         self.id = id
         self.kind = kind
         self.door = door
         self.at = at
+        self.undoes = kind == .undone ? Array(undoes.prefix(Self.mostUndone)) : []
     }
 
     /// The same at another time.
-    package func at(_ time: Int64) -> Scan { Scan(id: id, kind: kind, door: door, at: time) }
+    package func at(_ time: Int64) -> Scan { Scan(id: id, kind: kind, door: door, at: time, undoes: undoes) }
 }
 
 /// Drawn where the scan is made, so that a scan that comes twice is known to be one: 16 bytes in base64url.

@@ -23,7 +23,7 @@ struct DoorApp {
         <select id="door-cameras"></select></div>
         <video id="door-video" playsinline="playsinline" muted="muted" hidden="hidden"></video>
         </div>
-        <div id="door-said" class="door-said" role="status" aria-live="assertive"></div>
+        <div id="door-said" class="door-said" role="status" aria-live="assertive" tabindex="-1"></div>
         </section>
         """
     }

@@ -132,9 +132,11 @@ struct WrittenScan: Encodable {
     let kind: String
     let door: String
     let at: Int64
+    let undoes: [String]?
 
     init(_ scan: Scan) {
         (id, kind, door, at) = (scan.id.text, scan.kind.rawValue, scan.door.text, scan.at)
+        undoes = scan.kind == .undone ? scan.undoes.map(\.text) : nil
     }
 }
 
@@ -146,6 +148,7 @@ private struct SentBatch: Decodable {
         let kind: String
         let door: String
         let at: Int64
+        let undoes: [String]?
     }
     struct WalkIn: Decodable {
         let id: String
@@ -163,7 +166,7 @@ private struct SentBatch: Decodable {
         var refused: [String] = []
         for sent in scans {
             if let code = BookingCode.normalised(sent.code), let kind = Conference.Scan.Kind(rawValue: sent.kind),
-                let scan = arrival(sent.id, kind, sent.door, sent.at)
+                let scan = scan(sent.id, kind, sent.door, sent.at, undoes: sent.undoes ?? [])
             {
                 batch.scans.append(TicketScan(code: code, scan: scan))
             } else {
@@ -172,7 +175,7 @@ private struct SentBatch: Decodable {
         }
         for sent in walkIns {
             let form = WalkInForm.check(kommuner: kommuner, language: language) { sent.answers[$0.name] ?? "" }
-            if case .valid(let registration) = form, let scan = arrival(sent.id, .arrived, sent.door, sent.at) {
+            if case .valid(let registration) = form, let scan = scan(sent.id, .arrived, sent.door, sent.at) {
                 batch.walkIns.append(Storage.WalkIn(registration, language: language, arrival: scan))
             } else {
                 refused.append(sent.id)
@@ -181,11 +184,13 @@ private struct SentBatch: Decodable {
         return (batch, refused)
     }
 
-    private func arrival(
-        _ id: String, _ kind: Conference.Scan.Kind, _ door: String, _ at: Int64
+    private func scan(
+        _ id: String, _ kind: Conference.Scan.Kind, _ door: String, _ at: Int64, undoes: [String] = []
     ) -> Conference.Scan? {
-        guard let id = ScanID(id), let door = DoorName(door), at >= 0 else { return nil }
-        return Conference.Scan(id: id, kind: kind, door: door, at: at)
+        guard let id = ScanID(id), let door = DoorName(door), at >= 0, undoes.count <= Conference.Scan.mostUndone else {
+            return nil
+        }
+        return Conference.Scan(id: id, kind: kind, door: door, at: at, undoes: undoes.compactMap(ScanID.init))
     }
 }
 

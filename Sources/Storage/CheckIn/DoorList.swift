@@ -140,8 +140,7 @@ extension Store {
                     (SELECT count(DISTINCT registrationId) FROM scan
                      WHERE kind <> 'undone' AND NOT EXISTS (
                         SELECT 1 FROM scan AS undoing
-                        WHERE undoing.registrationId = scan.registrationId AND undoing.kind = 'undone'
-                            AND (undoing.at, undoing.id) > (scan.at, scan.id))),
+                        WHERE undoing.registrationId = scan.registrationId AND instr(undoing.undoes, scan.id) > 0)),
                     (SELECT count(*) FROM registration WHERE state = 'confirmed')
                 """)!  // as above
         return DoorCount(arrived: row[0], seats: row[1])

@@ -87,7 +87,8 @@ extension Store {
                 return .hasNoSeat(attendee.state)
             }
             let received = now.milliseconds
-            let scan = Scan(id: id, kind: kind, door: door, at: before.next(at: received))
+            let scan = Scan(
+                id: id, kind: kind, door: door, at: before.next(at: received), undoes: before.standing)
             try Self.insert(db, scan, of: attendee.id, by: organiser, receivedAt: received)
             return .done(CheckIn(try Self.scans(db, code: code)))
         }
@@ -107,11 +108,15 @@ extension Store {
     ) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO scan (id, registrationId, kind, door, at, receivedAt, organiser) VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO scan (id, registrationId, kind, door, at, receivedAt, organiser, undoes)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO NOTHING
                 """)
         try statement.execute(
-            arguments: [scan.id.text, registration, scan.kind.rawValue, scan.door.text, scan.at, receivedAt, organiser])
+            arguments: [
+                scan.id.text, registration, scan.kind.rawValue, scan.door.text, scan.at, receivedAt, organiser,
+                scan.kind == .undone ? scan.undoes.map(\.text).joined(separator: " ") : nil,
+            ])
     }
 
     private static func scans(_ db: Database, code: String) throws -> [Scan] {
@@ -127,7 +132,8 @@ extension Scan {
     init(row: Row) throws {
         guard let id = ScanID(row["id"]) else { throw StoredValueError(column: "id", text: row["id"]) }
         guard let door = DoorName(row["door"]) else { throw StoredValueError(column: "door", text: row["door"]) }
-        self.init(id: id, kind: try row.value("kind"), door: door, at: row["at"])
+        let undoes = (row["undoes"] as String? ?? "").split(separator: " ").compactMap { ScanID(String($0)) }
+        self.init(id: id, kind: try row.value("kind"), door: door, at: row["at"], undoes: undoes)
     }
 }
 
