@@ -64,21 +64,21 @@ private func batch(_ scans: [(id: String, code: String, kind: String, at: Int64)
 }
 
 struct CheckInPageTests {
-    @Test(arguments: pages)
-    func `no page of the door opens without a session`(address: String) async throws {
-        #expect(await (try TestSite()).get(address).status == 303)
+    @Test func `no page of the door opens without a session`() async throws {
+        let site = try await TestSite()
+        for address in pages { #expect(await site.get(address).status == 303, "\(address)") }
     }
 
-    @Test(arguments: [
-        "/admin/incheckning", "/admin/incheckning/ny", "/admin/incheckning/visning", "/admin/incheckning/skanningar",
-    ])
-    func `no form of the door is taken without its token`(address: String) async throws {
+    @Test func `no form of the door is taken without its token`() async throws {
         let door = try await Door()
         let form = [
             ("kind", "arrived"), ("code", door.code), ("scan", id("A")),
             ("batch", batch([(id("A"), door.code, "arrived", 1)])),
         ]
-        #expect(await door.site.post(address, form, fields: door.session).status == 403)
+        for address in ["", "/ny", "/visning", "/skanningar"] {
+            let reply = await door.site.post("/admin/incheckning" + address, form, fields: door.session)
+            #expect(reply.status == 403, "\(address)")
+        }
         #expect(try await door.site.store.doorCount().arrived == 0)
     }
 
@@ -204,9 +204,11 @@ struct DoorFileTests {
         #expect(body["arrived"] as? Int == 1)
     }
 
-    @Test(arguments: ["", "{", "[]", #"{"scans":[]}"#, #"{"scans":[{"id":1}],"walkIns":[]}"#])
-    func `what is no batch is refused`(text: String) async throws {
-        #expect(try await (try Door()).merge(text).status == 400)
+    @Test func `what is no batch is refused`() async throws {
+        let door = try await Door()
+        for text in ["", "{", "[]", #"{"scans":[]}"#, #"{"scans":[{"id":1}],"walkIns":[]}"#] {
+            #expect(try await door.merge(text).status == 400, "\(text)")
+        }
     }
 
     @Test func `a batch has a limit`() async throws {

@@ -25,7 +25,7 @@ struct CheckInTests {
         try #require(try await conference.store.attendee(link: conference.link(number))).0.code
     }
 
-    @Test(arguments: seeds(12))
+    @Test(arguments: seeds(8))
     func `the batches of several devices lead to the same state in whatever order they are merged`(seed: UInt64)
         async throws
     {
