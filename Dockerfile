@@ -7,12 +7,14 @@ FROM swift:6.3-bookworm AS build
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libsqlite3-dev libssl-dev zlib1g-dev libbrotli-dev \
         libqrencode-dev libpng-dev libcurl4-openssl-dev libxlsxwriter-dev \
+        python3-pip \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
 COPY Package.swift ./
 RUN swift package resolve
 COPY . ./
 RUN swift build --configuration release --static-swift-stdlib --product vemfn \
+    && bin/decoder \
     && install -D --strip "$(swift build --configuration release --show-bin-path)/vemfn" /built/vemfn
 
 FROM debian:bookworm-slim
@@ -23,7 +25,7 @@ RUN apt-get update \
 RUN useradd --system --home-dir /var/lib/vemfn --create-home --shell /usr/sbin/nologin vemfn
 COPY --from=build /built/vemfn /usr/bin/vemfn
 COPY migrations /usr/share/vemfn/migrations
-COPY public /usr/share/vemfn/public
+COPY --from=build /build/public /usr/share/vemfn/public
 ENV VEMFN_DATABASE=/var/lib/vemfn/vemfn.sqlite \
     VEMFN_MIGRATIONS=/usr/share/vemfn/migrations \
     VEMFN_PUBLIC=/usr/share/vemfn/public \

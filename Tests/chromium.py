@@ -14,16 +14,23 @@ HEIGHT = 900
 
 @contextlib.contextmanager
 def launched():
-    # Chromium refuses its sandbox to root, who runs the checks in most containers.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield browser
-        browser.close()
+        with started(playwright.chromium) as browser:
+            yield browser
 
 
 @contextlib.contextmanager
-def person_at(browser, site: str, **settings):
+def started(kind, *arguments: str):
+    """A browser of a kind, beside others perhaps, with arguments of its own."""
+    # Chromium refuses its sandbox to root, who runs the checks in most containers.
+    everywhere = ["--no-sandbox"] if os.geteuid() == 0 else []
+    browser = kind.launch(executable_path=shutil.which("chromium"), args=everywhere + list(arguments))
+    yield browser
+    browser.close()
+
+
+@contextlib.contextmanager
+def person_at(browser, site: str, loses_network: bool = False, **settings):
     """A browser window of somebody who has never been on the site. Fails when a page misbehaves unseen."""
     context = browser.new_context(
         **{"base_url": site, "locale": "sv-SE", "reduced_motion": "reduce", "viewport": {"width": 1280, "height": HEIGHT}}
@@ -35,6 +42,8 @@ def person_at(browser, site: str, **settings):
 
     def note_console(message):
         # Chromium also notes each answer that is an error; 4xx pages are ours to send.
+        if loses_network and "net::ERR_" in message.text:
+            return
         if message.type in ("error", "warning") and "the server responded with a status of 4" not in message.text:
             misbehaviour.append(f"console on {message.page.url}: {message.text}")
 

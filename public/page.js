@@ -4,6 +4,19 @@
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
 
+// Whoever has to sign in has no session, and a door's list is kept for none (see checkin.js).
+if (document.querySelector("[data-forgets-doors]") && "caches" in window) {
+  caches.delete("vemfn-door");
+  const opening = indexedDB.open("vemfn-door");
+  opening.onupgradeneeded = () => opening.transaction.abort(); // there is none, and none is made
+  opening.onerror = (event) => event.preventDefault();
+  opening.onsuccess = () => {
+    const transaction = opening.result.transaction("list", "readwrite");
+    transaction.objectStore("list").clear();
+    transaction.oncomplete = () => opening.result.close();
+  };
+}
+
 // A second click on the way out sends nothing twice. The server would know it anyway; this spares the wait.
 for (const form of document.querySelectorAll("form[data-once]")) {
   const leave = (event) => {

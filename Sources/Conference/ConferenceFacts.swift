@@ -52,6 +52,9 @@ package struct ConferenceFacts: Sendable, Equatable {
         SwedishTime.calendar.date(byAdding: .day, value: days + 1, to: day)!  // no calendar runs out of days
     }
 
+    /// When the devices at the doors forget whom they knew: the day after, when all has been sent.
+    package var doorsForgetAt: Date { erasesAnswers(keptFor: 1) }
+
     package enum SignUp: Sendable, Equatable {
         case opens(Date)
         case open(until: Date)

@@ -69,8 +69,9 @@ package final class OutboxWorker: Sendable {
             }
         }
         let (looks, look) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let commits = store.commits  // from before the first look
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { for await _ in self.store.commits { look.yield() } }
+            group.addTask { for await _ in commits { look.yield() } }
             group.addTask { await every(Self.lookSeconds) { look.yield() } }
             group.addTask { await every(Self.reminderSeconds) { await self.remind() } }
             look.yield()

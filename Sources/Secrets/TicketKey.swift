@@ -47,6 +47,28 @@ package struct TicketKey: Sendable {
         return try Self.plain(Array(der.prefix(length)))
     }
 
+    /// Whether these 64 bytes are a signature by this key.
+    package func isSignature(_ plain: [UInt8], of message: [UInt8]) throws(Failure) -> Bool {
+        guard plain.count == 64 else { return false }
+        let key = try opened()
+        defer { EVP_PKEY_free(key) }
+        let signature = ECDSA_SIG_new()
+        defer { ECDSA_SIG_free(signature) }
+        let (r, s) = plain.withUnsafeBufferPointer { bytes in
+            (BN_bin2bn(bytes.baseAddress, 32, nil), BN_bin2bn(bytes.baseAddress! + 32, 32, nil))  // 64 bytes
+        }
+        // On success the numbers are the signature's to free.
+        guard ECDSA_SIG_set0(signature, r, s) == 1, let der = Self.bytes({ i2d_ECDSA_SIG(signature, $0) }) else {
+            throw Self.failure()
+        }
+        let context = EVP_MD_CTX_new()
+        defer { EVP_MD_CTX_free(context) }
+        guard EVP_DigestVerifyInit(context, nil, EVP_sha256(), nil, key) == 1 else { throw Self.failure() }
+        let result = EVP_DigestVerify(context, der, der.count, message, message.count)
+        ERR_clear_error()  // a signature that is none leaves its reason behind
+        return result == 1
+    }
+
     private func opened() throws(Failure) -> OpaquePointer {
         let key = stored.withUnsafeBufferPointer { bytes in
             var start = bytes.baseAddress

@@ -59,6 +59,10 @@ package enum Page: Sendable, Equatable {
     case newWorkshop
     case workshopSetting(id: Int64)
     case retireWorkshop(id: Int64)
+    case checkIn
+    case walkIn
+    /// What the doors are shown.
+    case doorView
     case messages
     case message(id: Int64)
     case resendMessage(id: Int64)
@@ -83,6 +87,10 @@ package enum Page: Sendable, Equatable {
     case attendeesCSV
     case attendeesXLSX
     case attendeesJSON
+    case checkInList
+    case checkInScans
+    case checkInStream
+    case checkInWorker
 
     /// The path after the language: Swedish words, which are the real ones.
     private var segments: [String] {
@@ -146,6 +154,13 @@ package enum Page: Sendable, Equatable {
         case .withdrawInvitation(let id): ["admin", "lag", "inbjudan", String(id)]
         case .invitation(let link): ["inbjudan", link.text]
         case .log: ["admin", "logg"]
+        case .checkIn: ["admin", "incheckning"]
+        case .walkIn: ["admin", "incheckning", "ny"]
+        case .doorView: ["admin", "incheckning", "visning"]
+        case .checkInList: ["admin", "incheckning", "lista.json"]
+        case .checkInScans: ["admin", "incheckning", "skanningar"]
+        case .checkInStream: ["admin", "incheckning", "strom"]
+        case .checkInWorker: ["admin", "incheckning", "arbetare.js"]
         case .quotasJSON: ["kvoter.json"]
         case .quotasCSV: ["kvoter.csv"]
         case .attendeesCSV: ["admin", "deltagare.csv"]
@@ -231,6 +246,7 @@ package enum Page: Sendable, Equatable {
             case "lag": self = .team
             case "logg": self = .log
             case "vyer": self = .savedViews
+            case "incheckning": self = .checkIn
             case "deltagare.csv": self = .attendeesCSV
             case "deltagare.xlsx": self = .attendeesXLSX
             case "deltagare.json": self = .attendeesJSON
@@ -253,6 +269,9 @@ package enum Page: Sendable, Equatable {
         case 3 where segments == ["admin", "konto", "inloggningar"]: self = .sessions
         case 3 where segments == ["admin", "konto", "tvasteg"]: self = .secondFactor
         case 3 where segments == ["admin", "lag", "bjud-in"]: self = .invite
+        case 3 where segments[0] == "admin" && segments[1] == "incheckning":
+            guard let page = Self.ofCheckIn[segments[2]] else { return nil }
+            self = page
         case 3 where segments[0] == "admin":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[1] {
@@ -293,6 +312,11 @@ package enum Page: Sendable, Equatable {
     }
 
     private static let calendarExtension = ".ics"
+
+    private static let ofCheckIn: [String: Page] = [
+        "ny": .walkIn, "visning": .doorView, "lista.json": .checkInList, "skanningar": .checkInScans,
+        "strom": .checkInStream, "arbetare.js": .checkInWorker,
+    ]
 
     private static let ofRegistration: [String: @Sendable (SecretLink) -> Page] = [
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
@@ -337,6 +361,7 @@ extension Page {
         Phrase(sv: "utskrift", en: "print"), Phrase(sv: "urval", en: "selection"), Phrase(sv: "etikett", en: "label"),
         Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
         Phrase(sv: "ta-bort", en: "remove"),
+        Phrase(sv: "incheckning", en: "check-in"), Phrase(sv: "visning", en: "display"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -366,7 +391,9 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON: true
+        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .checkInList,
+            .checkInScans, .checkInStream, .checkInWorker:
+            true
         default: false
         }
     }
@@ -391,7 +418,8 @@ extension Page {
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
-            .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews:
+            .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
+            .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker:
             return path(in: language)
         }
         var segments = segments

@@ -89,7 +89,7 @@ extension Site {
             Route(
                 get: { try await self.reminders.ask($0, link) }, post: { try await self.reminders.refuse($0, link) })
 
-        case .organisers: organisers(.keepOwnAccount, get: organiserStart.show)
+        case .organisers: organisers(.keepOwnAccount, get: { .seeOther($0.path($1.organiser.landing)) })
         case .signIn: Route(get: signIn.show, post: signIn.submit)
         case .signInCode: Route(get: code.show, post: code.submit)
         case .invitation(let link):
@@ -147,6 +147,13 @@ extension Site {
         case .settleMessage(let id):
             organisers(
                 .handleMail, post: { visit, signedIn, _ in try await self.messages.settle(visit, signedIn, id: id) })
+        case .checkIn: organisers(.checkIn, get: checkIn.show, post: checkIn.press)
+        case .walkIn: organisers(.checkIn, get: walkIns.show, post: walkIns.submit)
+        case .doorView: organisers(.changeSettings, get: doorView.show, post: doorView.change)
+        case .checkInList: organisers(.checkIn, get: doorFiles.list)
+        case .checkInScans: organisers(.checkIn, post: doorFiles.merge)
+        case .checkInStream: organisers(.checkIn, get: doorStreams.open)
+        case .checkInWorker: Route(get: doorFiles.worker)
         case .needs: organisers(.readNeeds, get: attendees.needs)
         case .quotaSettings: organisers(.readSettings, get: quotaSettings.list)
         case .quotaSetting(let id):

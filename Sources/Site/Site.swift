@@ -39,7 +39,6 @@ package final class Site: RequestHandler {
     let overview: OverviewPage
     let conferenceSettings: ConferenceSettingPages
     let code: CodePages
-    let organiserStart: OrganiserStartPage
     let account: AccountPages
     let secondFactor: SecondFactorPages
     let team: TeamPages
@@ -54,6 +53,11 @@ package final class Site: RequestHandler {
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
+    let checkIn: CheckInPages
+    let walkIns: WalkInPages
+    let doorView: DoorViewPages
+    let doorFiles: DoorFiles
+    let doorStreams: DoorStreams
 
     /// - Parameters:
     ///   - contact: An e-mail address that pages show for questions.
@@ -97,7 +101,6 @@ package final class Site: RequestHandler {
         overview = OverviewPage(store: store, frame: frame)
         conferenceSettings = ConferenceSettingPages(store: store, frame: frame)
         code = CodePages(store: store, frame: frame, problems: problems)
-        organiserStart = OrganiserStartPage(frame: frame)
         account = AccountPages(store: store, frame: frame)
         secondFactor = SecondFactorPages(store: store, frame: frame)
         team = TeamPages(store: store, frame: frame)
@@ -112,6 +115,11 @@ package final class Site: RequestHandler {
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
+        checkIn = CheckInPages(store: store, frame: frame, problems: problems, random: random)
+        walkIns = WalkInPages(store: store, frame: frame, random: random)
+        doorView = DoorViewPages(store: store, frame: frame)
+        doorFiles = DoorFiles(store: store, assets: assets)
+        doorStreams = DoorStreams(store: store, now: now)
     }
 
     /// The forms where people write have room for somebody who pastes far too much, and is told so with the text still
@@ -122,6 +130,7 @@ package final class Site: RequestHandler {
         case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting: 3 << 19
         // A file that is too large is told of at its field, with the list still there.
         case .delegationForm, .delegationMore: DelegationDraft.byteLimit
+        case .checkInScans: 256 << 10
         default: 16 << 10
         }
     }
@@ -138,6 +147,9 @@ package final class Site: RequestHandler {
         let visit = Visit(request: request, page: page, language: language, now: now)
         return answer(visit, route(page))
     }
+
+    /// Ends the answers that would go on for as long as somebody listens. To be called when the program stops.
+    package func endStreams() { doorStreams.end() }
 
     package func respond(to refusal: Refusal, id: RequestID) -> Response {
         ProblemPages.response(to: refusal, id: id)

@@ -19,13 +19,29 @@ final class GroupCommitWriter: Sendable {
     private let queue = DispatchQueue(label: "vemfn.writer")
     private let line = Mutex(Line())
     private let committed = Atomic<Int>(0)
-    /// One element after some commits. For one listener; to a slow one many commits are one.
-    let commits: AsyncStream<Void>
-    private let bell: AsyncStream<Void>.Continuation
+    private let bells = Mutex(Bells())
+
+    private struct Bells {
+        var byNumber: [Int: AsyncStream<Void>.Continuation] = [:]
+        var next = 0
+    }
 
     init(pool: DatabasePool) {
         self.pool = pool
-        (commits, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// One element after some commits from now on, for one listener; to a slow one many commits are one.
+    var commits: AsyncStream<Void> {
+        let (stream, bell) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let number = bells.withLock { bells in
+            bells.next += 1
+            bells.byNumber[bells.next] = bell
+            return bells.next
+        }
+        bell.onTermination = { [weak self] _ in
+            self?.bells.withLock { _ = $0.byNumber.removeValue(forKey: number) }
+        }
+        return stream
     }
 
     /// The number of batches committed so far.
@@ -73,7 +89,7 @@ final class GroupCommitWriter: Sendable {
                 }
             }
             committed.add(1, ordering: .releasing)
-            bell.yield()
+            for bell in bells.withLock({ Array($0.byNumber.values) }) { bell.yield() }
             return nil
         } catch {
             return error

@@ -58,7 +58,7 @@ package final class Store: Sendable {
     /// Writes that have been asked for and not yet begun.
     package var writesInLine: Int { writer.inLine }
 
-    /// One element after some commits of this process. For one listener.
+    /// One element after some commits of this process from now on. Each call is for one listener.
     package var commits: AsyncStream<Void> { writer.commits }
 
     private static var configuration: Configuration {

@@ -82,6 +82,7 @@ struct Serve: AsyncParsableCommand {
         reloading?.cancel()
         // Beside each other, for both may use up their grace. Mail that is written meanwhile goes out at the next start.
         async let mailStops: Void = outbox.stop(grace: settings.grace)
+        site.endStreams()
         await redirect?.stop()
         await server.stop()
         await mailStops

@@ -177,8 +177,7 @@ def test_the_pages_on_the_way_into_the_team_are_accessible(browser, program, lan
         page.locator("#repeated").fill(PASSWORD)
         with page.expect_navigation():
             chromium.submit(page)
-        # The door has nothing but its start page yet.
-        assert page.url.endswith(("/admin", "/en/admin")[language])
+        assert page.url.endswith(("/admin/incheckning", "/en/admin/check-in")[language])
         check(page)
         assert page.goto(("/admin/deltagare", "/en/admin/attendees")[language]).status == 403
         check(page)

@@ -65,20 +65,25 @@ def check_behind_link(visitor, addresses: tuple[str, str], index: int):
     assert "noindex" in (answer.headers["X-Robots-Tag"] or "") + answer.text
 
 
+SCANNING = pages.ORGANISERS["check-in"]
+
+
 def test_an_organisers_page_keeps_the_promises(served):
     with Organiser(served) as organiser:
         for addresses in pages.ORGANISERS.values():
             for language, address, other in zip(pages.LANGUAGES, addresses, reversed(addresses)):
                 answer = organiser.get(address)
                 assert answer.status == 200, address
-                check_page(answer, language, other)
+                # The decoder of QR codes is WebAssembly, which runs no text as a script.
+                allowed = "'wasm-unsafe-eval'" if address.split("?")[0] in SCANNING else ""
+                check_page(answer, language, other, allowed)
                 assert "no-store" in answer.headers["Cache-Control"]
 
 
-def check_page(answer, language: str, other: str):
+def check_page(answer, language: str, other: str, allowed: str = ""):
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
     policy = answer.headers["Content-Security-Policy"]
-    assert "unsafe" not in policy
+    assert "unsafe" not in (policy.replace(allowed, "") if allowed else policy)
     assert "default-src 'none'" in policy or "default-src 'self'" in policy
     assert "frame-ancestors 'none'" in policy
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

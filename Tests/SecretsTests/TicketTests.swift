@@ -15,6 +15,19 @@ import Testing
         #expect(try TicketKey().publicKey() != key.publicKey())
     }
 
+    @Test func `a ticket is known as ours by its key, and only as it was made`() throws {
+        let key = try TicketKey()
+        let text = try TicketCode(bookingCode: "VF-7K3M-Q2XR", key: key).text
+        let ticket = try #require(TicketCode(text: text))
+        #expect(try ticket.isMade(by: key))
+        #expect(try !ticket.isMade(by: TicketKey()))
+        let altered = try #require(TicketCode(text: text.replacing("VF-7K3M", with: "VF-7K3N")))
+        #expect(try !altered.isMade(by: key))
+        for other in ["", "VEMFN1", "VEMFN2" + text.dropFirst(6), text + ":", String(text.dropLast()), text + "A"] {
+            #expect(TicketCode(text: String(other)) == nil)
+        }
+    }
+
     @Test(arguments: [[], [1, 2, 3], [UInt8](repeating: 0x30, count: 121)])
     func `a damaged key signs nothing`(stored: [UInt8]) {
         #expect(throws: TicketKey.Failure()) { try TicketKey(stored: stored).sign([1]) }

@@ -18,10 +18,10 @@ package struct Assets: Sendable {
         case unknownType(name: String)
     }
 
-    private static let needed = ["style.css", "page.js", "icon.svg"]
+    private static let needed = ["style.css", "page.js", "icon.svg", "checkin.js", "checkin-worker.js"]
     private static let mediaTypes = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
-        "txt": "text/plain; charset=utf-8",
+        "txt": "text/plain; charset=utf-8", "wasm": "application/wasm",
     ]
 
     /// - Throws: `Problem` when the folder is not what the pages need; what Foundation throws for unreadable files.
@@ -51,6 +51,17 @@ package struct Assets: Sendable {
     func path(_ name: String) -> String {
         guard let path = paths[name] else { preconditionFailure("no file \(name) in the public folder") }
         return "/\(Self.prefix)/\(path)"
+    }
+
+    /// For a file that an installation may lack.
+    func has(_ name: String) -> Bool { paths[name] != nil }
+
+    /// A file under an address of its own. The caller says how long it may be kept.
+    func response(named name: String, to head: RequestHead) -> Response {
+        guard let file = paths[name].flatMap({ files[$0] }) else {
+            preconditionFailure("no file \(name) in the public folder")
+        }
+        return file.response(to: head)
     }
 
     /// - Parameter path: What follows "/public/".

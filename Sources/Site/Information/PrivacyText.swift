@@ -13,6 +13,9 @@ let privacySwedish: HTML = """
     <li><strong>Grupper</strong>: den som anmäler andra lämnar sitt eget namn och sin e-postadress, för besked om gruppen. \
     Kontaktpersonen ser namn, e-postadress, bokningskod och om det finns plats, men aldrig vad någon svarar om mat och \
     tillgänglighet. En lista som inte skickas sparas inte.</li>
+    <li><strong>Incheckning</strong>: när och vid vilken dörr du släpptes in. Telefoner och datorer vid dörrarna har en \
+    lista med namn, koder och det arrangörerna valt att visa, aldrig behov, e-post eller telefon. De glömmer den senast \
+    nästa gång de öppnas efter dagen efter konferensen.</li>
     </ul>
     <p>Den rättsliga grunden är att konferensen är en uppgift av allmänt intresse (artikel 6.1 e i \
     dataskyddsförordningen). Det du frivilligt skriver om behov kan säga något om hälsa eller tro, och behandlas med ditt \
@@ -48,6 +51,9 @@ let privacyEnglish: HTML = """
     <li><strong>Groups</strong>: whoever registers others gives their own name and e-mail address, to be told about the \
     group. The contact sees names, e-mail addresses, booking codes and who has a seat, but never what anybody answers \
     about food and access. A list that is not sent is not kept.</li>
+    <li><strong>Check-in</strong>: when and at which door you were let in. Telephones and laptops at the doors have a list \
+    with names, codes and what the organisers chose to show, never needs, e-mail or phone. They forget it at the latest \
+    when they are next opened after the day after the conference.</li>
     </ul>
     <p>The legal basis is that the conference is a task in the public interest (Article 6(1)(e) of the General Data \
     Protection Regulation). What you choose to write about needs can tell about health or belief, and is handled with your \

@@ -14,14 +14,16 @@ struct Frame: Sendable {
     /// - Parameters:
     ///   - title: Stands before the name of the site in the window's title.
     ///   - organiser: Who is signed in; decides which navigation is shown.
+    ///   - script: A file of `public/` that the page has beside the usual one.
     ///   - problems: What must be put right first. Stands on top, and the title says so.
     func page(
         _ visit: Visit, title: String, status: HTTPResponse.Status = .ok, organiser: SignedIn? = nil,
+        script: String? = nil,
         problems: ErrorSummary? = nil, content: HTML
     ) -> Response {
         let title = problems == nil ? title : visit("Fel: ", "Error: ") + title
         let document: HTML = """
-            \(start(visit, title: title, organiser: organiser))
+            \(start(visit, title: title, organiser: organiser, script: script))
             \(problems?.html)\(organiser.flatMap { UnsentNotice(visit: visit, count: $0.unsentMessages).html })\
             \(content)
             \(end(visit))
@@ -39,7 +41,7 @@ struct Frame: Sendable {
     }
 
     /// What comes before the content, for a page that is sent piece by piece.
-    func start(_ visit: Visit, title: String, organiser: SignedIn?) -> HTML {
+    func start(_ visit: Visit, title: String, organiser: SignedIn?, script: String? = nil) -> HTML {
         let language = visit.language
         return """
             <!DOCTYPE html>
@@ -53,6 +55,7 @@ struct Frame: Sendable {
             <link rel="stylesheet" href="\(assets.path("style.css"))" />
             \(visit.page.flatMap(alternates))
             <script src="\(assets.path("page.js"))" defer="defer"></script>
+            \(script.map { "<script src=\"\(assets.path($0))\" defer=\"defer\"></script>" as HTML })
             </head>
             <body>
             <a class="skip-link" href="#content">\(visit("Hoppa till innehållet", "Skip to the content"))</a>
@@ -110,6 +113,7 @@ struct Frame: Sendable {
         let all: [(Permission, Page, String)] = [
             (.readAttendees, .overview, visit("Översikt", "Overview")),
             (.readAttendees, .attendees, visit("Deltagare", "Attendees")),
+            (.checkIn, .checkIn, visit("Incheckning", "Check-in")),
             (.changeSettings, .conferenceSettings, visit("Konferensen", "Conference")),
             (.readSettings, .quotaSettings, visit("Kvoter", "Quotas")),
             (.readSettings, .questionSettings, visit("Frågor", "Questions")),

@@ -15,6 +15,7 @@ enum LogWords {
     static func label(of action: LoggedAction) -> Phrase {
         switch action {
         case .registered: Phrase(sv: "Anmäld", en: "Registered")
+        case .walkedIn: Phrase(sv: "Anmäld och insläppt vid entrén", en: "Registered and let in at the door")
         case .seated: Phrase(sv: "Fick plats från kön", en: "Got a seat from the line")
         case .cancelled: Phrase(sv: "Avbokad", en: "Cancelled")
         case .offered: Phrase(sv: "Erbjöds en plats från kön", en: "Was offered a seat from the line")

@@ -16,6 +16,13 @@ enum SecurityHeaders {
         return fields
     }
 
+    /// For the one page that reads tickets: it may use the camera, and run the decoder where the browser has none.
+    static func allowScanning(_ fields: inout HTTPFields) {
+        fields[.contentSecurityPolicy] = policy.replacing(
+            "script-src 'self'", with: "script-src 'self' 'wasm-unsafe-eval'")
+        fields[.permissionsPolicy] = "camera=(self), geolocation=(), microphone=()"
+    }
+
     static let everywhere: HTTPFields = [
         .xContentTypeOptions: "nosniff",
         .crossOriginResourcePolicy: "same-origin",

@@ -122,7 +122,7 @@ struct SignInPages: Sendable {
                     items: [ErrorSummary.Item(message: message, control: "name")])
             },
             content: """
-                <div class="reading">
+                <div class="reading" data-forgets-doors="true">
                 <h1>\(visit("Logga in som arrangör", "Sign in as an organiser"))</h1>
                 <form method="post" action="\(visit.path(.signIn))">
                 <input type="hidden" name="token" value="\(token.text(key: store.signingKey))" />

@@ -1,0 +1,2 @@
+#pragma once
+#define assert(condition) ((condition) ? (void)0 : __builtin_trap())
