@@ -79,8 +79,9 @@ package final class Site: RequestHandler {
         signUp = SignUpPages(
             store: store, frame: frame, random: random, pace: SignUpPace(pace), suggestion: suggestion)
         delegationForm = DelegationFormPages(signUp: signUp, problems: problems)
-        delegation = DelegationPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
-        contacts = ContactPages(store: store, frame: frame, problems: problems)
+        delegation = DelegationPages(
+            store: store, frame: frame, problems: problems, pace: signUp.pace, suggestion: suggestion)
+        contacts = ContactPages(store: store, frame: frame, problems: problems, suggestion: suggestion)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         change = ChangePages(
             store: store, frame: frame, problems: problems, random: random, pace: signUp.pace, suggestion: suggestion)

@@ -342,6 +342,18 @@ struct DelegationPageTests {
         #expect(await site.get(address).text.contains("etta@example.se"))
     }
 
+    @Test func `a slip in an address that the contact gives later is asked about once`() async throws {
+        let site = try await TestSite()
+        let group = try await group(site, ["Ett"])
+        for (address, control) in [(group + "/person/1", "email"), (group + "/kontakt", "contactEmail")] {
+            let form = [("action", "email"), (control, "asta@gmial.com")]
+            let asked = await site.post(address, form)
+            #expect(asked.status == 422 && asked.text.contains("Menade du asta@gmail.com?"))
+            let meant = await site.post(address, form + [("questionedEmail", asked.hidden("questionedEmail"))])
+            #expect(meant.status == 303)
+        }
+    }
+
     @Test func `whoever changes a person's address is not shown the page that the person then has`() async throws {
         let site = try await TestSite()
         _ = try await group(site, ["Ett"])

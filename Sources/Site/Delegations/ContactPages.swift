@@ -10,6 +10,7 @@ struct ContactPages: Sendable {
     let store: Store
     let frame: Frame
     let problems: ProblemPages
+    let suggestion: EmailSuggestion
 
     // MARK: For the contact
 
@@ -20,9 +21,8 @@ struct ContactPages: Sendable {
 
     /// The link is the right to change: nobody else's page can know it, so no token is needed beside it.
     func change(_ visit: Visit, _ link: SecretLink) async throws -> Response {
-        let typed = try visit.form()[Field.contactEmail.name] ?? ""
+        let (typed, email, problem) = check(try visit.form())
         guard try await store.delegation(link: link) != nil else { return problems.notFound(visit) }
-        let (email, problem) = RegistrationForm.check(.contactEmail, typed: typed, kommuner: store.kommuner)
         if let problem { return page(visit, link, typed: typed, problem: problem) }
         return switch try await store.changeContact(ofDelegation: link, to: email, now: visit.now) {
         case .changed(let new): .seeOther(visit.path(.delegation(new)) + "?moved=yes")
@@ -61,8 +61,7 @@ struct ContactPages: Sendable {
 
     func change(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
         guard let delegation = try await store.delegation(id: id) else { return problems.notFound(visit, signedIn) }
-        let typed = form[Field.contactEmail.name] ?? ""
-        let (email, problem) = RegistrationForm.check(.contactEmail, typed: typed, kommuner: store.kommuner)
+        let (typed, email, problem) = check(form)
         if let problem { return page(visit, signedIn, delegation, typed: typed, problem: problem) }
         let actor = Actor.organiser(signedIn.organiser.name)
         return switch try await store.changeContact(ofDelegation: id, to: email, by: actor, now: visit.now) {
@@ -116,8 +115,14 @@ struct ContactPages: Sendable {
 
     // MARK: Both
 
+    private func check(_ form: FormData) -> (typed: String, email: String, problem: FieldProblem?) {
+        let typed = form[Field.contactEmail.name] ?? ""
+        let (email, problem) = RegistrationForm.check(.contactEmail, typed: typed, kommuner: store.kommuner)
+        return (typed, email, problem ?? suggestion.problem(with: email, in: .contactEmail, form))
+    }
+
     private func address(_ visit: Visit, typed: String, problem: FieldProblem?) -> HTML {
-        FormControl(
+        let control = FormControl(
             name: Field.contactEmail.name,
             label: visit("Kontaktpersonens e-postadress", "E-mail address of the contact"),
             hint: visit(
@@ -130,6 +135,7 @@ struct ContactPages: Sendable {
             autocapitalize="none" />
             """
         }
+        return "\(EmailSuggestion.mark(problem, typed: typed))\(control)"
     }
 
     private func summary(_ visit: Visit, _ problem: FieldProblem) -> ErrorSummary {

@@ -30,9 +30,11 @@ extension DelegationPages {
         }
         let typed = form["email"] ?? ""
         let (email, wrong) = RegistrationForm.check(.email, typed: typed, kommuner: store.kommuner)
-        if let wrong {
+        if let wrong = wrong ?? suggestion.problem(with: email, in: .email, form) {
             let problem = CellProblem(column: .email, kind: .answer(wrong.kind))
-            return page(visit, link, member, typed: typed, problem: problem.message[visit.language])
+            return page(
+                visit, link, member, typed: typed, problem: problem.message[visit.language],
+                mark: EmailSuggestion.mark(wrong, typed: typed))
         }
         // It tells whether an address is registered, so it is not to be asked without end.
         if let wait = pace.count(from: visit.request.remoteAddress, now: visit.now) {
@@ -58,7 +60,7 @@ extension DelegationPages {
 
     private func page(
         _ visit: Visit, _ link: SecretLink, _ member: Delegation.Member, typed: String, problem: String?,
-        _ status: HTTPResponse.Status = .unprocessableContent
+        mark: HTML? = nil, _ status: HTTPResponse.Status = .unprocessableContent
     ) -> Response {
         let summary = problem.map { problem in
             ErrorSummary(
@@ -74,7 +76,7 @@ extension DelegationPages {
                 <p><span class="state \(member.state.rawValue)" data-state="\(member.state.rawValue)">\
                 \(member.state.label[visit.language])</span></p>
                 <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(member.code)</strong></p>
-                \(member.state == .cancelled ? nil : address(visit, link, member, typed: typed, problem: problem))
+                \(member.state == .cancelled ? nil : address(visit, link, member, typed: typed, problem: problem, mark: mark))
                 \(member.email == nil && member.state == .confirmed ? handOver(visit, link, member) : nil)
                 \(member.state == .cancelled ? nil : cancel(visit, link, member))
                 <p><a href="\(visit.path(.delegation(link)))">\(visit("Till gruppens sida", "To the page of the group"))</a></p>
@@ -83,7 +85,7 @@ extension DelegationPages {
     }
 
     private func address(
-        _ visit: Visit, _ link: SecretLink, _ member: Delegation.Member, typed: String, problem: String?
+        _ visit: Visit, _ link: SecretLink, _ member: Delegation.Member, typed: String, problem: String?, mark: HTML?
     ) -> HTML {
         let told = member.email.map { email -> HTML in
             """
@@ -112,6 +114,7 @@ extension DelegationPages {
                 : visit("Rätta e-postadressen", "Correct the e-mail address"))</h2>
             \(told)
             <form method="post" action="\(visit.path(.delegationMember(link, id: member.id)))" novalidate="novalidate">
+            \(mark)
             \(control.html { attributes in
                 "<input type=\"email\" \(attributes) value=\"\(typed)\" spellcheck=\"false\" autocomplete=\"off\" />"
             })

@@ -11,6 +11,7 @@ struct DelegationPages: Sendable {
     let frame: Frame
     let problems: ProblemPages
     let pace: SignUpPace
+    let suggestion: EmailSuggestion
 
     func show(_ visit: Visit, _ link: SecretLink) async throws -> Response {
         guard let delegation = try await store.delegation(link: link),

@@ -30,10 +30,7 @@ struct AnswerAttempt {
 
     /// Asks about a likely slip in the address once.
     mutating func ask(_ suggestion: EmailSuggestion, about email: String, _ form: FormData) {
-        guard !email.isEmpty, form[SignUpForm.questionedEmail] != email,
-            let meant = suggestion.suggestion(for: email)
-        else { return }
-        likelyTypo = FieldProblem(field: .email, kind: .likelyTypo(meant: meant))
+        likelyTypo = suggestion.problem(with: email, in: .email, form)
     }
 
     func summary(_ visit: Visit) -> ErrorSummary? {

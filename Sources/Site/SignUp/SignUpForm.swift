@@ -17,13 +17,11 @@ struct SignUpForm {
     /// A field that may be left out although the form asks for it.
     var voluntary: Field?
 
-    static let questionedEmail = "questionedEmail"
-
     var html: HTML {
         """
         <form method="post" action="\(visit.path(action))" novalidate="novalidate" data-once="true">
         <input type="hidden" name="token" value="\(token)" />
-        \(questionedEmail.map { "<input type=\"hidden\" name=\"\(Self.questionedEmail)\" value=\"\($0)\" />" as HTML })
+        \(questionedEmail.map { "<input type=\"hidden\" name=\"\(EmailSuggestion.questioned)\" value=\"\($0)\" />" as HTML })
         \(Honeypot.html(visit))
         \(Field.Section.allCases.map(section))
         \(personalData)
