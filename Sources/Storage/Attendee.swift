@@ -88,11 +88,41 @@ extension Store {
         return try attendee(db, where: "id = (SELECT registrationId FROM personalLink WHERE hash = ?)", hash)
     }
 
+    /// Where those of a delegation stand who wait, by their numbers.
+    package func placesInLine(ofDelegation id: Int64) async throws -> [Int64: PlaceInLine] {
+        try await pool.read { db in
+            let members = "SELECT id FROM registration WHERE delegationId = ? AND state = 'waiting'"
+            let ids = try Int64.fetchAll(db, sql: members, arguments: [id])
+            if ids.isEmpty { return [:] }
+            let line = try Line(db)
+            return try ids.reduce(into: [:]) { places, id in places[id] = try Self.placeInLine(db, of: id, in: line) }
+        }
+    }
+
+    /// What is the same for all who wait.
+    private struct Line {
+        let parties: [WaitingParty]
+        let quotas: [Int64: Quota]
+
+        init(_ db: Database) throws {
+            parties = try Store.partiesInLine(db)
+            quotas = try Store.freeSeats(db).quotas
+        }
+    }
+
     static func placeInLine(_ db: Database, of id: Int64) throws -> PlaceInLine? {
+        try placeInLine(db, of: id, in: try Line(db))
+    }
+
+    /// - Parameter line: Asked for only when they wait.
+    private static func placeInLine(
+        _ db: Database, of id: Int64, in line: @autoclosure () throws -> Line
+    ) throws -> PlaceInLine? {
         let waiting = "SELECT quotaId, delegationId FROM registration WHERE id = ? AND state = 'waiting'"
         guard let own = try Row.fetchOne(db, sql: waiting, arguments: [id]) else { return nil }
         let (ownQuota, delegation): (Int64, Int64?) = (own[0], own[1])
-        let inLine = try partiesInLine(db)
+        let line = try line()
+        let inLine = line.parties
         // A party of which one is left waits as people do who came alone.
         let parties = inLine.filter { $0.party.size > 1 }
         let leftAlone = inLine.filter { $0.party.size == 1 }.map(\.party)
@@ -113,7 +143,7 @@ extension Store {
         for party in leftAlone where party.arrival <= arrival {
             for id in party.people.keys { people[id, default: 0] += 1 }
         }
-        let quotas = try freeSeats(db).quotas
+        let quotas = line.quotas
         let earlier = people.compactMap { id, people in
             quotas[id].map { (id: id, line: Earlier(quota: $0, people: people)) }
         }

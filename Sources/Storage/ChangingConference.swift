@@ -39,18 +39,9 @@ extension Store {
 
     /// What `changeConference` would do now. Nothing is changed.
     package func tryChangingConference(to draft: ConferenceDraft, by actor: Actor, now: Date) async throws -> Int? {
-        do {
-            return try await writer.write { [random] db in
-                let seated = try Self.changeConference(db, to: draft, by: actor, random: random, now: now)
-                throw Undone(seated: seated)  // undoes what was done, and nothing of others
-            }
-        } catch let undone as Undone {
-            return undone.seated
+        try await writer.attempt { [random] db in
+            try Self.changeConference(db, to: draft, by: actor, random: random, now: now)
         }
-    }
-
-    private struct Undone: Error {
-        let seated: Int?
     }
 
     private static func changeConference(

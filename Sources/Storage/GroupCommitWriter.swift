@@ -65,6 +65,16 @@ final class GroupCommitWriter: Sendable {
         }
     }
 
+    /// Runs `work`, undoes all it did, and returns what it returned: what a change would lead to is found by making it,
+    /// for to work it out beside would be to write the rules twice.
+    func attempt<Value: Sendable>(_ work: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await write { db in throw Undone(value: try work(db)) }
+        } catch let undone as Undone<Value> {
+            return undone.value
+        }
+    }
+
     private func drain() {
         while true {
             let batch = line.withLock { line in
@@ -95,6 +105,11 @@ final class GroupCommitWriter: Sendable {
             return error
         }
     }
+}
+
+/// Thrown, so that the savepoint is undone.
+private struct Undone<Value: Sendable>: Error {
+    let value: Value
 }
 
 private protocol PendingWrite: AnyObject, Sendable {

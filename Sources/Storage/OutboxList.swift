@@ -80,11 +80,13 @@ extension Store {
     /// How many messages were given up and neither sent again nor settled, or are of an unknown kind. Reads only what has
     /// not been sent.
     package func countUnsentMessages() async throws -> Int {
-        try await pool.read { db in
-            let statement = try db.cachedStatement(
-                sql: "SELECT count(*) FROM message WHERE settledAt IS NULL AND \(Self.isUnsent)")
-            return try Int.fetchOne(statement) ?? 0
-        }
+        try await pool.read(Self.countUnsentMessages)
+    }
+
+    static func countUnsentMessages(_ db: Database) throws -> Int {
+        let statement = try db.cachedStatement(
+            sql: "SELECT count(*) FROM message WHERE settledAt IS NULL AND \(isUnsent)")
+        return try Int.fetchOne(statement) ?? 0
     }
 
     /// Makes a failed message due again, with all its attempts before it. It goes to whom it would go to now: the address

@@ -13,8 +13,8 @@ package struct Overview: Sendable {
     package let offered: Int
     /// Seats kept for lists that are being filled in; they count as taken, too.
     package let held: Int
-    /// Messages that could not be delivered.
-    package let failedMessages: Int
+    /// Messages that somebody must see to, as on every page of those who handle mail.
+    package let unsentMessages: Int
     /// Messages on their way.
     package let pendingMessages: Int
 }
@@ -28,14 +28,13 @@ extension Store {
                 sql: """
                     SELECT (SELECT count(*) FROM registration WHERE state = 'offered') AS offered,
                         (SELECT coalesce(sum(seats), 0) FROM seatHold) AS held,
-                        (SELECT count(*) FROM message WHERE state = 'failed') AS failed,
-                        (SELECT count(*) FROM message WHERE state = 'pending') AS pending
+                        (SELECT count(*) FROM message WHERE state = 'pending' AND \(Self.isOfKnownKind)) AS pending
                     """)!  // a SELECT without a table always yields one row
             return Overview(
                 board: try Self.quotaBoard(db),
                 days: SignUpDays(byHour: Dictionary(uniqueKeysWithValues: hours.map { ($0[0], $0[1]) })),
                 workshops: try Self.workshops(db), offered: counts["offered"], held: counts["held"],
-                failedMessages: counts["failed"], pendingMessages: counts["pending"])
+                unsentMessages: try Self.countUnsentMessages(db), pendingMessages: counts["pending"])
         }
     }
 }

@@ -130,11 +130,12 @@ struct QuestionDraftTests {
     }
 
     @Test(arguments: [
-        ([:], [:]), (["labelEn": [""]], ["labelEn": QuestionDraft.Problem.missing]),
-        (["labelSv": ["a\u{202E}"]], ["labelSv": .unprintable]),
-        (["labelSv": [String(repeating: "å", count: 501)]], ["labelSv": .tooLong]),
-        (["hintSv": ["bara svenska"]], ["hintEn": .oneLanguage]), (["kind": ["drop table"]], ["kind": .unknownKind]),
-        (["purposeSv": [" "]], ["purposeSv": .missing]), (["retentionDays": [""]], ["retentionDays": .notDays]),
+        ([:], [:]), (["labelEn": [""]], ["labelEn": QuestionDraft.Problem.typed(.missing)]),
+        (["labelSv": ["a\u{202E}"]], ["labelSv": .typed(.unprintable)]),
+        (["labelSv": [String(repeating: "å", count: 501)]], ["labelSv": .typed(.tooLong(longest: 500))]),
+        (["hintSv": ["bara svenska"]], ["hintEn": .typed(.oneLanguage)]),
+        (["kind": ["drop table"]], ["kind": .unknownKind]),
+        (["purposeSv": [" "]], ["purposeSv": .typed(.missing)]), (["retentionDays": [""]], ["retentionDays": .notDays]),
         (["retentionDays": ["-1"]], ["retentionDays": .notDays]),
         (["retentionDays": ["3651"]], ["retentionDays": .notDays]),
         (["retention": [""], "sensitive": ["yes"]], ["retentionDays": .sensitiveWithoutEnd]),
@@ -143,7 +144,7 @@ struct QuestionDraftTests {
         (["kind": ["choice"], "choice0Sv": ["a"], "choice0En": ["b"]], ["choice1Sv": .tooFewChoices]),
         (
             ["kind": ["choices"], "choice0Sv": ["a"], "choice0En": ["b"], "choice4Sv": ["c"]],
-            ["choice4En": .oneLanguage]
+            ["choice4En": .typed(.oneLanguage)]
         ),
         (["condition": ["1=yes"]], ["condition": .unknownCondition]),
     ])

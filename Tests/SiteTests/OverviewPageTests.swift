@@ -17,7 +17,7 @@ struct OverviewPageTests {
         let committed = quotas.reduce(0) { $0 + $1.committed }
         return Overview(
             board: QuotaBoard(capacity: capacity, committed: committed, lines: lines), days: SignUpDays(byHour: [:]),
-            workshops: workshops, offered: 0, held: 0, failedMessages: failed, pendingMessages: 0)
+            workshops: workshops, offered: 0, held: 0, unsentMessages: failed, pendingMessages: 0)
     }
 
     private static let line = Workshop(

@@ -194,6 +194,20 @@ struct DelegationTests {
         #expect(try await messages().last { $0.hasPrefix("handedOver") } == "handedOver kontakt@example.se")
     }
 
+    @Test func `a person who gets an address keeps the seat from the link the contact had got`() async throws {
+        try await send([NewMember(person(1, .nassjo, changing: [.email: ""]), link: conference.link(1))])
+        #expect(try await store.makeClaimLink(member: 1, ofDelegation: link, now: noon) == .made)
+        var claims: [SecretLink] = []
+        while let message = try await store.takeDueMessage(now: noon) { claims += [message.claim].compactMap(\.self) }
+        #expect(
+            try await store.setAddress("egen@example.se", ofMember: 1, ofDelegation: link, now: noon) == .mailed)
+        let taken = try await store.claimSeat(
+            try #require(claims.first), for: person(3, .nassjo), link: conference.link(3), language: .swedish, now: noon
+        )
+        #expect(taken == .over)
+        #expect(try await store.delegation(link: link)?.members.map(\.state) == [.confirmed])
+    }
+
     @Test func `a contact who has lost the link gets another, and the first one stays`() async throws {
         try await send(members(1...1))
         for _ in 1...4 { try await store.requestLostLink(email: "Kontakt@example.se", now: noon) }

@@ -20,8 +20,11 @@ struct OverviewTests {
         let overview = try await conference.store.overview()
         #expect(overview.board.taken == 2 && overview.board.waiting == 1)
         #expect(overview.offered == 1)
-        #expect(overview.failedMessages == 2)
+        #expect(overview.unsentMessages == 2)
         #expect(overview.days.all.map(\.count) == [4])
+        let failed = try await conference.store.messages(.failed, limit: 1)
+        _ = try await conference.store.settleMessage(id: try #require(failed.first).id, by: .system, now: noon)
+        #expect(try await conference.store.overview().unsentMessages == 1, "what needs not be sent waits for nobody")
         let counted = try await conference.store.pool.read { db in
             try Int.fetchAll(db, sql: "SELECT signUps FROM signUpHour ORDER BY hour")
         }
@@ -31,6 +34,6 @@ struct OverviewTests {
     @Test func `before there is a conference all is nothing`() async throws {
         let folder = try TemporaryFolder()
         let overview = try await folder.open().overview()
-        #expect(overview.days.all.isEmpty && overview.board.capacity == 0 && overview.failedMessages == 0)
+        #expect(overview.days.all.isEmpty && overview.board.capacity == 0 && overview.unsentMessages == 0)
     }
 }

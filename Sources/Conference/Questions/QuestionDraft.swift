@@ -43,11 +43,7 @@ package struct QuestionDraft: Sendable, Equatable {
     }
 
     package enum Problem: Sendable, Equatable {
-        case missing
-        case tooLong
-        case unprintable
-        /// Written in one language only.
-        case oneLanguage
+        case typed(TypedProblem)
         case unknownKind
         case notANumber
         case lowestAboveHighest
@@ -60,16 +56,9 @@ package struct QuestionDraft: Sendable, Equatable {
         case unknownCondition
     }
 
-    package enum Outcome: Sendable, Equatable {
-        case valid(QuestionDraft)
-        /// By the name of the control, in the order of the form; never empty.
-        case invalid([Complaint])
-    }
-
-    package struct Complaint: Sendable, Equatable {
-        package let control: String
-        package let problem: Problem
-    }
+    /// By the name of the control.
+    package typealias Complaint = DraftComplaint<String, Problem>
+    package typealias Outcome = DraftOutcome<QuestionDraft, Complaint>
 
     /// Checks what the organisers typed.
     ///
@@ -110,7 +99,7 @@ package struct QuestionDraft: Sendable, Equatable {
         func isTicked(_ control: Control) -> Bool { !text(control.rawValue).isEmpty }
 
         mutating func complain(_ name: String, _ problem: Problem) {
-            complaints.append(Complaint(control: name, problem: problem))
+            complaints.append(Complaint(name, problem))
         }
 
         mutating func kind() -> QuestionKind {
@@ -124,17 +113,9 @@ package struct QuestionDraft: Sendable, Equatable {
         }
 
         mutating func phrase(_ sv: String, _ en: String, isRequired: Bool) -> Phrase? {
-            let phrase = Phrase(sv: text(sv), en: text(en))
-            if phrase.sv.isEmpty && phrase.en.isEmpty && !isRequired { return nil }
-            for (name, text) in [(sv, phrase.sv), (en, phrase.en)] {
-                if text.isEmpty {
-                    complain(name, isRequired ? .missing : .oneLanguage)
-                } else if text.unicodeScalars.count > QuestionDraft.longestText {
-                    complain(name, .tooLong)
-                } else if !text.unicodeScalars.allSatisfy(RegistrationForm.isPrintable) {
-                    complain(name, .unprintable)
-                }
-            }
+            var answers = TypedAnswers<String> { [typed] in typed($0).first ?? "" }
+            let phrase = answers.phrase(sv, en, isRequired: isRequired, longest: QuestionDraft.longestText)
+            complaints += answers.problems.map { Complaint($0.control, .typed($0.problem)) }
             return phrase
         }
 
@@ -203,18 +184,7 @@ extension Question.Condition {
 extension QuestionDraft.Problem {
     package var message: Phrase {
         switch self {
-        case .missing: Phrase(sv: "Skriv en text", en: "Enter a text")
-        case .tooLong:
-            Phrase(
-                sv: "Texten får ha högst \(QuestionDraft.longestText) tecken",
-                en: "The text can have at most \(QuestionDraft.longestText) characters")
-        case .unprintable:
-            Phrase(
-                sv: "Texten innehåller tecken som inte går att visa. Skriv den igen.",
-                en: "The text contains characters that cannot be shown. Type it again.")
-        case .oneLanguage:
-            Phrase(
-                sv: "Skriv texten på båda språken, eller på inget", en: "Enter the text in both languages, or in none")
+        case .typed(let problem): problem.message
         case .unknownKind: Phrase(sv: "Välj hur frågan besvaras", en: "Choose how the question is answered")
         case .notANumber: Phrase(sv: "Skriv ett heltal, eller inget", en: "Enter a whole number, or none")
         case .lowestAboveHighest:

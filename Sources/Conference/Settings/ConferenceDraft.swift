@@ -58,21 +58,8 @@ package struct ConferenceDraft: Sendable, Equatable {
         }
     }
 
-    package struct Complaint: Error, Sendable, Equatable {
-        package let control: Control
-        package let problem: Problem
-
-        package init(_ control: Control, _ problem: Problem) {
-            self.control = control
-            self.problem = problem
-        }
-    }
-
-    package enum Outcome: Sendable, Equatable {
-        case valid(ConferenceDraft)
-        /// Never empty.
-        case invalid([Complaint])
-    }
+    package typealias Complaint = DraftComplaint<Control, Problem>
+    package typealias Outcome = DraftOutcome<ConferenceDraft, Complaint>
 
     package static func check(typed: @escaping (Control) -> String) -> Outcome {
         var answers = TypedAnswers(typed)

@@ -101,6 +101,9 @@ struct AttendeePages: Sendable {
         let questionnaire = try await store.questionnaire(of: id)
         let history = try await store.history(ofRegistration: id)
         let needs: SensitiveAnswers = signedIn.may(.readNeeds) ? .folded : .leftOut
+        // None where the contact is forgotten, or was a door.
+        var delegation: Delegation?
+        if let id = attendee.delegation { delegation = try await store.delegation(id: id) }
         return frame.page(
             visit, title: attendee.registration.fullName, organiser: signedIn,
             content: """
@@ -112,7 +115,7 @@ struct AttendeePages: Sendable {
                 <span class="booking-code">\(attendee.code)</span></p>
                 \(AnswerList(
                     attendee: attendee, language: visit.language, kommuner: store.kommuner, needs: needs).html)
-                \(attendee.delegation.map { group(visit, signedIn, $0) })
+                \(delegation.map { group(visit, signedIn, $0.id) })
                 \(questionnaire.flatMap { answers(visit, $0, needs: needs) })
                 <h2>\(visit("Historik", "History"))</h2>
                 <ol class="history">

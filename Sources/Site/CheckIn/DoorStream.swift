@@ -1,3 +1,4 @@
+import Conference
 import Foundation
 import HTTP
 import HTTPTypes
@@ -121,14 +122,17 @@ private actor DoorListener {
         leave()
     }
 
-    /// The next piece; nil when the session has ended, the program stops, or it is time to come back.
+    /// The next piece; nil when the session has ended or may not look any more, when the program stops, or when it is
+    /// time to come back.
     func next() async throws -> [UInt8]? {
         if told == nil { return try await news(isFirst: true) }
         var wait = ticks.makeAsyncIterator()
         while await wait.next(isolation: self) != nil {
             try await Task.sleep(for: pace.between)
             beatsLeft -= 1
-            guard beatsLeft > 0, try await store.organiser(session: session, now: now()) != nil else { return nil }
+            guard beatsLeft > 0, try await store.organiser(session: session, now: now())?.may(.checkIn) == true else {
+                return nil
+            }
             if let piece = try await news(isFirst: false) { return piece }
             return Array("event: alive\ndata: {}\n\n".utf8)
         }

@@ -17,10 +17,7 @@ struct DelegationPages: Sendable {
         guard let delegation = try await store.delegation(link: link),
             let conference = try await store.conference()
         else { return problems.notFound(visit) }
-        var places: [Int64: PlaceInLine] = [:]
-        for member in delegation.members where member.state == .waiting {
-            places[member.id] = try await store.placeInLine(of: member.id)
-        }
+        let places = try await store.placesInLine(ofDelegation: delegation.id)
         let first = places.values.min { $0.place < $1.place }
         return frame.page(
             visit, title: visit("Din grupp", "Your group"),

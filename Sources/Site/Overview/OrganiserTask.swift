@@ -18,7 +18,7 @@ enum OrganiserTask: Equatable {
     /// - Parameter releasesAt: When unused reserved seats go back to the pool; nil for never.
     static func all(in overview: Overview, releasesAt: Date?) -> [OrganiserTask] {
         var tasks: [OrganiserTask] = []
-        if overview.failedMessages > 0 { tasks.append(.mailFailed(overview.failedMessages)) }
+        if overview.unsentMessages > 0 { tasks.append(.mailFailed(overview.unsentMessages)) }
         let board = overview.board
         let stopped = board.lines.map(\.quota).filter { $0.waiting > 0 && $0.taken >= $0.ceiling }
         let unused = board.lines.reduce(0) { $0 + max(0, $1.quota.reserved - $1.quota.taken) }

@@ -30,8 +30,13 @@ struct ConferenceSettingPages: Sendable {
         case .valid(let draft):
             let actor = Actor.organiser(signedIn.organiser.name)
             if isNew {
-                try await store.createConference(draft, quotas: firstQuotas, by: actor, now: visit.now)
-                return .seeOther(visit.path(.quotaSettings))
+                do {
+                    try await store.createConference(draft, quotas: firstQuotas, by: actor, now: visit.now)
+                    return .seeOther(visit.path(.quotaSettings))
+                } catch is ConferenceExists {
+                    // Somebody else was quicker: what was typed here is a change of theirs, to be sent again or not.
+                    return page(visit, signedIn, isNew: false, problems: [], seated: nil, typed: typed)
+                }
             }
             do {
                 if form["confirmed"] == nil,

@@ -38,17 +38,9 @@ extension Store {
         try await writer.write { [random] db in try Self.cancel(db, ids, by: actor, random: random, now: now) }
     }
 
-    /// What `cancel(ids:by:now:)` would do. It is done, looked at and undone: to work it out would be to write the
-    /// rules of seats twice.
+    /// What `cancel(ids:by:now:)` would do. Nothing is changed.
     package func previewCancelling(ids: [Int64], now: Date) async throws -> MassCancellation {
-        struct Preview: Error { let cancellation: MassCancellation }
-        do {
-            return try await writer.write { [random] db in
-                throw Preview(cancellation: try Self.cancel(db, ids, by: .system, random: random, now: now))
-            }
-        } catch let preview as Preview {
-            return preview.cancellation
-        }
+        try await writer.attempt { [random] db in try Self.cancel(db, ids, by: .system, random: random, now: now) }
     }
 
     private static func cancel(
