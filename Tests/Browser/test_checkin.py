@@ -12,6 +12,7 @@ import people
 import pytest
 from playwright.sync_api import expect
 from visitor import Organiser, Visitor, code_on, state_on
+from waiting import wait_until
 
 PAGE = "/admin/incheckning"
 # How many lists the device keeps.
@@ -130,11 +131,11 @@ def test_the_page_opens_and_works_when_the_server_is_away(browser, program):
         cookie = chromium.cookie(organiser)
     with device(browser, program, cookie) as context:
         page = at_the_door(context, "Norr")
-        page.wait_for_function("() => navigator.serviceWorker.controller && caches.has('vemfn-door')")
-        page.wait_for_function(
-            "async () => Boolean(await caches.match('/admin/incheckning', { cacheName: 'vemfn-door' }))"
-        )
-        page.wait_for_function(KEPT_LIST)
+        # Not `wait_for_function`, to which a promise is true before it is kept.
+        kept = "async () => Boolean(await caches.match('/admin/incheckning', { cacheName: 'vemfn-door' }))"
+        wait_until(lambda: page.evaluate("() => Boolean(navigator.serviceWorker.controller)"), "the worker works")
+        wait_until(lambda: page.evaluate(kept), "the page is kept")
+        wait_until(lambda: page.evaluate(KEPT_LIST) > 0, "the list is kept")
         program.environment["VEMFN_PORT"] = str(program.port)
         program.stop()
         page.reload()
@@ -222,11 +223,12 @@ def test_a_device_forgets_the_list_when_the_session_ends_and_keeps_what_is_not_s
 def test_the_sign_in_page_makes_the_device_forget_the_list(browser, served, organisers_cookie):
     with device(browser, served, organisers_cookie) as context:
         page = at_the_door(context, "Norr")
-        page.wait_for_function(KEPT_LIST)
+        wait_until(lambda: page.evaluate(KEPT_LIST) > 0, "the list is kept")
         context.clear_cookies()
         page.goto("/admin/deltagare")
         expect(page.locator("#password")).to_be_visible()
-        page.wait_for_function(f"async () => await ({KEPT_LIST})() === 0 && !(await caches.has('vemfn-door'))")
+        wait_until(lambda: page.evaluate(KEPT_LIST) == 0, "the list is forgotten")
+        wait_until(lambda: not page.evaluate("caches.has('vemfn-door')"), "the page is forgotten")
 
 
 def test_the_page_works_out_the_same_state_as_the_server(browser, served, organisers_cookie, guests):

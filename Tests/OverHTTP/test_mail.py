@@ -5,7 +5,6 @@ import re
 import sqlite3
 import ssl
 import subprocess
-import time
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
@@ -16,8 +15,7 @@ import pytest
 from mailserver import MailServer
 from program import Program
 from visitor import Organiser, Visitor
-
-PATIENCE_S = 60
+from waiting import wait_until
 
 
 @pytest.fixture
@@ -70,12 +68,6 @@ def execute(program: Program, statement: str, *values):
 def make_due(program: Program):
     """As if the pause were over."""
     execute(program, "UPDATE message SET nextAttemptAt = 0 WHERE state = 'pending'")
-
-
-def wait_until(condition, what: str):
-    deadline = time.monotonic() + PATIENCE_S
-    while not condition():
-        assert time.monotonic() < deadline, f"in vain: {what}"
 
 
 def register(program: Program, *numbers: int) -> list[str]:
