@@ -53,19 +53,23 @@ let package = Package(
         target("Compression", ["CZlib", "CBrotli"]),
         target("QRCode", ["CQREncode", "CPNG"]),
         target("Spreadsheet", ["CXLSXWriter"]),
+        target("JSON", []),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),
         target(
             "Site",
             [
-                "HTTP", "Compression", "QRCode", "Spreadsheet", "Conference", "Storage", "Secrets", httpTypes, logging,
+                "HTTP", "Compression", "QRCode", "Spreadsheet", "JSON", "Conference", "Storage", "Secrets", httpTypes,
+                logging,
             ]),
-        target("Mail", ["CCurl", "QRCode", "Conference", "Storage", "Secrets", logging]),
+        target("Curl", ["CCurl"]),
+        target("Mail", ["Curl", "CCurl", "QRCode", "Conference", "Storage", "Secrets", logging]),
+        target("Webhooks", ["Curl", "CCurl", "HTTP", "JSON", "Conference", "Storage", "Secrets", logging]),
         .executableTarget(
             name: "vemfn",
             dependencies: [
-                "Site", "Mail", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
+                "Site", "Mail", "Webhooks", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
                 grdb, logging, argumentParser, httpTypes,
             ],
             swiftSettings: settings),
@@ -76,7 +80,8 @@ let package = Package(
             name: "Fuzz", dependencies: ["HTTP", httpTypes], path: "Tests/Fuzz", exclude: ["Corpus", "Driver"],
             swiftSettings: settings),
         tests("EndToEnd", ["vemfn", "Fixtures", "Peer", "HTTPServer", "TLS"]),
-        tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        tests(
+            "SiteTests", ["Fixtures", "Site", "HTTP", "JSON", "Conference", "Storage", "Secrets", httpTypes, logging]),
         tests("HTTPTests", ["Fuzz", "HTTP", httpTypes]),
         tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "TLS", "CLinux", "COpenSSL", httpTypes, logging]),
         tests("TLSTests", ["Peer", "TLS", "COpenSSL"]),
@@ -87,6 +92,8 @@ let package = Package(
         tests("QRCodeTests", ["QRCode"]),
         tests("SpreadsheetTests", ["Spreadsheet"]),
         tests("MailTests", ["Fixtures", "Mail", "Conference", "Storage", "Secrets", logging, grdb]),
+        tests("JSONTests", ["JSON"]),
+        tests("WebhooksTests", ["Webhooks", "HTTP", "JSON", "Conference", "Storage", "Secrets"]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Fixtures", "Conference"]),
         tests(

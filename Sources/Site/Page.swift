@@ -26,6 +26,8 @@ package enum Page: Sendable, Equatable {
     case quotas
     case privacy
     case accessibility
+    /// How programs ask and are told.
+    case apiDocumentation
 
     case organisers
     case signIn
@@ -80,6 +82,13 @@ package enum Page: Sendable, Equatable {
     /// Where somebody who is invited to the team joins it.
     case invitation(SecretLink)
     case log
+    case apiKeys
+    case newAPIKey
+    case revokeAPIKey(id: Int64)
+    case webhooks
+    case newWebhook
+    case webhook(id: Int64)
+    case webhookDelivery(id: Int64)
 
     case calendar(CalendarLink)
     case quotasJSON
@@ -91,6 +100,7 @@ package enum Page: Sendable, Equatable {
     case checkInScans
     case checkInStream
     case checkInWorker
+    case api(APIResource)
 
     /// The path after the language: Swedish words, which are the real ones.
     private var segments: [String] {
@@ -154,6 +164,15 @@ package enum Page: Sendable, Equatable {
         case .withdrawInvitation(let id): ["admin", "lag", "inbjudan", String(id)]
         case .invitation(let link): ["inbjudan", link.text]
         case .log: ["admin", "logg"]
+        case .apiDocumentation: ["api"]
+        case .api(let resource): resource.segments
+        case .apiKeys: ["admin", "nycklar"]
+        case .newAPIKey: ["admin", "nycklar", "ny"]
+        case .revokeAPIKey(let id): ["admin", "nycklar", String(id), "aterkalla"]
+        case .webhooks: ["admin", "webhookar"]
+        case .newWebhook: ["admin", "webhookar", "ny"]
+        case .webhook(let id): ["admin", "webhookar", String(id)]
+        case .webhookDelivery(let id): ["admin", "webhookar", "leverans", String(id)]
         case .checkIn: ["admin", "incheckning"]
         case .walkIn: ["admin", "incheckning", "ny"]
         case .doorView: ["admin", "incheckning", "visning"]
@@ -186,10 +205,14 @@ package enum Page: Sendable, Equatable {
             case "integritet": self = .privacy
             case "tillganglighet": self = .accessibility
             case "admin": self = .organisers
+            case "api": self = .apiDocumentation
             case "kvoter.json": self = .quotasJSON
             case "kvoter.csv": self = .quotasCSV
             default: return nil
             }
+        case 3... where Array(segments.prefix(2)) == APIResource.root:
+            guard let resource = APIResource(segments: segments) else { return nil }
+            self = .api(resource)
         case 2 where segments == ["anmalan", "tappad-lank"]: self = .lostLink
         case 2 where segments == ["anmalan", "grupp"]: self = .delegationForm
         case 2...4 where segments[0] == "grupp":
@@ -245,6 +268,8 @@ package enum Page: Sendable, Equatable {
             case "konto": self = .account
             case "lag": self = .team
             case "logg": self = .log
+            case "nycklar": self = .apiKeys
+            case "webhookar": self = .webhooks
             case "vyer": self = .savedViews
             case "incheckning": self = .checkIn
             case "deltagare.csv": self = .attendeesCSV
@@ -262,6 +287,14 @@ package enum Page: Sendable, Equatable {
         case 4 where segments[0] == "admin" && segments[1] == "vyer" && segments[3] == "ta-bort":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .removeView(id: id)
+        case 3 where segments == ["admin", "nycklar", "ny"]: self = .newAPIKey
+        case 3 where segments == ["admin", "webhookar", "ny"]: self = .newWebhook
+        case 4 where segments[0] == "admin" && segments[1] == "nycklar" && segments[3] == "aterkalla":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .revokeAPIKey(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "webhookar" && segments[2] == "leverans":
+            guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
+            self = .webhookDelivery(id: id)
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
         case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
@@ -282,6 +315,7 @@ package enum Page: Sendable, Equatable {
             case "workshoppar": self = .workshopSetting(id: id)
             case "utskick": self = .message(id: id)
             case "lag": self = .teamMember(id: id)
+            case "webhookar": self = .webhook(id: id)
             default: return nil
             }
         case 4 where segments[0] == "admin" && segments[1] == "utskick":
@@ -362,6 +396,8 @@ extension Page {
         Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
         Phrase(sv: "ta-bort", en: "remove"),
         Phrase(sv: "incheckning", en: "check-in"), Phrase(sv: "visning", en: "display"),
+        Phrase(sv: "nycklar", en: "keys"), Phrase(sv: "aterkalla", en: "revoke"),
+        Phrase(sv: "webhookar", en: "webhooks"), Phrase(sv: "leverans", en: "delivery"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -392,7 +428,7 @@ extension Page {
     private var isFile: Bool {
         switch self {
         case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .checkInList,
-            .checkInScans, .checkInStream, .checkInWorker:
+            .checkInScans, .checkInStream, .checkInWorker, .api:
             true
         default: false
         }
@@ -411,15 +447,17 @@ extension Page {
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
-            .undoLabelling, .removeView:
+            .undoLabelling, .removeView, .revokeAPIKey, .webhook:
             names = [2: "{id}"]
-        case .withdrawInvitation: names = [3: "{id}"]
+        case .withdrawInvitation, .webhookDelivery: names = [3: "{id}"]
+        case .api(let resource): return path(of: resource.template, in: language)
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
             .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
-            .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker:
+            .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
+            .apiDocumentation, .apiKeys, .newAPIKey, .webhooks, .newWebhook:
             return path(in: language)
         }
         var segments = segments

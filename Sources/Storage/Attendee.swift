@@ -92,11 +92,14 @@ extension Store {
     package func placesInLine(ofDelegation id: Int64) async throws -> [Int64: PlaceInLine] {
         try await pool.read { db in
             let members = "SELECT id FROM registration WHERE delegationId = ? AND state = 'waiting'"
-            let ids = try Int64.fetchAll(db, sql: members, arguments: [id])
-            if ids.isEmpty { return [:] }
-            let line = try Line(db)
-            return try ids.reduce(into: [:]) { places, id in places[id] = try Self.placeInLine(db, of: id, in: line) }
+            return try Self.placesInLine(db, of: try Int64.fetchAll(db, sql: members, arguments: [id]))
         }
+    }
+
+    static func placesInLine(_ db: Database, of ids: [Int64]) throws -> [Int64: PlaceInLine] {
+        if ids.isEmpty { return [:] }
+        let line = try Line(db)
+        return try ids.reduce(into: [:]) { places, id in places[id] = try placeInLine(db, of: id, in: line) }
     }
 
     /// What is the same for all who wait.

@@ -9,6 +9,8 @@ package enum Actor: Sendable, Equatable {
     case contact
     case system
     case organiser(String)
+    /// A program, by the name of its key.
+    case key(String)
 
     /// As it stands in the database.
     package var text: String {
@@ -17,6 +19,7 @@ package enum Actor: Sendable, Equatable {
         case .contact: "contact"
         case .system: "system"
         case .organiser(let name): "organiser:\(name)"
+        case .key(let name): "key:\(name)"
         }
     }
 
@@ -25,6 +28,7 @@ package enum Actor: Sendable, Equatable {
         case "attendee": self = .attendee
         case "contact": self = .contact
         case "system": self = .system
+        case _ where text.hasPrefix("key:"): self = .key(String(text.dropFirst("key:".count)))
         default: self = .organiser(String(text.dropFirst("organiser:".count)))
         }
     }
@@ -42,6 +46,7 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
     case passwordChosen, sessionEnded, secondFactorAdded, secondFactorRemoved, recoveryCodeUsed, recoveryCodesMade
     case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
+    case keyMade, keyRevoked, webhookAdded, webhookChanged, webhookRemoved, webhookResent
 }
 
 /// One line of the log. Holds no answers.

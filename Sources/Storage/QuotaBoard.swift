@@ -1,6 +1,7 @@
 package import Conference
 package import Foundation
 import GRDB
+import Secrets
 
 /// All quotas at one moment, with the figures that follow from them.
 package struct QuotaBoard: Sendable, Equatable {
@@ -39,19 +40,26 @@ extension Store {
     ) async throws -> Int? {
         try await writer.write { [random] db in
             try Self.advance(db, random: random, now: now)
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM quota WHERE id = ?", arguments: [id]) else {
-                return nil
-            }
-            let quota = Quota(row: row)
-            let changed = try quota.changed(reserved: reserved, ceiling: ceiling, pool: try Self.seatPool(db))
-            try db.execute(
-                sql: "UPDATE quota SET reserved = ?, ceiling = ? WHERE id = ?",
-                arguments: [changed.reserved, changed.ceiling, id])
-            try Self.log(
-                db, .quotaChanged, by: actor, quota: id, now: now,
-                detail: "\(quota.reserved)/\(quota.ceiling) -> \(changed.reserved)/\(changed.ceiling)")
-            return try Self.handOutSeats(db, random: random, now: now)
+            return try Self.changeQuota(
+                db, id: id, reserved: reserved, ceiling: ceiling, by: actor, random: random, now: now)
         }
+    }
+
+    static func changeQuota(
+        _ db: Database, id: Int64, reserved: Int, ceiling: Int, by actor: Actor, random: RandomBytes, now: Date
+    ) throws -> Int? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM quota WHERE id = ?", arguments: [id]) else {
+            return nil
+        }
+        let quota = Quota(row: row)
+        let changed = try quota.changed(reserved: reserved, ceiling: ceiling, pool: try Self.seatPool(db))
+        try db.execute(
+            sql: "UPDATE quota SET reserved = ?, ceiling = ? WHERE id = ?",
+            arguments: [changed.reserved, changed.ceiling, id])
+        try Self.log(
+            db, .quotaChanged, by: actor, quota: id, now: now,
+            detail: "\(quota.reserved)/\(quota.ceiling) -> \(changed.reserved)/\(changed.ceiling)")
+        return try Self.handOutSeats(db, random: random, now: now)
     }
 
     static func quotaBoard(_ db: Database) throws -> QuotaBoard {

@@ -39,7 +39,7 @@ extension Store {
     }
 
     static func register(
-        _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
+        _ db: Database, _ newcomer: Newcomer, by actor: Actor = .attendee, random: RandomBytes, now: Date
     ) throws -> SignUpResult {
         guard var standing = try Standing(db, for: newcomer, now: now) else {
             return SignUpResult(outcome: .closed, asksMore: false)
@@ -49,11 +49,12 @@ extension Store {
             standing = try Standing(db, for: newcomer, now: now) ?? standing
         }
         return SignUpResult(
-            outcome: try register(db, newcomer, standing, random: random, now: now), asksMore: standing.asksMore)
+            outcome: try register(db, newcomer, standing, by: actor, random: random, now: now),
+            asksMore: standing.asksMore)
     }
 
     private static func register(
-        _ db: Database, _ newcomer: Newcomer, _ standing: Standing, random: RandomBytes, now: Date
+        _ db: Database, _ newcomer: Newcomer, _ standing: Standing, by actor: Actor, random: RandomBytes, now: Date
     ) throws -> SignUpOutcome {
         if standing.isRepeated { return .repeated }
         guard standing.isOpen else { return .closed }
@@ -72,7 +73,7 @@ extension Store {
 
         let code = try standing.codeIsTaken ? unusedCode(db, random: random) : newcomer.code
         let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
-        try log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
+        try log(db, .registered, by: actor, registration: id, now: now, detail: state.rawValue)
         if newcomer.isTold {
             // Without `enqueue`, which would look up what is known here.
             try insertMessage(

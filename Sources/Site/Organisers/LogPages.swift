@@ -113,6 +113,8 @@ struct LogPages: Sendable {
             return link(Page.questionSetting, Int64(detail), visit("Fråga", "Question"))
         case .workshopAdded, .workshopChanged:
             return link(Page.workshopSetting, Int64(detail), visit("Workshop", "Workshop"))
+        case .webhookAdded, .webhookChanged: return link(Page.webhook, Int64(detail), "Webhook")
+        case .webhookResent: return link(Page.webhookDelivery, Int64(detail), visit("Leverans", "Delivery"))
         case .invited, .rolesChanged:
             guard let (name, roles) = Store.member(inDetail: detail) else { return "\(detail)" }
             return "\(name): \(roles.words(in: visit.language))"

@@ -144,29 +144,11 @@ struct QuotaSettingPages: Sendable {
     }
 
     private func words(_ visit: Visit, _ problem: QuotaProblem) -> ErrorSummary.Item {
-        switch problem {
-        case .reservedAboveCeiling:
-            ErrorSummary.Item(
-                message: visit(
-                    "De reserverade platserna kan inte vara fler än taket.",
-                    "The reserved seats cannot be more than the ceiling."),
-                control: "reserved")
-        case .ceilingBelowTaken(let taken):
-            ErrorSummary.Item(
-                message: visit(
-                    "\(taken) platser är redan tagna. Taket kan inte vara lägre.",
-                    "\(taken) seats are taken already. The ceiling cannot be lower."),
-                control: "ceiling")
-        case .beyondCapacity(let free):
-            ErrorSummary.Item(
-                message: visit(
-                    "Så många platser finns inte: \(free) är lediga att reservera.",
-                    "There are not so many seats: \(free) are free to reserve."),
-                control: "reserved")
-        case .outOfRange(let limit):
-            ErrorSummary.Item(
-                message: visit("Skriv ett tal från 0 till \(limit).", "Enter a number from 0 to \(limit)."),
-                control: "reserved")
-        }
+        let control =
+            switch problem {
+            case .reservedAboveCeiling, .beyondCapacity, .outOfRange: "reserved"
+            case .ceilingBelowTaken: "ceiling"
+            }
+        return ErrorSummary.Item(message: problem.message[visit.language], control: control)
     }
 }
