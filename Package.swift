@@ -93,7 +93,7 @@ let package = Package(
         tests("SpreadsheetTests", ["Spreadsheet"]),
         tests("MailTests", ["Fixtures", "Mail", "Conference", "Storage", "Secrets", logging, grdb]),
         tests("JSONTests", ["JSON"]),
-        tests("WebhooksTests", ["Webhooks", "HTTP", "JSON", "Conference", "Storage", "Secrets"]),
+        tests("WebhooksTests", ["Webhooks", "Curl", "HTTP", "JSON", "Conference", "Storage", "Secrets"]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Fixtures", "Conference"]),
         tests(

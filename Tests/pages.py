@@ -10,6 +10,7 @@ PUBLIC = {
     "quotas": ("/kvoter", "/en/quotas"),
     "privacy": ("/integritet", "/en/privacy"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
+    "api": ("/api", "/en/api"),
     "sign-in": ("/admin/logga-in", "/en/admin/sign-in"),
 }
 ORGANISERS = {
@@ -43,6 +44,10 @@ ORGANISERS = {
     "invite": ("/admin/lag/bjud-in", "/en/admin/team/invite"),
     "account": ("/admin/konto", "/en/admin/account"),
     "second-step": ("/admin/konto/tvasteg", "/en/admin/account/two-step"),
+    "api-keys": ("/admin/nycklar", "/en/admin/keys"),
+    "api-key-new": ("/admin/nycklar/ny", "/en/admin/keys/new"),
+    "webhooks": ("/admin/webhookar", "/en/admin/webhooks"),
+    "webhook-new": ("/admin/webhookar/ny", "/en/admin/webhooks/new"),
     "log": ("/admin/logg", "/en/admin/log"),
     "log-none": ("/admin/logg?who=contact&what=tookOver", "/en/admin/log?who=contact&what=tookOver"),
 }

@@ -1,4 +1,4 @@
-import HTTPTypes
+package import HTTPTypes
 
 /// `GET /anmalan?lang=sv HTTP/1.1` (RFC 9112 §3).
 struct RequestLine {
@@ -22,8 +22,8 @@ struct RequestLine {
 }
 
 extension HTTPRequest.Method {
-    /// Methods are case-sensitive (RFC 9110 §9.1). CONNECT is for proxies and has no use here. No address answers TRACE,
-    /// and each says so with 405 (§15.5.6).
+    /// Methods are case-sensitive (RFC 9110 §9.1). CONNECT is for proxies and has no use here. No address answers TRACE
+    /// or QUERY, and each says so with 405 (§15.5.6).
     fileprivate init(parsing token: Span<UInt8>) throws(Refusal) {
         if token.equals("GET") {
             self = .get
@@ -39,6 +39,8 @@ extension HTTPRequest.Method {
             self = .delete
         } else if token.equals("TRACE") {
             self = .trace
+        } else if token.equals("QUERY") {
+            self = .query
         } else if token.equals("OPTIONS") {
             self = .options
         } else {
@@ -46,6 +48,11 @@ extension HTTPRequest.Method {
             throw token.isEmpty ? .malformed : .unknownMethod
         }
     }
+}
+
+extension HTTPRequest.Method {
+    /// A search with content, in the registry of methods since 2025.
+    package static let query = HTTPRequest.Method("QUERY")!  // a token
 }
 
 extension RequestHead.Version {

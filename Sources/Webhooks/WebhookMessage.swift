@@ -13,6 +13,12 @@ package struct WebhookMessage: Sendable, Equatable {
     package let timestamp: Int64
     package let body: [UInt8]
 
+    init(id: String, timestamp: Int64, body: [UInt8]) {
+        self.id = id
+        self.timestamp = timestamp
+        self.body = body
+    }
+
     /// What it is about is named, not told: no names, addresses or answers, which whoever may read them asks the API for.
     package init(_ delivery: WebhookDelivery, now: Date) {
         id = "vemfn-\(delivery.id)"

@@ -2,13 +2,14 @@ import JSON
 import Testing
 
 struct JSONTests {
-    @Test(arguments: [
-        ("null", JSON.null), (" true ", true), ("-0", 0), ("9223372036854775807", 9_223_372_036_854_775_807),
-        ("9223372036854775808", .otherNumber("9223372036854775808")), ("1.0", .otherNumber("1.0")),
-        ("1e3", .otherNumber("1e3")), (#""å\n\u00e5\ud83d\ude00\/""#, "å\nå😀/"), ("[]", []), ("{}", [:]),
-        (#"{"b":[1,{"a":null}],"a":""}"#, ["b": [1, ["a": .null]], "a": ""]),
-        (#"{"a":1,"A":2}"#, ["a": 1, "A": 2]),
-    ])
+    @Test(
+        arguments: [
+            ("null", JSON.null), (" true ", true), ("-0", 0), ("9223372036854775807", 9_223_372_036_854_775_807),
+            ("9223372036854775808", .otherNumber("9223372036854775808")), ("1.0", .otherNumber("1.0")),
+            ("1e3", .otherNumber("1e3")), (#""å\n\u00e5\ud83d\ude00\/""#, "å\nå😀/"), ("[]", []), ("{}", [:]),
+            (#"{"b":[1,{"a":null}],"a":""}"#, ["b": [1, ["a": .null]], "a": ""]),
+            (#"{"a":1,"A":2}"#, ["a": 1, "A": 2]),
+        ] as [(String, JSON)])
     func `a text is read as it says`(text: String, value: JSON) throws {
         #expect(try JSON(parsing: Array(text.utf8)) == value)
     }

@@ -23,6 +23,8 @@ let everyPage: [Page] = [
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
+    .apiDocumentation, .api(.registrations), .apiKeys, .newAPIKey, .revokeAPIKey(id: 1), .webhooks, .newWebhook,
+    .webhook(id: 1), .webhookDelivery(id: 1),
 ]
 
 struct EveryPageTests {
