@@ -52,7 +52,7 @@ struct APIDocumentationPage: Sendable {
             "An organiser makes a key and chooses what it may do. The key is sent with each request:"))
         <a href="\(visit.path(.newAPIKey))">\(visit("Gör en nyckel", "Make a key"))</a></p>
         <pre tabindex="0"><code>curl -H "Authorization: Bearer \(APIGate.keyPrefix)…" \\
-          "\(visit.address(.start).withoutLastSlash)/api/v1/registrations?state=confirmed"</code></pre>
+          "https://\(visit("konferensens-adress", "address-of-the-conference"))\(APIResource.registrations.path)?state=confirmed"</code></pre>
         <p>\(visit(
             "En nyckel får aldrig mer än den som gjorde den. Svar om mat och tillgänglighet syns bara med rätten needs, som "
                 + "bara ägare och behovsansvariga kan ge.",
@@ -229,8 +229,4 @@ struct APIDocumentationPage: Sendable {
             </ul>
             """
     }
-}
-
-extension String {
-    fileprivate var withoutLastSlash: String { hasSuffix("/") ? String(dropLast()) : self }
 }
