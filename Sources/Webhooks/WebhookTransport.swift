@@ -2,6 +2,7 @@ import CCurl
 package import Curl
 import Foundation
 import HTTP
+import Storage
 
 /// What came back.
 package struct WebhookAnswer: Sendable, Equatable {
@@ -89,7 +90,7 @@ private final class WebhookRequest {
         var status = 0
         try handle.check(ccurl_get_status(handle.pointer, &status))
         if isPrivate {
-            return WebhookAnswer(status: nil, error: "the name leads to an address that is not public")
+            return WebhookAnswer(status: nil, error: WebhookAttempt.notPublic)
         }
         // Whoever has answered has answered, however long the rest is.
         if result == CURLE_OK || isTooLong {

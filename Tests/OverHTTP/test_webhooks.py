@@ -129,6 +129,6 @@ def test_nothing_is_sent_into_our_own_network_unless_settings_allow_it(program, 
         organiser.post(page, {"token": organiser.token(page), "action": "ping"})
         wait_until(lambda: rows(program, "SELECT count(*) FROM webhookAttempt") == [(1,)], "a try")
         assert rows(program, "SELECT status, error FROM webhookAttempt") == [
-            (None, "the name leads to an address that is not public")
+            (None, "not public")
         ]
     assert receiver.told == []

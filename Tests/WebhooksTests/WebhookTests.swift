@@ -1,6 +1,7 @@
 import Foundation
 import HTTP
 import Secrets
+import Storage
 import Testing
 
 @testable import Webhooks
@@ -46,13 +47,13 @@ struct TransportTests {
     ])
     func `nothing is opened to an address that is not public, however it is written`(url: String) async {
         let answer = await post(url, allowsPrivate: false)
-        #expect(answer.error == "the name leads to an address that is not public")
+        #expect(answer.error == WebhookAttempt.notPublic)
     }
 
     @Test(arguments: ["http://example.se/", "file:///etc/passwd", "gopher://example.se/"])
     func `other protocols are not spoken`(url: String) async {
         let answer = await post(url, allowsPrivate: false)
         #expect(answer.status == nil && answer.error != nil)
-        #expect(answer.error != "the name leads to an address that is not public")
+        #expect(answer.error != WebhookAttempt.notPublic)
     }
 }

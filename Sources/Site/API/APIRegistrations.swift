@@ -16,7 +16,7 @@ struct APIRegistrations: Sendable {
 
     @Sendable func register(_ call: APICall) async throws -> Response {
         var body = try APIBody(call.body, names: Field.all.map(\.name) + ["language"])
-        let language = body.word("language", Language.self) ?? .english
+        let language = body.word("language", Language.self) ?? .swedish
         let typed = answers(Field.all, in: &body)
         try demandScope(for: Array(typed.keys), call)
         try body.finish()
@@ -24,7 +24,7 @@ struct APIRegistrations: Sendable {
         case .invalid(let problems): throw Self.invalid(problems)
         case .valid(let registration):
             let answer = try await store.register(
-                registration, language: body.has("language") ? language : .swedish, by: call.client,
+                registration, language: language, by: call.client,
                 repeatKey: try call.repeatKey(), now: call.now
             ) { outcome in
                 switch outcome {

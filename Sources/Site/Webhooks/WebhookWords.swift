@@ -13,6 +13,9 @@ enum WebhookWords {
 
     static func result(_ attempt: WebhookAttempt, _ visit: Visit) -> String {
         if let status = attempt.status { return visit("svarade \(status)", "answered \(status)") }
-        return attempt.error ?? "–"
+        if attempt.error == WebhookAttempt.notPublic {
+            return visit("inte skickat: adressen är inte publik", "not sent: the address is not public")
+        }
+        return visit("inget svar", "no answer") + (attempt.error.map { " (\($0))" } ?? "")
     }
 }

@@ -52,6 +52,9 @@ package struct WebhookAttempt: Sendable, Equatable {
     /// What was wrong; nil for what was taken.
     package let error: String?
 
+    /// As `error`: the name led to an address that is not public.
+    package static let notPublic = "not public"
+
     package init(at: Date, milliseconds: Int, status: Int?, error: String?) {
         self.at = at
         self.milliseconds = milliseconds
