@@ -47,7 +47,9 @@ private func post(_ roles: Set<Role>, _ status: Int) -> Access {
 /// No default: a page without a line here does not compile.
 private func access(to page: Page) -> Access {
     switch page {
-    case .start, .quotas, .quotasJSON, .quotasCSV, .privacy, .accessibility, .apiDocumentation: open(200)
+    case .start, .quotas, .embeddedQuotas, .quotaEmbedding, .quotasJSON, .quotasCSV, .privacy, .accessibility,
+        .apiDocumentation:
+        open(200)
     case .api: open(401, post: 401)  // a session opens nothing here; keys have tests of their own
     case .apiKeys: get([.owner, .organiser, .needs])
     case .newAPIKey: both([.owner, .organiser, .needs], post: 422)
