@@ -1,4 +1,4 @@
-package import HTTPTypes
+import HTTPTypes
 
 /// `GET /anmalan?lang=sv HTTP/1.1` (RFC 9112 §3).
 struct RequestLine {
@@ -48,11 +48,6 @@ extension HTTPRequest.Method {
             throw token.isEmpty ? .malformed : .unknownMethod
         }
     }
-}
-
-extension HTTPRequest.Method {
-    /// A search with content, in the registry of methods since 2025.
-    package static let query = HTTPRequest.Method("QUERY")!  // a token
 }
 
 extension RequestHead.Version {

@@ -1,4 +1,5 @@
 import Conference
+import Fixtures
 import Foundation
 import HTTP
 import HTTPTypes

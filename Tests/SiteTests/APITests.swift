@@ -273,11 +273,14 @@ struct APITests {
         #expect(await site.get(address, fields: key).problem == "not-found")
     }
 
-    @Test func `refusals of bytes are problems too where the address is the API's`() throws {
-        let head = RequestHead(method: .post, path: "/api/v1/registrations")
-        let site = try #require(Optional(APIProblem.isAbout(head)))
-        #expect(site)
-        #expect(!APIProblem.isAbout(RequestHead(method: .get, path: "/api")))
+    @Test func `refusals of bytes are problems too where the address is the API's`() async throws {
+        let site = try await TestSite()
+        func refused(_ path: String) -> Reply {
+            let head = RequestHead(method: .post, path: path)
+            return Reply(site.site.respond(to: .bodyTooLarge, head: head, id: RequestID(run: 1, number: 1)))
+        }
+        #expect(refused("/api/v1/registrations").problem == "too-large")
+        #expect(refused("/anmalan").status == 413 && refused("/anmalan").problem == nil)
     }
 
     @Test func `the description has every operation, and every reference in it leads somewhere`() async throws {

@@ -113,11 +113,13 @@ struct WebhookDeliveryTests {
     @Test func `every cause is an action of ours, and every event one that can be asked for`() async throws {
         let (conference, _) = try await Self.conference()
         let causes = try await conference.store.pool.read { db in
-            try Row.fetchAll(db, sql: "SELECT action, event FROM webhookCause")
+            try Row.fetchAll(db, sql: "SELECT action, event FROM webhookCause").map {
+                (action: $0["action"] as String, event: $0["event"] as String)
+            }
         }
         for cause in causes {
-            #expect(LoggedAction(rawValue: cause["action"]) != nil)
-            #expect(WebhookEvent(rawValue: cause["event"]).map(WebhookEvent.choices.contains) == true)
+            #expect(LoggedAction(rawValue: cause.action) != nil)
+            #expect(WebhookEvent(rawValue: cause.event).map(WebhookEvent.choices.contains) == true)
         }
     }
 

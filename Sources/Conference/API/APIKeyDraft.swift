@@ -34,6 +34,12 @@ package struct APIKeyDraft: Sendable, Equatable {
     package let scopes: Set<APIScope>
     package let days: Int
 
+    package init(name: String, scopes: Set<APIScope>, days: Int) {
+        self.name = name
+        self.scopes = scopes
+        self.days = days
+    }
+
     /// - Parameter allows: Whether who asks may do this.
     package static func check(
         name: String, scopes: [String], days: String, allows: (Permission) -> Bool
