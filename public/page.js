@@ -70,7 +70,7 @@ for (const picture of document.querySelectorAll("svg[data-roving]")) {
     const box = link.getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
   };
-  const tell = (link) => { told.textContent = link?.getAttribute("aria-label") ?? told.dataset.tells; };
+  const tell = (link) => { told.textContent = link?.querySelector("title").textContent ?? told.dataset.tells; };
   const rove = (to) => {
     for (const link of links) link.tabIndex = link === to ? 0 : -1;
   };
@@ -116,7 +116,7 @@ for (const input of document.querySelectorAll("input[data-filters]")) {
     let shown = 0;
     for (const row of table.tBodies[0].rows) {
       const name = row.cells[0].textContent.toLocaleLowerCase("sv");
-      row.hidden = !name.includes(wanted) && row.dataset.code !== wanted;
+      row.hidden = !name.includes(wanted) && row.id !== `k${wanted}`;
       if (!row.hidden) shown += 1;
     }
     count.textContent = shown;
