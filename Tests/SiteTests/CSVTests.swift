@@ -42,12 +42,12 @@ struct CSVTests {
         var plain = AttendeeCSV(.plain, columns: columns)
         #expect(
             String(decoding: excel.bytes(of: []), as: UTF8.self)
-                == "\u{FEFF}\"Bokningskod\";\"Status\";\"Anmäld\";\"Förnamn\";\"Efternamn\";\"E-postadress\";\"Telefon\";"
+                == "\u{FEFF}\"Bokningskod\";\"Status\";\"Anmäld\";\"Förnamn\";\"Efternamn\";\"Namn på namnskylten\";\"E-postadress\";\"Telefon\";"
                 + "\"Typ av organisation\";\"Kommun\";\"Organisation eller förvaltning\";\"Din roll\";"
                 + "\"Mat och allergier\";\"Tillgänglighet\"\r\n")
         #expect(
             String(decoding: plain.bytes(of: []), as: UTF8.self)
-                == "code,state,createdAt,givenName,familyName,email,phone,organisationType,kommun,organisation,role,"
+                == "code,state,createdAt,givenName,familyName,badgeName,email,phone,organisationType,kommun,organisation,role,"
                 + "dietaryNeeds,accessNeeds\r\n")
     }
 }
