@@ -8,11 +8,15 @@ PUBLIC = {
     "group": ("/anmalan/grupp", "/en/registration/group"),
     "lost-link": ("/anmalan/tappad-lank", "/en/registration/lost-link"),
     "quotas": ("/kvoter", "/en/quotas"),
+    "quotas-embedded": ("/kvoter/inbaddad", "/en/quotas/embedded"),
+    "quotas-embedded-one": ("/kvoter/inbaddad?kommun=0682", "/en/quotas/embedded?kommun=0682"),
+    "quotas-embed": ("/kvoter/badda-in", "/en/quotas/embed"),
     "privacy": ("/integritet", "/en/privacy"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
     "sign-in": ("/admin/logga-in", "/en/admin/sign-in"),
 }
 ORGANISERS = {
+    "settings": ("/admin/installningar", "/en/admin/settings"),
     "conference": ("/admin/konferens", "/en/admin/conference"),
     "overview": ("/admin/oversikt", "/en/admin/overview"),
     "attendees": ("/admin/deltagare", "/en/admin/attendees"),

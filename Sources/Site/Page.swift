@@ -24,6 +24,10 @@ package enum Page: Sendable, Equatable {
     case lostLink
     case noReminders(SecretLink)
     case quotas
+    /// The quotas as other sites show them in a frame.
+    case embeddedQuotas
+    /// How they do it.
+    case quotaEmbedding
     case privacy
     case accessibility
 
@@ -32,6 +36,8 @@ package enum Page: Sendable, Equatable {
     case choosePassword
     case signOut
     case overview
+    /// Where all settings are reached from.
+    case settings
     case conferenceSettings
     case attendees
     /// Some of the list, to do something with all of them.
@@ -125,6 +131,8 @@ package enum Page: Sendable, Equatable {
         case .noReminders(let link): ["anmalan", link.text, "paminnelse"]
         case .workshop(let link, let id): ["anmalan", link.text, "workshop", String(id)]
         case .quotas: ["kvoter"]
+        case .embeddedQuotas: ["kvoter", "inbaddad"]
+        case .quotaEmbedding: ["kvoter", "badda-in"]
         case .privacy: ["integritet"]
         case .accessibility: ["tillganglighet"]
         case .organisers: ["admin"]
@@ -132,6 +140,7 @@ package enum Page: Sendable, Equatable {
         case .choosePassword: ["admin", "losenord"]
         case .signOut: ["admin", "logga-ut"]
         case .overview: ["admin", "oversikt"]
+        case .settings: ["admin", "installningar"]
         case .conferenceSettings: ["admin", "konferens"]
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
@@ -245,12 +254,15 @@ package enum Page: Sendable, Equatable {
         case 2 where segments[0] == "inbjudan":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .invitation(link)
+        case 2 where segments == ["kvoter", "inbaddad"]: self = .embeddedQuotas
+        case 2 where segments == ["kvoter", "badda-in"]: self = .quotaEmbedding
         case 2 where segments[0] == "admin":
             switch segments[1] {
             case "logga-in": self = .signIn
             case "losenord": self = .choosePassword
             case "logga-ut": self = .signOut
             case "oversikt": self = .overview
+            case "installningar": self = .settings
             case "konferens": self = .conferenceSettings
             case "deltagare": self = .attendees
             case "behov": self = .needs
@@ -367,7 +379,8 @@ extension Page {
         Phrase(sv: "anmalan", en: "registration"), Phrase(sv: "avboka", en: "cancel"),
         Phrase(sv: "andra", en: "change"), Phrase(sv: "lamna-over", en: "hand-over"),
         Phrase(sv: "biljett", en: "ticket"), Phrase(sv: "ta-over", en: "take-over"),
-        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "integritet", en: "privacy"),
+        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "inbaddad", en: "embedded"), Phrase(sv: "badda-in", en: "embed"),
+        Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
@@ -379,6 +392,7 @@ extension Page {
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
         Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"), Phrase(sv: "klart", en: "done"),
         Phrase(sv: "workshoppar", en: "workshops"), Phrase(sv: "oversikt", en: "overview"),
+        Phrase(sv: "installningar", en: "settings"),
         Phrase(sv: "konferens", en: "conference"), Phrase(sv: "kod", en: "code"),
         Phrase(sv: "konto", en: "account"), Phrase(sv: "inloggningar", en: "sessions"),
         Phrase(sv: "tvasteg", en: "two-step"), Phrase(sv: "lag", en: "team"), Phrase(sv: "bjud-in", en: "invite"),
@@ -441,9 +455,11 @@ extension Page {
             .undoLabelling, .removeView:
             names = [2: "{id}"]
         case .withdrawInvitation: names = [3: "{id}"]
-        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
+        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .embeddedQuotas, .quotaEmbedding,
+            .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
-            .overview, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
+            .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
+            .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
             .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
             .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker, .printing,
@@ -463,6 +479,11 @@ extension Page {
             true
         default: false
         }
+    }
+
+    /// Whether its address goes on from the other's.
+    func isBelow(_ other: Page) -> Bool {
+        segments.count > other.segments.count && segments.starts(with: other.segments)
     }
 
     /// Whether it is for organisers only.

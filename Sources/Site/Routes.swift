@@ -36,6 +36,8 @@ extension Site {
         switch page {
         case .start: Route(get: start.show, isRenderedOnce: true)
         case .quotas: Route(get: quotas.show, isRenderedOnce: true)
+        case .embeddedQuotas: Route(get: embeddedQuotas.embedded, isRenderedOnce: true)
+        case .quotaEmbedding: Route(get: embeddedQuotas.instructions)
         case .quotasJSON: Route(get: quotas.json, isRenderedOnce: true)
         case .quotasCSV: Route(get: quotas.csv, isRenderedOnce: true)
         case .privacy: Route(get: information.privacy, isRenderedOnce: true)
@@ -111,6 +113,7 @@ extension Site {
         case .signOut: organisers(.keepOwnAccount, get: signIn.afterSignOut, post: signIn.signOut)
         case .choosePassword: organisers(.keepOwnAccount, get: signIn.askForPassword, post: signIn.choosePassword)
         case .overview: organisers(.readAttendees, get: overview.show)
+        case .settings: organisers(.readSettings, get: settingsHub.show)
         case .conferenceSettings:
             organisers(.changeSettings, get: conferenceSettings.show, post: conferenceSettings.submit)
         case .attendees: organisers(.readAttendees, get: attendees.list)

@@ -47,7 +47,7 @@ private func post(_ roles: Set<Role>, _ status: Int) -> Access {
 /// No default: a page without a line here does not compile.
 private func access(to page: Page) -> Access {
     switch page {
-    case .start, .quotas, .quotasJSON, .quotasCSV, .privacy, .accessibility: open(200)
+    case .start, .quotas, .embeddedQuotas, .quotaEmbedding, .quotasJSON, .quotasCSV, .privacy, .accessibility: open(200)
     case .signUp, .lostLink: open(200, post: 422)
     case .delegationForm: open(200, post: 415)  // comes with a file
     case .signIn: open(200, post: 403)
@@ -76,7 +76,8 @@ private func access(to page: Page) -> Access {
     case .checkInWorker: open(200)
     case .cancelAttendee: both(team, post: 303)
     case .needs, .needCounts: get([.owner, .needs])
-    case .quotaSettings, .questionSettings, .questionPreview, .workshopSettings: get([.owner, .organiser, .reader])
+    case .settings, .quotaSettings, .questionSettings, .questionPreview, .workshopSettings:
+        get([.owner, .organiser, .reader])
     case .workshopSetting: both([.owner, .organiser, .reader], post: 422, by: team)
     case .quotaSetting, .newQuestion, .questionSetting, .newWorkshop,
         .conferenceSettings:
@@ -146,7 +147,7 @@ struct AuthorisationTests {
             guard addresses.contains(path) else { continue }
             #expect(await site.get(path, fields: session).status == 200, "\(path)")
         }
-        #expect(addresses.count == [.owner: 12, .organiser: 10, .reader: 6, .door: 2, .needs: 4][role])
+        #expect(addresses.count == [.owner: 7, .organiser: 6, .reader: 4, .door: 2, .needs: 4][role])
     }
 
     @Test(arguments: Role.allCases)

@@ -25,6 +25,8 @@ struct AttendeeFileLinks {
         <li><a href="\(address(.attendeesCSV, "format=plain"))">\(visit("CSV för maskiner", "CSV for machines"))</a></li>
         <li><a href="\(address(.attendeesJSON))">JSON</a></li>
         </ul>
+        <p><a href="\(visit.path(.printing))">\(visit(
+            "Utskrifter för hela konferensen", "Printing for the whole conference"))</a></p>
         </section>
         """
     }

@@ -10,7 +10,8 @@ package struct StoredColumn: Sendable {
     package let text: @Sendable (Attendee) -> String
 
     private init(_ name: String, text: @escaping @Sendable (Attendee) -> String) {
-        place = Place(index: 1 + Int32(Attendee.columns.firstIndex(of: "registration." + name)!))  // one of ours, or a field
+        // One of ours, or a field.
+        place = Place(index: 1 + Int32(Attendee.columns.firstIndex(of: "registration." + name)!))
         self.text = text
     }
 
