@@ -12,6 +12,8 @@ let settings: [SwiftSetting] = [
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+/// SQLite's own functions, as GRDB has them.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -55,7 +57,7 @@ let package = Package(
         target("Spreadsheet", ["CXLSXWriter"]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
-        target("Storage", ["Conference", "Secrets", grdb]),
+        target("Storage", ["Conference", "Secrets", grdb, sqlite]),
         target(
             "Site",
             [

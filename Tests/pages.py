@@ -30,6 +30,20 @@ ORGANISERS = {
         "/admin/deltagare/urval/avboka?state=waiting", "/en/admin/attendees/selection/cancel?state=waiting",
     ),
     "attendees-print": ("/admin/deltagare/utskrift", "/en/admin/attendees/print"),
+    "printing": ("/admin/utskrifter", "/en/admin/printing"),
+    "badges": ("/admin/utskrifter/namnskyltar", "/en/admin/printing/badges"),
+    "badges-wrong": (
+        "/admin/utskrifter/namnskyltar/ark?sheet=l4785&start=11", "/en/admin/printing/badges/sheets?sheet=l4785&start=11",
+    ),
+    "badge-sheets": ("/admin/utskrifter/namnskyltar/ark", "/en/admin/printing/badges/sheets"),
+    "sign-list": ("/admin/utskrifter/narvarolista", "/en/admin/printing/sign-list"),
+    "sign-list-kommuner": (
+        "/admin/utskrifter/narvarolista?per=kommun", "/en/admin/printing/sign-list?per=kommun",
+    ),
+    "sign-list-workshops": (
+        "/admin/utskrifter/narvarolista?signed=all", "/en/admin/printing/sign-list?signed=all",
+    ),
+    "need-counts": ("/admin/utskrifter/behov", "/en/admin/printing/needs"),
     "needs": ("/admin/behov", "/en/admin/needs"),
     "password": ("/admin/losenord", "/en/admin/password"),
     "quotas": ("/admin/kvoter", "/en/admin/quotas"),

@@ -49,6 +49,14 @@ package enum Page: Sendable, Equatable {
     case removeView(id: Int64)
     /// The list on paper.
     case attendeesPrint
+    /// What can be printed.
+    case printing
+    /// How badges are to be printed.
+    case badges
+    case badgeSheets
+    case signList
+    /// Needs as the kitchen gets them.
+    case needCounts
     case attendee(id: Int64)
     case cancelAttendee(id: Int64)
     case delegationSetting(id: Int64)
@@ -93,6 +101,8 @@ package enum Page: Sendable, Equatable {
     case attendeesCSV
     case attendeesXLSX
     case attendeesJSON
+    /// The measurements of a sheet of badges.
+    case badgeStyle
     case checkInList
     case checkInScans
     case checkInStream
@@ -182,6 +192,12 @@ package enum Page: Sendable, Equatable {
         case .savedViews: ["admin", "vyer"]
         case .removeView(let id): ["admin", "vyer", String(id), "ta-bort"]
         case .attendeesPrint: ["admin", "deltagare", "utskrift"]
+        case .printing: ["admin", "utskrifter"]
+        case .badges: ["admin", "utskrifter", "namnskyltar"]
+        case .badgeSheets: ["admin", "utskrifter", "namnskyltar", "ark"]
+        case .badgeStyle: ["admin", "utskrifter", "namnskyltar.css"]
+        case .signList: ["admin", "utskrifter", "narvarolista"]
+        case .needCounts: ["admin", "utskrifter", "behov"]
         }
     }
 
@@ -258,6 +274,7 @@ package enum Page: Sendable, Equatable {
             case "lag": self = .team
             case "logg": self = .log
             case "vyer": self = .savedViews
+            case "utskrifter": self = .printing
             case "incheckning": self = .checkIn
             case "deltagare.csv": self = .attendeesCSV
             case "deltagare.xlsx": self = .attendeesXLSX
@@ -265,6 +282,10 @@ package enum Page: Sendable, Equatable {
             default: return nil
             }
         case 3 where segments == ["admin", "deltagare", "utskrift"]: self = .attendeesPrint
+        case 4 where segments == ["admin", "utskrifter", "namnskyltar", "ark"]: self = .badgeSheets
+        case 3 where segments[0] == "admin" && segments[1] == "utskrifter":
+            guard let page = Self.ofPrinting[segments[2]] else { return nil }
+            self = page
         case 3 where segments == ["admin", "deltagare", "urval"]: self = .attendeeSelection
         case 4 where segments == ["admin", "deltagare", "urval", "etikett"]: self = .labelSelection
         case 4 where segments == ["admin", "deltagare", "urval", "avboka"]: self = .cancelSelection
@@ -330,6 +351,10 @@ package enum Page: Sendable, Equatable {
         "strom": .checkInStream, "arbetare.js": .checkInWorker,
     ]
 
+    private static let ofPrinting: [String: Page] = [
+        "namnskyltar": .badges, "namnskyltar.css": .badgeStyle, "narvarolista": .signList, "behov": .needCounts,
+    ]
+
     private static let ofRegistration: [String: @Sendable (SecretLink) -> Page] = [
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
     ]
@@ -376,6 +401,8 @@ extension Page {
         Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
         Phrase(sv: "ta-bort", en: "remove"),
         Phrase(sv: "incheckning", en: "check-in"), Phrase(sv: "visning", en: "display"),
+        Phrase(sv: "utskrifter", en: "printing"), Phrase(sv: "namnskyltar", en: "badges"),
+        Phrase(sv: "ark", en: "sheets"), Phrase(sv: "narvarolista", en: "sign-list"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -405,8 +432,8 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .checkInList,
-            .checkInScans, .checkInStream, .checkInWorker:
+        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .badgeStyle,
+            .checkInList, .checkInScans, .checkInStream, .checkInWorker:
             true
         default: false
         }
@@ -435,7 +462,8 @@ extension Page {
             .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
             .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
-            .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker:
+            .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker, .printing,
+            .badges, .badgeSheets, .badgeStyle, .signList, .needCounts:
             return path(in: language)
         }
         var segments = segments

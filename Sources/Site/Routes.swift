@@ -157,6 +157,13 @@ extension Site {
         case .checkInScans: organisers(.checkIn, post: doorFiles.merge)
         case .checkInStream: organisers(.checkIn, get: doorStreams.open)
         case .checkInWorker: Route(get: doorFiles.worker)
+        case .printing: organisers(.readAttendees, get: printing.show)
+        case .badges: organisers(.readAttendees, get: badges.show)
+        case .badgeSheets: organisers(.readAttendees, get: badges.sheets)
+        case .badgeStyle: organisers(.readAttendees, get: badges.style)
+        case .signList: organisers(.readAttendees, get: signLists.show)
+        // Not for those who see the list but not the needs: before and after one person more, two figures tell the one.
+        case .needCounts: organisers(.readNeeds, get: needCounts.show)
         case .needs: organisers(.readNeeds, get: attendees.needs)
         case .quotaSettings: organisers(.readSettings, get: quotaSettings.list)
         case .quotaSetting(let id):

@@ -52,6 +52,10 @@ package final class Site: RequestHandler {
     let attendeeFiles: AttendeeFiles
     let selection: AttendeeSelectionPages
     let savedViews: SavedViewPages
+    let printing: PrintingPage
+    let badges: BadgePages
+    let signLists: SignListPages
+    let needCounts: NeedCountPage
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
@@ -117,6 +121,10 @@ package final class Site: RequestHandler {
         attendeeFiles = AttendeeFiles(store: store, frame: frame, problems: problems)
         selection = AttendeeSelectionPages(store: store, frame: frame)
         savedViews = SavedViewPages(store: store, frame: frame)
+        printing = PrintingPage(store: store, frame: frame)
+        badges = BadgePages(store: store, frame: frame)
+        signLists = SignListPages(store: store, frame: frame, problems: problems)
+        needCounts = NeedCountPage(store: store, frame: frame)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)

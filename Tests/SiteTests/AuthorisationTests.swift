@@ -61,7 +61,7 @@ private func access(to page: Page) -> Access {
     case .choosePassword: both(all, post: 422)
     case .signOut: both(all, 303, post: 303)
     case .attendees, .attendee, .attendeesCSV, .overview, .attendeesXLSX, .attendeesJSON, .attendeesPrint,
-        .attendeeSelection:
+        .attendeeSelection, .printing, .badges, .badgeSheets, .badgeStyle, .signList:
         get([.owner, .organiser, .reader, .needs])
     case .savedViews: both([.owner, .organiser, .reader, .needs], post: 422)
     case .removeView: post([.owner, .organiser, .reader, .needs], 303)
@@ -75,7 +75,7 @@ private func access(to page: Page) -> Access {
     case .checkInScans: post([.owner, .organiser, .door], 400)
     case .checkInWorker: open(200)
     case .cancelAttendee: both(team, post: 303)
-    case .needs: get([.owner, .needs])
+    case .needs, .needCounts: get([.owner, .needs])
     case .settings, .quotaSettings, .questionSettings, .questionPreview, .workshopSettings:
         get([.owner, .organiser, .reader])
     case .workshopSetting: both([.owner, .organiser, .reader], post: 422, by: team)

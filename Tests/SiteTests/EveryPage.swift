@@ -24,6 +24,7 @@ let everyPage: [Page] = [
     .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
+    .printing, .badges, .badgeSheets, .badgeStyle, .signList, .needCounts,
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 

@@ -9,7 +9,8 @@ struct RetentionTests {
     @Test func `answers about needs are deleted two weeks after the conference, others stay`() async throws {
         let conference = try await TestConference(
             capacity: 10, quotas: [.nassjo: Quota(reserved: 0, ceiling: 5)])
-        try await conference.register(1, changing: [.dietaryNeeds: "Prov utan nötter", .accessNeeds: "Hörselslinga"])
+        try await conference.register(
+            1, changing: [.badgeName: "Provis", .dietaryNeeds: "Prov utan nötter", .accessNeeds: "Hörselslinga"])
         try await conference.register(2)
         let day = ConferenceFacts.trial(capacity: 10).day
         #expect(try await conference.store.eraseSensitiveAnswers(now: day.addingTimeInterval(14 * 86_400)) == 0)

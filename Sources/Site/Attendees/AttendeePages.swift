@@ -88,8 +88,9 @@ struct AttendeePages: Sendable {
                 <div class="reading">
                 <h1>\(visit("Behov", "Needs"))</h1>
                 <p>\(visit(
-                    "Det här kan du ge till kök och lokal: svaren från dem som har plats, utan namn.",
-                    "This you can give to kitchen and venue: the answers of those who have a seat, without names."))</p>
+                    "Svaren från dem som har plats, utan namn. Det som få har skrivit kan ändå peka ut någon: ge kök och lokal siffrorna i stället.",
+                    "The answers of those who have a seat, without names. What few have written may still point somebody out: give kitchen and venue the figures instead."))
+                <a href="\(visit.path(.needCounts))">\(visit("Behov i siffror", "Needs in figures"))</a></p>
                 \(sections)
                 </div>
                 """)
