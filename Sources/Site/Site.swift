@@ -37,6 +37,7 @@ package final class Site: RequestHandler {
     let information: InformationPages
     let signIn: SignInPages
     let overview: OverviewPage
+    let settingsHub: SettingsHub
     let conferenceSettings: ConferenceSettingPages
     let code: CodePages
     let account: AccountPages
@@ -100,6 +101,7 @@ package final class Site: RequestHandler {
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)
+        settingsHub = SettingsHub(frame: frame)
         conferenceSettings = ConferenceSettingPages(store: store, frame: frame)
         code = CodePages(store: store, frame: frame, problems: problems)
         account = AccountPages(store: store, frame: frame)
