@@ -35,6 +35,7 @@ package final class Site: RequestHandler {
     let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
     let information: InformationPages
+    let programme: ProgrammePage
     let signIn: SignInPages
     let overview: OverviewPage
     let settingsHub: SettingsHub
@@ -54,6 +55,11 @@ package final class Site: RequestHandler {
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
+    let programmeSettings: ProgrammeSettingPage
+    let programmeItems: ProgrammeItemPages
+    let rooms: RoomPages
+    let speakers: SpeakerPages
+    let texts: TextSettingPages
     let checkIn: CheckInPages
     let walkIns: WalkInPages
     let doorView: DoorViewPages
@@ -99,6 +105,7 @@ package final class Site: RequestHandler {
         workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)
+        programme = ProgrammePage(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)
         settingsHub = SettingsHub(frame: frame)
@@ -118,6 +125,11 @@ package final class Site: RequestHandler {
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
+        programmeSettings = ProgrammeSettingPage(store: store, frame: frame)
+        programmeItems = ProgrammeItemPages(store: store, frame: frame, problems: problems)
+        rooms = RoomPages(store: store, frame: frame, problems: problems)
+        speakers = SpeakerPages(store: store, frame: frame, problems: problems)
+        texts = TextSettingPages(store: store, frame: frame)
         checkIn = CheckInPages(store: store, frame: frame, problems: problems, random: random)
         walkIns = WalkInPages(store: store, frame: frame, random: random)
         doorView = DoorViewPages(store: store, frame: frame)
@@ -130,7 +142,9 @@ package final class Site: RequestHandler {
     package func bodyLimit(for head: RequestHead) -> Int {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
-        case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting: 3 << 19
+        case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .textSetting, .newProgrammeItem,
+            .programmeItem, .newSpeaker, .speaker:
+            3 << 19
         // A file that is too large is told of at its field, with the list still there.
         case .delegationForm, .delegationMore: DelegationDraft.byteLimit
         case .checkInScans: 256 << 10

@@ -29,21 +29,23 @@ extension Store {
     package func changeText(
         _ name: ConferenceText, to text: Translated?, from revision: Int, by actor: Actor, now: Date
     ) async throws {
-        try await writer.write { db in
-            let old = try Self.storedText(db, name)
-            if old.text == text { return }
-            guard old.revision == revision else {
-                throw try Self.changedMeanwhile(db, [.textChanged], detail: name.rawValue)
-            }
-            try db.execute(
-                sql: """
-                    INSERT INTO conferenceText (name, textSv, textEn, revision) VALUES (?, ?, ?, 1)
-                    ON CONFLICT (name) DO UPDATE
-                    SET textSv = excluded.textSv, textEn = excluded.textEn, revision = revision + 1
-                    """,
-                arguments: [name.rawValue, text?.sv, text?.en])
-            try Self.log(db, .textChanged, by: actor, now: now, detail: name.rawValue)
-        }
+        try await writer.write { db in try Self.changeText(db, name, to: text, from: revision, by: actor, now: now) }
+    }
+
+    static func changeText(
+        _ db: Database, _ name: ConferenceText, to text: Translated?, from revision: Int, by actor: Actor, now: Date
+    ) throws {
+        let old = try storedText(db, name)
+        if old.text == text { return }
+        guard old.revision == revision else { throw try changedMeanwhile(db, [.textChanged], detail: name.rawValue) }
+        try db.execute(
+            sql: """
+                INSERT INTO conferenceText (name, textSv, textEn, revision) VALUES (?, ?, ?, 1)
+                ON CONFLICT (name) DO UPDATE
+                SET textSv = excluded.textSv, textEn = excluded.textEn, revision = revision + 1
+                """,
+            arguments: [name.rawValue, text?.sv, text?.en])
+        try log(db, .textChanged, by: actor, now: now, detail: name.rawValue)
     }
 
     private static func storedText(_ db: Database, _ name: ConferenceText) throws -> StoredText {

@@ -23,6 +23,8 @@ let everyPage: [Page] = [
     .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
+    .programme, .practical, .programmeSettings, .newProgrammeItem, .programmeItem(id: 1), .newRoom, .room(id: 1),
+    .newSpeaker, .speaker(id: 1), .textSettings, .textSetting(.practical),
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 

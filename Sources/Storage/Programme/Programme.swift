@@ -29,6 +29,13 @@ extension Store {
                 }))
     }
 
+    /// Puts a whole programme into an empty file.
+    static func add(_ db: Database, _ draft: ProgrammeDraft, by actor: Actor, now: Date) throws {
+        for room in draft.rooms { _ = try addRoom(db, room, by: actor, now: now) }
+        for speaker in draft.speakers { _ = try addSpeaker(db, speaker, by: actor, now: now) }
+        for item in draft.items { _ = try addProgrammeItem(db, item, by: actor, now: now) }
+    }
+
     /// The second column by the first.
     private static func numbers(_ db: Database, _ sql: String) throws -> [Int64: [Int64]] {
         try Dictionary(grouping: Row.fetchAll(db, sql: sql), by: { $0[0] as Int64 }).mapValues { $0.map { $0[1] } }
