@@ -37,7 +37,8 @@ struct MarkdownReader {
         case CMARK_NODE_THEMATIC_BREAK: return [.rule]
         case CMARK_NODE_HTML_BLOCK:
             refuse(.html)
-            return [.paragraph([.text(literal(node))])]
+            let literal = literal(node)  // with the end of its last line
+            return [.paragraph([.text(literal.last == "\n" ? String(literal.dropLast()) : literal)])]
         case CMARK_NODE_BLOCK_QUOTE, CMARK_NODE_LIST:
             guard depth < MarkdownText.deepest else {
                 refuse(.tooDeep)

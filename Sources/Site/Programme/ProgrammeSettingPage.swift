@@ -91,11 +91,13 @@ struct ProgrammeSettingPage: Sendable {
 
     private func kind(_ visit: Visit, _ entry: ProgrammeEntry) -> HTML? {
         switch (entry.subject, entry.kind) {
-        case (.workshop, _): " <span class=\"county\">Workshop</span>"
-        case (.item, .pause): " <span class=\"county\">\(visit("Paus", "Break"))</span>"
+        case (.workshop, _): mark("Workshop")
+        case (.item, .pause): mark(visit("Paus", "Break"))
         case (.item, .talk): nil
         }
     }
+
+    private func mark(_ words: String) -> HTML { " <span class=\"county\">\(words)</span>" }
 
     private func taken(_ visit: Visit, _ items: [ProgrammeItem], mayChange: Bool) -> HTML {
         let lines = items.map { item -> HTML in
@@ -110,10 +112,10 @@ struct ProgrammeSettingPage: Sendable {
 
     private func rooms(_ visit: Visit, _ programme: Programme, mayChange: Bool) -> HTML {
         let rows = programme.rooms.map { room -> HTML in
-            let state = room.isRetired ? visit("används inte", "not used") : ""
             return """
-                <tr><th scope="row">\(name(visit, room.name[visit.language], mayChange ? .room(id: room.id) : nil))</th>
-                <td class="number">\(room.seats.map { String($0) } ?? "")</td><td>\(state)</td></tr>
+                <tr><th scope="row">\(name(visit, room.name[visit.language], mayChange ? .room(id: room.id) : nil))\
+                \(room.isRetired ? mark(visit("används inte", "not used")) : nil)</th>
+                <td>\(room.seats.map { String($0) } ?? "")</td></tr>
 
                 """
         }
@@ -122,17 +124,17 @@ struct ProgrammeSettingPage: Sendable {
                 ? "<h2>\(visit("Lokaler", "Rooms"))</h2>\n<p>\(visit("Inga är upplagda.", "None have been added."))</p>" as HTML
                 : table(
                     visit, id: "rooms", visit("Lokaler", "Rooms"),
-                    heads: [visit("Lokal", "Room"), visit("Stolar", "Chairs"), visit("Läge", "State")], rows))
+                    heads: [visit("Lokal", "Room"), visit("Stolar", "Chairs")], rows))
             \(mayChange ? addition(visit, .newRoom, visit("Ny lokal", "New room")) : nil)
             """
     }
 
     private func speakers(_ visit: Visit, _ programme: Programme, mayChange: Bool) -> HTML {
         let rows = programme.speakers.map { speaker -> HTML in
-            let state = speaker.isRetired ? visit("medverkar inte", "does not take part") : ""
             return """
-                <tr><th scope="row">\(name(visit, speaker.name, mayChange ? .speaker(id: speaker.id) : nil))</th>
-                <td>\(speaker.title.map { visit.line($0) })</td><td>\(speaker.organisation ?? "")</td><td>\(state)</td></tr>
+                <tr><th scope="row">\(name(visit, speaker.name, mayChange ? .speaker(id: speaker.id) : nil))\
+                \(speaker.isRetired ? mark(visit("medverkar inte", "does not take part")) : nil)</th>
+                <td>\(speaker.title.map { visit.line($0) })</td><td>\(speaker.organisation ?? "")</td></tr>
 
                 """
         }
@@ -141,7 +143,7 @@ struct ProgrammeSettingPage: Sendable {
                 ? "<h2>\(visit("Medverkande", "Speakers"))</h2>\n<p>\(visit("Inga är upplagda.", "None have been added."))</p>" as HTML
                 : table(
                     visit, id: "speakers", visit("Medverkande", "Speakers"),
-                    heads: [visit("Namn", "Name"), visit("Titel", "Title"), "Organisation", visit("Läge", "State")], rows))
+                    heads: [visit("Namn", "Name"), visit("Titel", "Title"), "Organisation"], rows))
             \(mayChange ? addition(visit, .newSpeaker, visit("Ny medverkande", "New speaker")) : nil)
             """
     }

@@ -42,7 +42,7 @@ struct PersonalPages: Sendable {
                 \(WorkshopSection(
                     visit: visit, answers: { .workshop(link, id: $0.id) }, choice: mayChange ? .questions(link) : nil,
                     workshops: questionnaire.workshops, places: questionnaire.places).html)
-                \(attendee.state == .cancelled ? nil : programme.flatMap {
+                \(![.confirmed, .offered].contains(attendee.state) ? nil : programme.flatMap {
                     YourProgramme(visit: visit, programme: $0, places: questionnaire.places).html
                 })
                 \(questions.html)
