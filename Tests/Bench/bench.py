@@ -334,6 +334,38 @@ class Bench:
             effort.add(spent / people * 1e6, their["cpu"] / people * 1e6)
             share.add(our["cpu"] / our["seconds"] * 100)
 
+    def rush(self):
+        """the quota page while 1,000 people a second sign up, against nginx beside the same sign-ups"""
+        subprocess.run(["cc", "-O2", "-o", WORK / "crowd", HERE / "crowd.c"], check=True)
+        people_a_second = 1000
+        people = people_a_second * (self.seconds + 2)
+        rate = self.figure("quotas in a rush: requests/s", "1/s", "nginx", "≥ 1.00")
+        slowest = self.figure("quotas in a rush: p99", "ms", "nginx")
+        kept_up = self.figure("quotas in a rush: sign-ups/s beside it", "1/s", "those beside nginx")
+        template = self.database()
+        with self.vemfn() as plain:
+            copied = self.copied(plain)
+        path, words = copied["quotas"]
+        with self.nginx({"quotas": words}) as nginx:
+            for _ in range(self.rounds):
+                results = []
+                for their in (None, nginx):
+                    with self.vemfn(database=self.copy(template, "rush.sqlite")) as ours:
+                        token = re.search(r'name="token" value="([^"]+)"', ours.get("/anmalan")[1].decode())[1]
+                        crowd = subprocess.Popen(
+                            [WORK / "crowd", str(ours.port), "64", str(people), token, str(people_a_second)],
+                            stdout=subprocess.PIPE, encoding="utf-8")  # fmt: skip
+                        time.sleep(0.5)
+                        seen = self.wrk(their, "/quotas") if their else self.wrk(ours, path)
+                        printed, _ = crowd.communicate(timeout=120)
+                        if crowd.returncode != 0:
+                            sys.exit("the crowd was not registered")
+                        results.append((seen, json.loads(printed)))
+                (our, ours_crowd), (its, its_crowd) = results
+                rate.add(our["rate"], its["rate"])
+                slowest.add(our["p99"], its["p99"])
+                kept_up.add(ours_crowd["rate"], its_crowd["rate"])
+
     def crowded(self, count: int) -> tuple[Path, str]:
         """A conference with that many attendees, and the password of its organiser."""
         database = self.copy(self.database(), f"crowded-{count}.sqlite")
@@ -509,7 +541,8 @@ class Bench:
         program.add(self.program.stat().st_size / 1e6, nginx.stat().st_size / 1e6)
 
 
-PARTS = {name: getattr(Bench, name) for name in ("pages", "tls", "signups", "attendees", "export", "memory", "start", "size")}
+NAMES = ("pages", "tls", "signups", "rush", "attendees", "export", "memory", "start", "size")
+PARTS = {name: getattr(Bench, name) for name in NAMES}
 HEADINGS = ["what", "unit", "ours", "theirs", "ours / theirs", "target"]
 
 

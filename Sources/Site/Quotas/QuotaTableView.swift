@@ -97,7 +97,7 @@ struct QuotaTableView {
     private var figureHeads: [HTML] { QuotaColumns(visit: visit).heads }
 
     private func row(_ row: QuotaTable.Row, county: String?) -> HTML {
-        let code: HTML? = row.kommun.map { " data-code=\"\($0.code)\"" }
+        let code: HTML? = row.kommun.map { " id=\"k\($0.code)\" data-code=\"\($0.code)\"" }
         return """
             <tr\(code)><th scope="row">\(row.name(in: visit.language))\
             \(county.map { " <span class=\"county\">\($0)</span>" as HTML })</th>\
