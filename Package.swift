@@ -47,6 +47,7 @@ let package = Package(
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         target("HTTP", [httpTypes]),
@@ -55,13 +56,15 @@ let package = Package(
         target("Compression", ["CZlib", "CBrotli"]),
         target("QRCode", ["CQREncode", "CPNG"]),
         target("Spreadsheet", ["CXLSXWriter"]),
+        target("Markdown", ["CCMark"]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb, sqlite]),
         target(
             "Site",
             [
-                "HTTP", "Compression", "QRCode", "Spreadsheet", "Conference", "Storage", "Secrets", httpTypes, logging,
+                "HTTP", "Compression", "QRCode", "Spreadsheet", "Markdown", "Conference", "Storage", "Secrets",
+                httpTypes, logging,
             ]),
         target("Mail", ["CCurl", "QRCode", "Conference", "Storage", "Secrets", logging]),
         .executableTarget(
@@ -78,7 +81,10 @@ let package = Package(
             name: "Fuzz", dependencies: ["HTTP", httpTypes], path: "Tests/Fuzz", exclude: ["Corpus", "Driver"],
             swiftSettings: settings),
         tests("EndToEnd", ["vemfn", "Fixtures", "Peer", "HTTPServer", "TLS"]),
-        tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        tests("MarkdownTests", ["Fixtures", "Markdown"]),
+        tests(
+            "SiteTests",
+            ["Fixtures", "Site", "HTTP", "Markdown", "Conference", "Storage", "Secrets", httpTypes, logging]),
         tests("HTTPTests", ["Fuzz", "HTTP", httpTypes]),
         tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "TLS", "CLinux", "COpenSSL", httpTypes, logging]),
         tests("TLSTests", ["Peer", "TLS", "COpenSSL"]),

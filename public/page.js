@@ -158,6 +158,35 @@ for (const form of document.querySelectorAll("form[data-replaces]")) {
   });
 }
 
+// What a text will look like is shown while it is typed, by the answer that the preview's button would get.
+for (const form of document.querySelectorAll("form[data-previews]")) {
+  let timer = 0;
+  let asked = new AbortController();
+  const preview = async () => {
+    asked.abort();
+    asked = new AbortController();
+    const fields = new URLSearchParams(new FormData(form));
+    fields.set("action", "preview");
+    try {
+      // Not form.action, which is the button of that name.
+      const address = form.getAttribute("action");
+      const response = await fetch(address, { method: "POST", body: fields, signal: asked.signal });
+      if (response.redirected || !response.ok) return; // signed out meanwhile: saving says so
+      const found = new DOMParser().parseFromString(await response.text(), "text/html");
+      for (const id of form.dataset.previews.split(" ")) {
+        document.getElementById(id).replaceChildren(...found.getElementById(id).childNodes);
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") console.warn(error);
+    }
+  };
+  form.addEventListener("input", (event) => {
+    if (event.target.localName !== "textarea") return;
+    clearTimeout(timer);
+    timer = setTimeout(preview, 300);
+  });
+}
+
 // A text field with a list becomes a combobox (WAI-ARIA APG, "Editable Combobox With List Autocomplete"):
 // the browsers' own lists neither grow with the page nor read well.
 class Combobox {

@@ -30,6 +30,8 @@ package enum Page: Sendable, Equatable {
     case quotaEmbedding
     case privacy
     case accessibility
+    case programme
+    case practical
 
     case organisers
     case signIn
@@ -73,6 +75,15 @@ package enum Page: Sendable, Equatable {
     case newWorkshop
     case workshopSetting(id: Int64)
     case retireWorkshop(id: Int64)
+    case programmeSettings
+    case newProgrammeItem
+    case programmeItem(id: Int64)
+    case newRoom
+    case room(id: Int64)
+    case newSpeaker
+    case speaker(id: Int64)
+    case textSettings
+    case textSetting(ConferenceText)
     case checkIn
     case walkIn
     /// What the doors are shown.
@@ -135,6 +146,8 @@ package enum Page: Sendable, Equatable {
         case .quotaEmbedding: ["kvoter", "badda-in"]
         case .privacy: ["integritet"]
         case .accessibility: ["tillganglighet"]
+        case .programme: ["program"]
+        case .practical: ["praktiskt"]
         case .organisers: ["admin"]
         case .signIn: ["admin", "logga-in"]
         case .choosePassword: ["admin", "losenord"]
@@ -158,6 +171,15 @@ package enum Page: Sendable, Equatable {
         case .newWorkshop: ["admin", "workshoppar", "ny"]
         case .workshopSetting(let id): ["admin", "workshoppar", String(id)]
         case .retireWorkshop(let id): ["admin", "workshoppar", String(id), "avsluta"]
+        case .programmeSettings: ["admin", "program"]
+        case .newProgrammeItem: ["admin", "program", "ny"]
+        case .programmeItem(let id): ["admin", "program", String(id)]
+        case .newRoom: ["admin", "program", "lokaler", "ny"]
+        case .room(let id): ["admin", "program", "lokaler", String(id)]
+        case .newSpeaker: ["admin", "program", "medverkande", "ny"]
+        case .speaker(let id): ["admin", "program", "medverkande", String(id)]
+        case .textSettings: ["admin", "texter"]
+        case .textSetting(let text): ["admin", "texter", Self.addresses[text]!]  // has all of them
         case .newQuestion: ["admin", "fragor", "ny"]
         case .questionPreview: ["admin", "fragor", "forhandsvisning"]
         case .questionSetting(let id): ["admin", "fragor", String(id)]
@@ -210,6 +232,8 @@ package enum Page: Sendable, Equatable {
             case "kvoter": self = .quotas
             case "integritet": self = .privacy
             case "tillganglighet": self = .accessibility
+            case "program": self = .programme
+            case "praktiskt": self = .practical
             case "admin": self = .organisers
             case "kvoter.json": self = .quotasJSON
             case "kvoter.csv": self = .quotasCSV
@@ -269,6 +293,8 @@ package enum Page: Sendable, Equatable {
             case "kvoter": self = .quotaSettings
             case "fragor": self = .questionSettings
             case "workshoppar": self = .workshopSettings
+            case "program": self = .programmeSettings
+            case "texter": self = .textSettings
             case "utskick": self = .messages
             case "konto": self = .account
             case "lag": self = .team
@@ -297,6 +323,12 @@ package enum Page: Sendable, Equatable {
             self = .removeView(id: id)
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
+        case 3 where segments == ["admin", "program", "ny"]: self = .newProgrammeItem
+        case 4 where segments == ["admin", "program", "lokaler", "ny"]: self = .newRoom
+        case 4 where segments == ["admin", "program", "medverkande", "ny"]: self = .newSpeaker
+        case 3 where segments[0] == "admin" && segments[1] == "texter":
+            guard let text = Self.addresses.first(where: { $0.value == segments[2] })?.key else { return nil }
+            self = .textSetting(text)
         case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
         case 3 where segments == ["admin", "logga-in", "kod"]: self = .signInCode
         case 3 where segments == ["admin", "konto", "inloggningar"]: self = .sessions
@@ -313,8 +345,16 @@ package enum Page: Sendable, Equatable {
             case "kvoter": self = .quotaSetting(id: id)
             case "fragor": self = .questionSetting(id: id)
             case "workshoppar": self = .workshopSetting(id: id)
+            case "program": self = .programmeItem(id: id)
             case "utskick": self = .message(id: id)
             case "lag": self = .teamMember(id: id)
+            default: return nil
+            }
+        case 4 where segments[0] == "admin" && segments[1] == "program":
+            guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
+            switch segments[2] {
+            case "lokaler": self = .room(id: id)
+            case "medverkande": self = .speaker(id: id)
             default: return nil
             }
         case 4 where segments[0] == "admin" && segments[1] == "utskick":
@@ -345,6 +385,11 @@ package enum Page: Sendable, Equatable {
     }
 
     private static let calendarExtension = ".ics"
+
+    private static let addresses: [ConferenceText: String] = [
+        .introduction: "inledning", .practical: "praktiskt", .network: "natverket", .responsible: "ansvar",
+        .accessibility: "hjalp",
+    ]
 
     private static let ofCheckIn: [String: Page] = [
         "ny": .walkIn, "visning": .doorView, "lista.json": .checkInList, "skanningar": .checkInScans,
@@ -400,6 +445,11 @@ extension Page {
         Phrase(sv: "utskrift", en: "print"), Phrase(sv: "urval", en: "selection"), Phrase(sv: "etikett", en: "label"),
         Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
         Phrase(sv: "ta-bort", en: "remove"),
+        Phrase(sv: "program", en: "programme"), Phrase(sv: "praktiskt", en: "practical"),
+        Phrase(sv: "lokaler", en: "rooms"), Phrase(sv: "medverkande", en: "speakers"),
+        Phrase(sv: "texter", en: "texts"), Phrase(sv: "inledning", en: "introduction"),
+        Phrase(sv: "natverket", en: "network"), Phrase(sv: "ansvar", en: "responsible"),
+        Phrase(sv: "hjalp", en: "help"),
         Phrase(sv: "incheckning", en: "check-in"), Phrase(sv: "visning", en: "display"),
         Phrase(sv: "utskrifter", en: "printing"), Phrase(sv: "namnskyltar", en: "badges"),
         Phrase(sv: "ark", en: "sheets"), Phrase(sv: "narvarolista", en: "sign-list"),
@@ -452,11 +502,12 @@ extension Page {
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
-            .undoLabelling, .removeView:
+            .undoLabelling, .removeView, .programmeItem:
             names = [2: "{id}"]
-        case .withdrawInvitation: names = [3: "{id}"]
-        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .embeddedQuotas, .quotaEmbedding,
-            .privacy, .accessibility, .organisers,
+        case .withdrawInvitation, .room, .speaker: names = [3: "{id}"]
+        case .programme, .practical, .programmeSettings, .newProgrammeItem, .newRoom, .newSpeaker, .textSettings,
+            .textSetting, .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .embeddedQuotas,
+            .quotaEmbedding, .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,

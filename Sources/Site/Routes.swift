@@ -43,6 +43,9 @@ extension Site {
         case .privacy: Route(get: information.privacy, isRenderedOnce: true)
         case .accessibility: Route(get: information.accessibility, isRenderedOnce: true)
 
+        case .practical: Route(get: information.practical, isRenderedOnce: true)
+        case .programme: Route(get: programme.show, isRenderedOnce: true)
+
         case .signUp: Route(get: signUp.show, post: signUp.submit)
         case .personal(let link): Route(get: { try await self.personal.show($0, link) })
         case .cancel(let link):
@@ -178,6 +181,28 @@ extension Site {
                 post: { try await self.workshopSettings.change($0, $1, $2, id: id) })
         case .retireWorkshop(let id):
             organisers(.changeSettings, post: { try await self.workshopSettings.retire($0, $1, $2, id: id) })
+        case .programmeSettings: organisers(.readSettings, get: programmeSettings.list)
+        case .newProgrammeItem:
+            organisers(.changeSettings, get: programmeItems.describe, post: programmeItems.add)
+        case .programmeItem(let id):
+            organisers(
+                .changeSettings, get: { try await self.programmeItems.edit($0, $1, id: id) },
+                post: { try await self.programmeItems.change($0, $1, $2, id: id) })
+        case .newRoom: organisers(.changeSettings, get: rooms.describe, post: rooms.add)
+        case .room(let id):
+            organisers(
+                .changeSettings, get: { try await self.rooms.edit($0, $1, id: id) },
+                post: { try await self.rooms.change($0, $1, $2, id: id) })
+        case .newSpeaker: organisers(.changeSettings, get: speakers.describe, post: speakers.add)
+        case .speaker(let id):
+            organisers(
+                .changeSettings, get: { try await self.speakers.edit($0, $1, id: id) },
+                post: { try await self.speakers.change($0, $1, $2, id: id) })
+        case .textSettings: organisers(.changeSettings, get: texts.list)
+        case .textSetting(let text):
+            organisers(
+                .changeSettings, get: { try await self.texts.edit($0, $1, text) },
+                post: { try await self.texts.change($0, $1, $2, text) })
         case .questionSettings: organisers(.readSettings, get: questionSettings.list)
         case .questionPreview: organisers(.readSettings, get: questionSettings.preview)
         case .newQuestion: organisers(.changeSettings, get: questionSettings.describe, post: questionSettings.add)

@@ -36,6 +36,7 @@ package final class Site: RequestHandler {
     let quotas: QuotaPages
     let embeddedQuotas: EmbeddedQuotaPages
     let information: InformationPages
+    let programme: ProgrammePage
     let signIn: SignInPages
     let overview: OverviewPage
     let settingsHub: SettingsHub
@@ -59,6 +60,11 @@ package final class Site: RequestHandler {
     let quotaSettings: QuotaSettingPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
+    let programmeSettings: ProgrammeSettingPage
+    let programmeItems: ProgrammeItemPages
+    let rooms: RoomPages
+    let speakers: SpeakerPages
+    let texts: TextSettingPages
     let checkIn: CheckInPages
     let walkIns: WalkInPages
     let doorView: DoorViewPages
@@ -105,6 +111,7 @@ package final class Site: RequestHandler {
         quotas = QuotaPages(store: store, frame: frame)
         embeddedQuotas = EmbeddedQuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)
+        programme = ProgrammePage(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)
         settingsHub = SettingsHub(frame: frame)
@@ -128,6 +135,11 @@ package final class Site: RequestHandler {
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
+        programmeSettings = ProgrammeSettingPage(store: store, frame: frame)
+        programmeItems = ProgrammeItemPages(store: store, frame: frame, problems: problems)
+        rooms = RoomPages(store: store, frame: frame, problems: problems)
+        speakers = SpeakerPages(store: store, frame: frame, problems: problems)
+        texts = TextSettingPages(store: store, frame: frame)
         checkIn = CheckInPages(store: store, frame: frame, problems: problems, random: random)
         walkIns = WalkInPages(store: store, frame: frame, random: random)
         doorView = DoorViewPages(store: store, frame: frame)
@@ -140,7 +152,9 @@ package final class Site: RequestHandler {
     package func bodyLimit(for head: RequestHead) -> Int {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
-        case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting: 3 << 19
+        case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .textSetting, .newProgrammeItem,
+            .programmeItem, .newSpeaker, .speaker:
+            3 << 19
         // A file that is too large is told of at its field, with the list still there.
         case .delegationForm, .delegationMore: DelegationDraft.byteLimit
         case .checkInScans: 256 << 10

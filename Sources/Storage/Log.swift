@@ -41,6 +41,9 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case labelled, unlabelled
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
     case passwordChosen, sessionEnded, secondFactorAdded, secondFactorRemoved, recoveryCodeUsed, recoveryCodesMade
+    case textChanged, programmeItemAdded, programmeItemChanged, programmeItemRetired, programmeItemHeldAgain
+    case roomAdded, roomChanged, roomRetired, roomUsedAgain
+    case speakerAdded, speakerChanged, speakerRetired, speakerUsedAgain
     case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
 }
 

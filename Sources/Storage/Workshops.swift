@@ -32,44 +32,59 @@ extension Store {
         try await pool.read(Self.workshops)
     }
 
-    package func addWorkshop(_ draft: WorkshopDraft, by actor: Actor, now: Date) async throws -> Int64 {
-        try await writer.write { db in try Self.addWorkshop(db, draft, by: actor, now: now) }
+    /// - Parameter accepted: The keys of what somebody was asked about and said yes to.
+    /// - Throws: `ProgrammeConcerns` when it does not fit into the programme.
+    package func addWorkshop(
+        _ draft: WorkshopDraft, accepting accepted: Set<String> = [], by actor: Actor, now: Date
+    ) async throws -> Int64 {
+        try await writer.write { db in try Self.addWorkshop(db, draft, accepting: accepted, by: actor, now: now) }
     }
 
-    static func addWorkshop(_ db: Database, _ draft: WorkshopDraft, by actor: Actor, now: Date) throws -> Int64 {
+    static func addWorkshop(
+        _ db: Database, _ draft: WorkshopDraft, accepting accepted: Set<String> = [], by actor: Actor, now: Date
+    ) throws -> Int64 {
+        try checkProgramme(db, accepting: accepted) { $0.entry(draft, of: 0) }
         try db.execute(
             sql: """
-                INSERT INTO workshop (titleSv, titleEn, aboutSv, aboutEn, startsAt, endsAt, capacity)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO workshop (titleSv, titleEn, aboutSv, aboutEn, startsAt, endsAt, capacity, roomId)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: draft.columns)
         let id = db.lastInsertedRowID
+        try writeSpeakers(db, draft.place.speakers, ofWorkshop: id)
         try log(db, .workshopAdded, by: actor, now: now, detail: "\(id)")
         return id
     }
 
     /// Changes a workshop. Places that come by it go to those who wait, in the same transaction.
     ///
+    /// - Parameter accepted: The keys of what somebody was asked about and said yes to.
     /// - Returns: Whether there is such a workshop.
-    /// - Throws: `WorkshopDraft.Complaint` when somebody would lose a place or have two at once.
-    package func changeWorkshop(id: Int64, to draft: WorkshopDraft, by actor: Actor, now: Date) async throws -> Bool {
+    /// - Throws: `WorkshopDraft.Complaint` when somebody would lose a place or have two at once; `ProgrammeConcerns` when
+    ///   it does not fit into the programme.
+    package func changeWorkshop(
+        id: Int64, to draft: WorkshopDraft, accepting accepted: Set<String> = [], by actor: Actor, now: Date
+    ) async throws -> Bool {
         try await writer.write { [random] db in
             let workshops = try Self.workshops(db)
             guard let old = workshops.first(where: { $0.id == id }) else { return false }
             guard draft.capacity >= old.taken else {
                 throw WorkshopDraft.Complaint(.capacity, .capacityBelowTaken(taken: old.taken))
             }
+            if !old.isRetired { try Self.checkProgramme(db, accepting: accepted) { $0.entry(draft, of: id) } }
             do {
                 try db.execute(
                     sql: """
                         UPDATE workshop
-                        SET titleSv = ?, titleEn = ?, aboutSv = ?, aboutEn = ?, startsAt = ?, endsAt = ?, capacity = ?
+                        SET titleSv = ?, titleEn = ?, aboutSv = ?, aboutEn = ?, startsAt = ?, endsAt = ?, capacity = ?,
+                            roomId = ?
                         WHERE id = ?
                         """,
                     arguments: draft.columns + [id])
             } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_TRIGGER {
                 throw WorkshopDraft.Complaint(.starts, .clashes)
             }
+            try Self.writeSpeakers(db, draft.place.speakers, ofWorkshop: id)
             try Self.log(db, .workshopChanged, by: actor, now: now, detail: "\(id)")
             try Self.handOutWorkshopPlaces(db, random: random, now: now)
             return true
@@ -78,7 +93,8 @@ extension Store {
 
     /// Stops offering a workshop, or offers it again.
     ///
-    /// - Throws: `WorkshopHasGuests` while somebody has a place in it or waits for one.
+    /// - Throws: `WorkshopHasGuests` while somebody has a place in it or waits for one; `ProgrammeConcerns` when there is
+    ///   no room for it any more.
     package func retireWorkshop(id: Int64, _ isRetired: Bool, by actor: Actor, now: Date) async throws {
         try await writer.write { db in
             guard let workshop = try Self.workshops(db).first(where: { $0.id == id }),
@@ -87,11 +103,19 @@ extension Store {
             guard workshop.taken == 0, workshop.waiting == 0 else {
                 throw WorkshopHasGuests(taken: workshop.taken, waiting: workshop.waiting)
             }
+            if !isRetired { try Self.checkProgramme(db, accepting: nil) { $0.entry(of: workshop) } }
             try db.execute(
                 sql: "UPDATE workshop SET retiredAt = ? WHERE id = ?",
                 arguments: [isRetired ? now.epochSeconds : nil, id])
             try Self.log(
                 db, isRetired ? .workshopRetired : .workshopOfferedAgain, by: actor, now: now, detail: "\(id)")
+        }
+    }
+
+    private static func writeSpeakers(_ db: Database, _ speakers: [Int64], ofWorkshop id: Int64) throws {
+        try db.execute(sql: "DELETE FROM workshopSpeaker WHERE workshopId = ?", arguments: [id])
+        for speaker in speakers {
+            try db.execute(sql: "INSERT INTO workshopSpeaker VALUES (?, ?)", arguments: [id, speaker])
         }
     }
 
@@ -307,6 +331,9 @@ extension Store {
 extension WorkshopDraft {
     /// In the order of the two statements above.
     fileprivate var columns: StatementArguments {
-        [title.sv, title.en, about?.sv, about?.en, startsAt.epochSeconds, endsAt.epochSeconds, capacity]
+        [
+            title.sv, title.en, about?.sv, about?.en, startsAt.epochSeconds, endsAt.epochSeconds, capacity,
+            place.room,
+        ]
     }
 }

@@ -47,7 +47,9 @@ private func post(_ roles: Set<Role>, _ status: Int) -> Access {
 /// No default: a page without a line here does not compile.
 private func access(to page: Page) -> Access {
     switch page {
-    case .start, .quotas, .embeddedQuotas, .quotaEmbedding, .quotasJSON, .quotasCSV, .privacy, .accessibility: open(200)
+    case .start, .quotas, .embeddedQuotas, .quotaEmbedding, .quotasJSON, .quotasCSV, .privacy, .accessibility,
+        .programme, .practical:
+        open(200)
     case .signUp, .lostLink: open(200, post: 422)
     case .delegationForm: open(200, post: 415)  // comes with a file
     case .signIn: open(200, post: 403)
@@ -56,6 +58,11 @@ private func access(to page: Page) -> Access {
     case .cancel, .change, .handOver, .claim, .delegation, .delegationMore, .delegationMember, .questions, .workshop,
         .offer, .noReminders, .delegationContact:
         open(404, post: 404)
+
+    case .programmeSettings: get([.owner, .organiser, .reader])
+    case .newProgrammeItem, .programmeItem, .newRoom, .room, .newSpeaker, .speaker: both(team, post: 422)
+    case .textSettings: get(team)
+    case .textSetting: both(team, post: 303)
 
     case .organisers: get(all, 303)
     case .choosePassword: both(all, post: 422)

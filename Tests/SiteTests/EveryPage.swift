@@ -25,6 +25,8 @@ let everyPage: [Page] = [
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
     .printing, .badges, .badgeSheets, .badgeStyle, .signList, .needCounts,
+    .programme, .practical, .programmeSettings, .newProgrammeItem, .programmeItem(id: 1), .newRoom, .room(id: 1),
+    .newSpeaker, .speaker(id: 1), .textSettings, .textSetting(.practical),
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 

@@ -16,6 +16,9 @@ extension TestSite {
         for question in Demonstration.questions {
             _ = try await site.store.addQuestion(question, by: .system, now: noon)
         }
+        try await site.store.writer.write { db in
+            try Store.add(db, Demonstration.programme, by: .system, now: noon)
+        }
         for workshop in Demonstration.workshops(on: noon) {
             _ = try await site.store.addWorkshop(workshop, by: .system, now: noon)
         }

@@ -1,8 +1,9 @@
-let privacySwedish: HTML = """
+/// - Parameter responsible: Who is, in the organisers' words.
+func privacySwedish(responsible: HTML) -> HTML {
+    """
     <p class="lead">Så här används det du skriver i anmälan.</p>
     <h2>Vem som ansvarar</h2>
-    <p>Kommunerna Borlänge, Falköping, Lindesberg och Nässjö arrangerar konferensen tillsammans och ansvarar för \
-    uppgifterna.</p>
+    \(responsible)
     <h2>Vad som sparas och varför</h2>
     <ul>
     <li><strong>Namn, e-post, organisation och roll</strong> behövs för att ge dig en plats, räkna den mot rätt kvot och \
@@ -35,12 +36,14 @@ let privacySwedish: HTML = """
     <p>Besökare får inga kakor. Den som loggar in som arrangör får en, som behövs för inloggningen och tas bort \
     när hen loggar ut, senast efter 12 timmar. Inget på sidorna hämtas från någon annan.</p>
     """
+}
 
-let privacyEnglish: HTML = """
+/// - Parameter responsible: Who is, in the organisers' words.
+func privacyEnglish(responsible: HTML) -> HTML {
+    """
     <p class="lead">This is how what you write in the registration is used.</p>
     <h2>Who is responsible</h2>
-    <p>The municipalities of Borlänge, Falköping, Lindesberg and Nässjö arrange the conference together and are \
-    responsible for the data.</p>
+    \(responsible)
     <h2>What is kept, and why</h2>
     <ul>
     <li><strong>Name, e-mail, organisation and role</strong> are needed to give you a seat, to count it against the \
@@ -74,3 +77,4 @@ let privacyEnglish: HTML = """
     <p>Visitors get no cookies. Whoever signs in as an organiser gets one, which signing in needs and which is gone at \
     sign-out, at the latest after 12 hours. Nothing on these pages is fetched from anybody else.</p>
     """
+}

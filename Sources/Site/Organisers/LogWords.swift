@@ -52,6 +52,12 @@ enum LogWords {
             Phrase(sv: "Workshoppar ändrade", en: "Workshops changed")
         case .questionAdded, .questionChanged, .questionMoved, .questionRetired, .questionAskedAgain:
             Phrase(sv: "Frågorna ändrade", en: "Questions changed")
+        case .textChanged: Phrase(sv: "Texter ändrade", en: "Texts changed")
+        case .programmeItemAdded, .programmeItemChanged, .programmeItemRetired, .programmeItemHeldAgain:
+            Phrase(sv: "Programmet ändrat", en: "Programme changed")
+        case .roomAdded, .roomChanged, .roomRetired, .roomUsedAgain: Phrase(sv: "Lokaler ändrade", en: "Rooms changed")
+        case .speakerAdded, .speakerChanged, .speakerRetired, .speakerUsedAgain:
+            Phrase(sv: "Medverkande ändrade", en: "Speakers changed")
         case .passwordChosen: Phrase(sv: "Bytte lösenord", en: "Chose a password")
         case .sessionEnded: Phrase(sv: "Avslutade inloggningar", en: "Ended sessions")
         case .secondFactorAdded: Phrase(sv: "Slog på tvåstegsinloggning", en: "Turned two-step sign-in on")

@@ -19,6 +19,7 @@ struct PersonalPages: Sendable {
         let mayChange = attendee.state != .cancelled && visit.now < conference.changeStopsAt
         let questions = QuestionSection(
             visit: visit, link: link, questionnaire: questionnaire, mayChange: mayChange)
+        let programme = try await store.programme()
         let calendar = try await store.calendarLink(ofRegistration: attendee.id)
         let state = RegistrationWords(
             visit: visit, attendee: attendee, place: place,
@@ -41,6 +42,9 @@ struct PersonalPages: Sendable {
                 \(WorkshopSection(
                     visit: visit, answers: { .workshop(link, id: $0.id) }, choice: mayChange ? .questions(link) : nil,
                     workshops: questionnaire.workshops, places: questionnaire.places).html)
+                \(![.confirmed, .offered].contains(attendee.state) ? nil : programme.flatMap {
+                    YourProgramme(visit: visit, programme: $0, places: questionnaire.places).html
+                })
                 \(questions.html)
                 \(answers(visit, attendee))
                 \(PersonalActions(visit: visit, link: link, attendee: attendee, conference: conference).html)
