@@ -5,7 +5,10 @@ import Testing
 @testable import Conference
 
 struct PastedTableTests {
-    private func rows(_ text: String) throws -> [[String]] { try PastedTable(text, rowLimit: 200).rows }
+    private func rows(_ text: String) throws -> [[String]] {
+        try PastedTable(text, limits: DelegationTable.limits) { DelegationHeadings.words.areKnown(in: $0, atLeast: 2) }
+            .rows.map(\.cells)
+    }
 
     @Test(arguments: [
         // Excel and LibreOffice copy cells with tabs and end the last line too.
@@ -46,7 +49,7 @@ struct PastedTableTests {
     /// Each would take minutes if cells were read again and again from every quote.
     @Test(.timeLimit(.minutes(1)), arguments: ["\"\t", "\"\"\t", "\"\n", "\"a\t\"", "\"\"\"", "\"", "\t\"\"", ",\";"])
     func `quotes without sense cost no more than others`(piece: String) {
-        let text = String(repeating: piece, count: TableText.byteLimit / piece.utf8.count)
+        let text = String(repeating: piece, count: DelegationTable.limits.bytes / piece.utf8.count)
         _ = try? rows(text)
     }
 
@@ -94,7 +97,7 @@ struct TableTextTests {
             ([0xFE, 0xFF, 0x00, 0xC5], "Å"), ([0xFF, 0xFE], ""), ([], ""),
         ] as [([UInt8], String)])
     func `the encodings that spreadsheets save in are told apart`(bytes: [UInt8], text: String) throws {
-        #expect(try TableText.decode(bytes) == text)
+        #expect(try TableText.decode(bytes, byteLimit: 512 << 10) == text)
     }
 
     @Test(
@@ -106,6 +109,6 @@ struct TableTextTests {
     func `a file that is no text is refused with a word about what to do`(
         bytes: [UInt8], count: Int, problem: TableProblem
     ) {
-        #expect(throws: problem) { try TableText.decode(Array(repeatElement(bytes, count: count).joined())) }
+        #expect(throws: problem) { try TableText.decode(Array(repeatElement(bytes, count: count).joined()), byteLimit: 512 << 10) }
     }
 }
