@@ -45,6 +45,8 @@ let package = Package(
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         target("HTTP", [httpTypes]),
@@ -52,7 +54,7 @@ let package = Package(
         target("HTTPServer", ["HTTP", "TLS", "CLinux", httpTypes, logging]),
         target("Compression", ["CZlib", "CBrotli"]),
         target("QRCode", ["CQREncode", "CPNG"]),
-        target("Spreadsheet", ["CXLSXWriter"]),
+        target("Spreadsheet", ["CXLSXWriter", "CZip", "CExpat"]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb]),

@@ -31,15 +31,17 @@ package struct PastedTable: Sendable, Equatable {
     package let delimiter: UInt8
 
     /// - Parameters:
+    ///   - delimiter: Nil to tell it from the text.
     ///   - mustBeWhole: Whether a table that breaks off is refused, as that of a file is.
     ///   - areHeadings: Whether a row is headings that are known: the delimiter that makes some is the right one.
     package init(
-        _ text: String, limits: TableLimits, mustBeWhole: Bool = false, areHeadings: ([String]) -> Bool
+        _ text: String, limits: TableLimits, delimiter known: UInt8? = nil, mustBeWhole: Bool = false,
+        areHeadings: ([String]) -> Bool
     ) throws(TableProblem) {
         guard text.utf8.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
         guard !text.utf8.contains(0) else { throw .notText }
         let bytes = Array(text.utf8)
-        delimiter = Self.delimiter(of: bytes, columnLimit: limits.columns, areHeadings: areHeadings)
+        delimiter = known ?? Self.delimiter(of: bytes, columnLimit: limits.columns, areHeadings: areHeadings)
         var reader = TableReader(bytes, delimiter: delimiter, columnLimit: limits.columns)
         var rows: [Row] = []
         var number = 0

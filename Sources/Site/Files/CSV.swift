@@ -52,14 +52,25 @@ package struct CSV {
     }
 
     /// A cell that a spreadsheet would run or read as something else, made text. Works on bytes: "=" and a combining mark are one `Character`.
-    private func harmless(_ text: String) -> String {
+    private func harmless(_ text: String) -> String { Self.isHarmful(text) ? "'" + text : text }
+
+    /// What somebody typed, from the cell that was written for Excel.
+    package static func typed(inExcelCell text: String) -> String {
+        guard text.utf8.first == UInt8(ascii: "'"), case let rest = String(text.dropFirst()), isHarmful(rest) else {
+            return text
+        }
+        return rest
+    }
+
+    /// An apostrophe before such a text is one too, so that each cell has been one text only.
+    private static func isHarmful(_ text: String) -> Bool {
         let starts = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]
-        let wouldRun = starts.contains { text.utf8.starts(with: $0.utf8) }
-        return wouldRun || wouldConvert(text) ? "'" + text : text
+        let rest = text.utf8.drop { $0 == UInt8(ascii: "'") }
+        return starts.contains { rest.starts(with: $0.utf8) } || wouldConvert(String(Substring(rest)))
     }
 
     /// What a spreadsheet takes for a number, a date, a time or a truth, and shows as something else: "007", "1-2", "1E5".
-    private func wouldConvert(_ text: String) -> Bool {
+    private static func wouldConvert(_ text: String) -> Bool {
         if ["SANT", "FALSKT", "TRUE", "FALSE"].contains(text.uppercased()) { return true }
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         return text.utf8.contains(where: digits.contains)
