@@ -26,6 +26,8 @@ ORGANISERS = {
         "/admin/deltagare/urval/avboka?state=waiting", "/en/admin/attendees/selection/cancel?state=waiting",
     ),
     "attendees-print": ("/admin/deltagare/utskrift", "/en/admin/attendees/print"),
+    "attendee-new": ("/admin/deltagare/ny", "/en/admin/attendees/new"),
+    "import": ("/admin/deltagare/import", "/en/admin/attendees/import"),
     "needs": ("/admin/behov", "/en/admin/needs"),
     "password": ("/admin/losenord", "/en/admin/password"),
     "quotas": ("/admin/kvoter", "/en/admin/quotas"),

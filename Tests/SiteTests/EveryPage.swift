@@ -21,7 +21,8 @@ let everyPage: [Page] = [
     .teamMember(id: 1), .invite, .withdrawInvitation(id: 1), .invitation(link), .log, .calendar(calendar), .quotasJSON,
     .quotasCSV, .attendeesCSV, .overview, .conferenceSettings, .delegationContact(link), .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
-    .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
+    .newAttendee, .importAttendees, .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews,
+    .removeView(id: 1),
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 

@@ -45,10 +45,12 @@ package struct ImportProblem: Sendable, Equatable {
         case .unknownCode:
             return Phrase(
                 sv: "Ingen anmälan har den bokningskoden. Rätta den, eller lämna cellen tom för en ny anmälan.",
-                en: "No registration has that booking code. Correct it, or leave the cell empty for a new registration.")
+                en: "No registration has that booking code. Correct it, or leave the cell empty for a new registration."
+            )
         case .registered(let code):
             return Phrase(
-                sv: "Adressen är redan anmäld, med andra uppgifter. Skriv bokningskoden \(code) på raden för att ändra dem.",
+                sv:
+                    "Adressen är redan anmäld, med andra uppgifter. Skriv bokningskoden \(code) på raden för att ändra dem.",
                 en: "The address is registered already, with other answers. Put the booking code \(code) in the row to "
                     + "change them.")
         case .cancelled:

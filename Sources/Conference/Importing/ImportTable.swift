@@ -37,7 +37,9 @@ package struct ImportTable: Sendable, Equatable {
 
     /// As it was written; nil without headings, or where it is blank.
     package func heading(_ column: Int) -> String? {
-        guard hasHeadings, let cells = rows.first?.cells, column < cells.count, !cells[column].isBlank else { return nil }
+        guard hasHeadings, let cells = rows.first?.cells, column < cells.count, !cells[column].isBlank else {
+            return nil
+        }
         return cells[column].trimmed
     }
 

@@ -44,7 +44,8 @@ package enum TableProblem: Error, Sendable, Equatable {
         case .breaksOff(let row):
             Phrase(
                 sv: "Filen tar slut mitt i rad \(row). Den har nog inte sparats eller hämtats färdigt. Spara den igen.",
-                en: "The file ends in the middle of row \(row). It was probably not saved or downloaded to its end. Save it "
+                en:
+                    "The file ends in the middle of row \(row). It was probably not saved or downloaded to its end. Save it "
                     + "again.")
         }
     }

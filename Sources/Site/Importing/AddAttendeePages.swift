@@ -115,7 +115,9 @@ struct AddAttendeePages: Sendable {
     private func page(_ visit: Visit, _ signedIn: SignedIn, _ attempt: Attempt, _ token: FormToken) -> Response {
         let title = visit("Lägg till en person", "Add a person")
         var items = attempt.general.map { ErrorSummary.Item(message: $0, control: nil) }
-        items += messages(attempt).map { ErrorSummary.Item(message: $0.message[visit.language], control: $0.field.name) }
+        items += messages(attempt).map {
+            ErrorSummary.Item(message: $0.message[visit.language], control: $0.field.name)
+        }
         let summary =
             items.isEmpty
             ? nil : ErrorSummary(title: visit("Något behöver rättas", "Something needs to be corrected"), items: items)

@@ -6,7 +6,7 @@ import Storage
 /// An import on its way: as with a delegation's list, all that is known of it travels with the form.
 struct ImportDraft {
     /// A form with a file larger than any table is read, to say so.
-    static let byteLimit = ImportTable.limits.bytes * 4
+    static let byteLimit = ImportTable.limits.bytes * 3
     /// A choice for each column, the cells that are mended, and what stands around them.
     static let partLimit = ImportTable.limits.columns + ImportForm.rowsMended * (Field.all.count + 2) + 50
     /// The table as it travels has the number of each row in front.

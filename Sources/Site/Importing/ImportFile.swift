@@ -70,15 +70,18 @@ extension ImportFile.Problem {
             switch problem {
             case .spreadsheetFile:
                 Phrase(
-                    sv: "Filen är i ett äldre Excel-format eller skyddad med lösenord. Spara den som Excel-arbetsbok (XLSX) "
+                    sv:
+                        "Filen är i ett äldre Excel-format eller skyddad med lösenord. Spara den som Excel-arbetsbok (XLSX) "
                         + "utan lösenord, eller som CSV.",
                     en: "The file is in an older Excel format or protected by a password. Save it as an Excel workbook "
                         + "(XLSX) without a password, or as CSV.")
             case .notText:
                 Phrase(
-                    sv: "Filen är varken en Excel-fil (XLSX) eller en CSV-fil, vad den än heter. Spara tabellen som XLSX "
+                    sv:
+                        "Filen är varken en Excel-fil (XLSX) eller en CSV-fil, vad den än heter. Spara tabellen som XLSX "
                         + "eller CSV och välj den filen.",
-                    en: "The file is neither an Excel file (XLSX) nor a CSV file, whatever it is called. Save the table as "
+                    en:
+                        "The file is neither an Excel file (XLSX) nor a CSV file, whatever it is called. Save the table as "
                         + "XLSX or CSV and choose that file.")
             case .tooLarge, .tooManyRows, .tooManyColumns, .noRows, .breaksOff: problem.message
             }
@@ -89,10 +92,13 @@ extension ImportFile.Problem {
             switch problem {
             case .unreadable:
                 Phrase(
-                    sv: "Filen går inte att läsa som Excel-fil. Den är skadad, inte hämtad färdigt, eller av en annan sort. "
+                    sv:
+                        "Filen går inte att läsa som Excel-fil. Den är skadad, inte hämtad färdigt, eller av en annan sort. "
                         + "Öppna den i kalkylprogrammet, spara den som XLSX eller CSV och välj den filen.",
-                    en: "The file cannot be read as an Excel file. It is damaged, was not downloaded to its end, or is of "
-                        + "another kind. Open it in the spreadsheet program, save it as XLSX or CSV and choose that file.")
+                    en:
+                        "The file cannot be read as an Excel file. It is damaged, was not downloaded to its end, or is of "
+                        + "another kind. Open it in the spreadsheet program, save it as XLSX or CSV and choose that file."
+                )
             case .tooLarge:
                 Phrase(
                     sv: "Arbetsboken innehåller för mycket. Kopiera tabellen till en ny arbetsbok och spara den.",
@@ -103,14 +109,18 @@ extension ImportFile.Problem {
                 Phrase(sv: "Texten i cell \(cell) är för lång.", en: "The text in cell \(cell) is too long.")
             case .notComputed(let cell):
                 Phrase(
-                    sv: "Formeln i cell \(cell) har inget beräknat värde. Öppna filen i kalkylprogrammet, spara den och "
+                    sv:
+                        "Formeln i cell \(cell) har inget beräknat värde. Öppna filen i kalkylprogrammet, spara den och "
                         + "välj den igen.",
-                    en: "The formula in cell \(cell) has no computed value. Open the file in the spreadsheet program, save "
+                    en:
+                        "The formula in cell \(cell) has no computed value. Open the file in the spreadsheet program, save "
                         + "it and choose it again.")
             case .failed(let cell):
                 Phrase(
                     sv: "Formeln i cell \(cell) ger ett fel. Rätta den i kalkylprogrammet och spara filen.",
-                    en: "The formula in cell \(cell) gives an error. Correct it in the spreadsheet program and save the file.")
+                    en:
+                        "The formula in cell \(cell) gives an error. Correct it in the spreadsheet program and save the file."
+                )
             }
     }
 }

@@ -75,8 +75,10 @@ struct ImportForm {
             counts.changed == 1 ? "1 anmälan ändras." : "\(counts.changed) anmälningar ändras.",
             counts.changed == 1 ? "1 registration is changed." : "\(counts.changed) registrations are changed.")
         let unchanged = visit(
-            counts.unchanged == 1 ? "1 finns redan och är oförändrad." : "\(counts.unchanged) finns redan och är oförändrade.",
-            counts.unchanged == 1 ? "1 is there already, unchanged." : "\(counts.unchanged) are there already, unchanged.")
+            counts.unchanged == 1
+                ? "1 finns redan och är oförändrad." : "\(counts.unchanged) finns redan och är oförändrade.",
+            counts.unchanged == 1
+                ? "1 is there already, unchanged." : "\(counts.unchanged) are there already, unchanged.")
         let faulty = visit(
             counts.faulty == 1
                 ? "1 rad behöver rättas. Inget importeras förrän den är rättad."
@@ -109,7 +111,8 @@ struct ImportForm {
 
             """
         }
-        let pages = stride(from: 0, to: report.entries.count, by: Self.rowsShown).filter { $0 != from }.map { start -> HTML in
+        let pages = stride(from: 0, to: report.entries.count, by: Self.rowsShown).filter { $0 != from }.map {
+            start -> HTML in
             let last = min(start + Self.rowsShown, report.entries.count)
             return """
                 <button class="quiet" name="\(Name.action)" value="from-\(start)">\

@@ -31,7 +31,8 @@ struct ImportPages: Sendable {
         let token = sent ?? newToken(visit)
         var problems = sent == nil ? [ImportFormProblem(control: nil, message: FormToken.problem(visit))] : []
         problems += self.problems(visit, draft)
-        guard let table = draft.table, problems.allSatisfy({ $0.control == nil || $0.control == ImportDraft.Name.reason })
+        guard let table = draft.table,
+            problems.allSatisfy({ $0.control == nil || $0.control == ImportDraft.Name.reason })
         else { return page(visit, signedIn, draft, token, problems: problems) }
 
         let people = AttendeeImport(
@@ -98,9 +99,10 @@ struct ImportPages: Sendable {
 
     /// All headings that our own files have are known, those of questions and workshops too.
     private func words(_ signedIn: SignedIn) async throws -> HeadingWords<ImportColumn> {
-        let columns = AttendeeColumns(
-            questions: try await store.questions(), workshops: try await store.workshops(), kommuner: store.kommuner
-        ).all + [.labels]
+        let columns =
+            AttendeeColumns(
+                questions: try await store.questions(), workshops: try await store.workshops(), kommuner: store.kommuner
+            ).all + [.labels]
         return ImportColumn.words(
             mayReadNeeds: signedIn.may(.readNeeds),
             others: columns.flatMap { [$0.id, $0.heading.sv, $0.heading.en] })

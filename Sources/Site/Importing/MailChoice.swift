@@ -26,10 +26,12 @@ struct MailChoice {
     }
 
     private func option(_ one: Language) -> HTML {
-        let name = switch one {
-        case .swedish: visit("Svenska", "Swedish")
-        case .english: visit("Engelska", "English")
-        }
-        return "<option value=\"\(one.rawValue)\"\(one == language ? " selected=\"selected\"" : "" as HTML)>\(name)</option>"
+        let name =
+            switch one {
+            case .swedish: visit("Svenska", "Swedish")
+            case .english: visit("Engelska", "English")
+            }
+        return
+            "<option value=\"\(one.rawValue)\"\(one == language ? " selected=\"selected\"" : "" as HTML)>\(name)</option>"
     }
 }

@@ -55,12 +55,12 @@ extension Site {
     ) -> Handler {
         { visit in
             guard let signedIn = try await self.signedIn(visit) else { return self.signIn.redirect(visit) }
+            if let detour = self.detour(visit, signedIn) { return detour }
+            guard signedIn.may(permission) else { return self.problems.notAllowed(visit, signedIn) }
             let form = try read(visit)
             guard CrossSite.allows(visit.request.head), signedIn.owns(token(form)) else {
                 return self.problems.crossSite(visit, signedIn)
             }
-            if let detour = self.detour(visit, signedIn) { return detour }
-            guard signedIn.may(permission) else { return self.problems.notAllowed(visit, signedIn) }
             return try await post(visit, signedIn, form)
         }
     }

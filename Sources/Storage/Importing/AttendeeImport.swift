@@ -125,7 +125,8 @@ extension Store {
     /// The entry of the log of that number.
     package func logEntry(id: Int64) async throws -> LogEntry? {
         try await pool.read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM logEntry WHERE id = ?", arguments: [id]).flatMap(LogEntry.init(row:))
+            try Row.fetchOne(db, sql: "SELECT * FROM logEntry WHERE id = ?", arguments: [id]).flatMap(
+                LogEntry.init(row:))
         }
     }
 }

@@ -163,7 +163,9 @@ private struct PreparedImport: Sendable {
             try endClaimOfContact(db, attendee, now: now)
             moved = person.link
         }
-        if people.isTold { try Store.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now) }
+        if people.isTold {
+            try Store.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now)
+        }
         return .changed(
             fields.map { ImportReport.Change(field: $0, old: attendee.registration[$0], new: wanted[$0]) })
     }
