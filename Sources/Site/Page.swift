@@ -430,7 +430,8 @@ extension Page {
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
-            .attendeesJSON, .attendeesPrint, .newAttendee, .importAttendees, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
+            .attendeesJSON, .attendeesPrint, .newAttendee, .importAttendees, .attendeeSelection, .labelSelection,
+            .cancelSelection, .savedViews,
             .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker:
             return path(in: language)
         }

@@ -3,19 +3,18 @@ import Foundation
 import Testing
 
 /// A zip of these parts, as libzip packs them.
-func zip(_ parts: [(name: String, text: String)]) throws -> [UInt8] {
+func zip(_ parts: [(String, String)]) throws -> [UInt8] {
     let path = NSTemporaryDirectory() + "/vemfn-test-\(UUID().uuidString).zip"
     defer { try? FileManager.default.removeItem(atPath: path) }
     var code: Int32 = 0
     let archive = try #require(zip_open(path, ZIP_CREATE, &code))
-    let kept = parts.map { Array($0.text.utf8) }  // read when the archive is closed
-    for (part, bytes) in Swift.zip(parts, kept) {
-        let source = bytes.withUnsafeBytes { bytes in
-            let copy = malloc(max(1, bytes.count))
+    for (part, bytes) in Swift.zip(parts, parts.map { Array($0.1.utf8) }) {
+        let copy = try #require(malloc(max(1, bytes.count)))  // freed by its source
+        bytes.withUnsafeBytes { bytes in
             if let start = bytes.baseAddress { memcpy(copy, start, bytes.count) }
-            return zip_source_buffer(archive, copy, UInt64(bytes.count), 1)
         }
-        zip_file_add(archive, part.name, source, 0)
+        let source = zip_source_buffer(archive, copy, UInt64(bytes.count), 1)
+        zip_file_add(archive, part.0, source, 0)
     }
     zip_close(archive)
     return Array(try Data(contentsOf: URL(fileURLWithPath: path)))

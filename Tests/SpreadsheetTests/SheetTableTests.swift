@@ -3,6 +3,7 @@ import Testing
 
 @testable import Spreadsheet
 
+private let oneRow = "<row><c><v>1</v></c></row>"
 private let limits = WorkbookLimits(rows: 100, columns: 20, textBytes: 1 << 20)
 
 struct SheetTableTests {
@@ -86,8 +87,6 @@ struct SheetTableTests {
         }
     }
 
-    private static let row = "<row><c><v>1</v></c></row>"
-
     @Test(arguments: [
         ("<row><c t=\"s\"><v>7</v></c></row>", WorkbookProblem.unreadable),
         ("<row><c><v>sju</v></c></row>", .unreadable),
@@ -96,7 +95,7 @@ struct SheetTableTests {
         ("<row r=\"3\"><c r=\"AB3\"><f>1+1</f></c></row>", .notComputed("AB3")),
         ("<row><c r=\"U1\"><v>1</v></c></row>", .tooManyColumns(limit: 20)),
         ("<row><c r=\"XFD1\"><v>1</v></c></row>", .tooManyColumns(limit: 20)),
-        (String(repeating: row, count: 101), .tooManyRows(limit: 100)),
+        (String(repeating: oneRow, count: 101), .tooManyRows(limit: 100)),
         ("<row><c t=\"str\"><v>\(String(repeating: "x", count: 200_000))</v></c></row>", .tooLongCell("A1")),
         (
             String(
@@ -113,7 +112,7 @@ struct SheetTableTests {
         let bytes = try workbook(String(repeating: " ", count: 70 << 20))
         #expect(bytes.count < 1 << 20)
         #expect(throws: WorkbookProblem.tooLarge) { try SheetTable(bytes, limits: limits) }
-        let many = try workbook(Self.row, more: (0..<1001).map { ("part\($0)", "") })
+        let many = try workbook(oneRow, more: (0..<1001).map { ("part\($0)", "") })
         #expect(throws: WorkbookProblem.tooLarge) { try SheetTable(many, limits: limits) }
     }
 

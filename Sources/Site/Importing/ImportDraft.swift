@@ -8,7 +8,7 @@ struct ImportDraft {
     /// A form with a file larger than any table is read, to say so.
     static let byteLimit = ImportTable.limits.bytes * 3
     /// A choice for each column, the cells that are mended, and what stands around them.
-    static let partLimit = ImportTable.limits.columns + ImportForm.rowsMended * (Field.all.count + 2) + 50
+    static let partLimit = ImportTable.limits.columns + ImportMending.rowsMended * (Field.all.count + 2) + 50
     /// The table as it travels has the number of each row in front.
     private static let carried = TableLimits(
         rows: ImportTable.limits.rows + 1, columns: ImportTable.limits.columns * 2, bytes: ImportTable.limits.bytes * 2)

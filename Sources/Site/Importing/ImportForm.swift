@@ -4,13 +4,6 @@ import Storage
 
 /// The form of an import as markup, before and after its preview.
 struct ImportForm {
-    /// Faulty rows that can be mended on the page. More are rather mended in the file.
-    static let rowsMended = 50
-    /// Rows of the preview that are shown at once.
-    static let rowsShown = 200
-    /// Characters of a cell that is shown as an example.
-    private static let longestExample = 40
-
     let visit: Visit
     let signedIn: SignedIn
     let kommuner: KommunRegister
@@ -37,10 +30,13 @@ struct ImportForm {
             <input type="hidden" name="\(Name.agreed)" value="\(agreed)" />
             """ as HTML
         })
-        \(report.map(summary))
-        \(report.flatMap(faultyRows))
-        \(draft.table.map(columns))
-        \(report.map(rows))
+        \(preview?.summary)
+        \(mending?.html)
+        \(draft.table.map { table in
+            ImportColumnTable(
+                visit: visit, choices: choices, table: table, otherSheets: draft.otherSheets, problems: problems).html
+        })
+        \(preview?.rows)
         <div class="reading">
         \(draft.table == nil ? nil : options)
         \(draft.table == nil ? upload : uploadAnew)
@@ -53,271 +49,22 @@ struct ImportForm {
         """
     }
 
+    private var preview: ImportPreview? {
+        let from: Int = if case .show(let from) = draft.action { from } else { 0 }
+        return report.map { ImportPreview(visit: visit, kommuner: kommuner, report: $0, from: from) }
+    }
+
+    private var mending: ImportMending? {
+        guard let report, let table = draft.table else { return nil }
+        return ImportMending(visit: visit, kommuner: kommuner, report: report, table: table)
+    }
+
     /// What the organiser agrees to by sending; "" where there is nothing to agree to.
     private var agreed: String { isReady ? report?.counts.text ?? "" : "" }
 
     private var isReady: Bool {
         guard let report, draft.fileProblem == nil, problems.isEmpty else { return false }
         return report.isFaultless && report.counts.new + report.counts.changed > 0
-    }
-
-    // MARK: What it leads to
-
-    private func summary(_ report: ImportReport) -> HTML {
-        let counts = report.counts
-        let seated = visit(
-            counts.seated == 1 ? "1 ny person får plats." : "\(counts.seated) nya personer får plats.",
-            counts.seated == 1 ? "1 new person gets a seat." : "\(counts.seated) new people get a seat.")
-        let waiting = visit(
-            counts.waiting == 1 ? "1 ny person ställs i kö." : "\(counts.waiting) nya personer ställs i kö.",
-            counts.waiting == 1 ? "1 new person waits in line." : "\(counts.waiting) new people wait in line.")
-        let changed = visit(
-            counts.changed == 1 ? "1 anmälan ändras." : "\(counts.changed) anmälningar ändras.",
-            counts.changed == 1 ? "1 registration is changed." : "\(counts.changed) registrations are changed.")
-        let unchanged = visit(
-            counts.unchanged == 1
-                ? "1 finns redan och är oförändrad." : "\(counts.unchanged) finns redan och är oförändrade.",
-            counts.unchanged == 1
-                ? "1 is there already, unchanged." : "\(counts.unchanged) are there already, unchanged.")
-        let faulty = visit(
-            counts.faulty == 1
-                ? "1 rad behöver rättas. Inget importeras förrän den är rättad."
-                : "\(counts.faulty) rader behöver rättas. Inget importeras förrän alla är rättade.",
-            counts.faulty == 1
-                ? "1 row needs to be corrected. Nothing is imported before it is."
-                : "\(counts.faulty) rows need to be corrected. Nothing is imported before all are.")
-        let lines = [
-            (counts.faulty, faulty), (counts.seated, seated), (counts.waiting, waiting), (counts.changed, changed),
-            (counts.unchanged, unchanged),
-        ].filter { $0.0 > 0 }.map { "<li>\($0.1)</li>\n" as HTML }
-        return """
-            <div class="panel\(counts.faulty > 0 ? "" : counts.waiting > 0 ? " waiting" : " confirmed")" \
-            data-import="\(counts.text) \(counts.faulty)">
-            <h2>\(visit("Så här blir det", "This is what it leads to"))</h2>
-            <ul>
-            \(lines)</ul>
-            </div>
-            """
-    }
-
-    private func rows(_ report: ImportReport) -> HTML {
-        let from: Int = if case .show(let from) = draft.action, from < report.entries.count { from } else { 0 }
-        let end = min(from + Self.rowsShown, report.entries.count)
-        let shown = report.entries[from..<end].map { entry -> HTML in
-            """
-            <tr data-outcome="\(outcomeName(entry.outcome))"><td class="number">\(entry.row)</td>
-            <th scope="row">\(entry.name.isEmpty ? "–" : entry.name)</th>
-            <td>\(outcome(entry.outcome))</td></tr>
-
-            """
-        }
-        let pages = stride(from: 0, to: report.entries.count, by: Self.rowsShown).filter { $0 != from }.map {
-            start -> HTML in
-            let last = min(start + Self.rowsShown, report.entries.count)
-            return """
-                <button class="quiet" name="\(Name.action)" value="from-\(start)">\
-                \(String(start + 1))–\(String(last))</button>
-
-                """
-        }
-        return """
-            <h2 id="rows">\(visit("Rad för rad", "Row by row"))</h2>
-            <div class="wide-table" role="region" aria-labelledby="rows" tabindex="0">
-            <table>
-            <thead><tr><th scope="col" class="number">\(visit("Rad", "Row"))</th>\
-            <th scope="col">\(visit("Namn", "Name"))</th>\
-            <th scope="col">\(visit("Vad som händer", "What happens"))</th></tr></thead>
-            <tbody>
-            \(shown)
-            </tbody>
-            </table>
-            </div>
-            \(pages.isEmpty ? nil : """
-                <div class="row-actions" role="group" aria-label="\(visit("Fler personer", "More people"))">
-                <span>\(visit(
-                    "Visar \(from + 1)–\(end) av \(report.entries.count).", "Showing \(from + 1)–\(end) of \(report.entries.count)."))</span>
-                \(pages)</div>
-                """ as HTML)
-            """
-    }
-
-    private func outcomeName(_ outcome: ImportReport.Outcome) -> String {
-        switch outcome {
-        case .new(let state, _): state.rawValue
-        case .changed: "changed"
-        case .unchanged, .repeated: "unchanged"
-        case .faulty: "faulty"
-        }
-    }
-
-    private func outcome(_ outcome: ImportReport.Outcome) -> HTML {
-        switch outcome {
-        case .new(.waiting, let place):
-            return """
-                <span class="state waiting">\(visit("Ny, ställs i kö", "New, waits in line"))</span>\
-                \(place.map { " <span>\(ImportWords.place($0, visit))</span>" as HTML })
-                """
-        case .new: return "<span class=\"state confirmed\">\(visit("Ny, får plats", "New, gets a seat"))</span>"
-        case .changed(let changes):
-            return """
-                <span class="state">\(visit("Ändras", "Changed"))</span>
-                <ul class="plain">
-                \(changes.map(change))</ul>
-                """
-        case .unchanged: return "\(visit("Oförändrad", "Unchanged"))"
-        case .repeated: return "\(visit("Importerad nyss, oförändrad", "Imported just now, unchanged"))"
-        case .faulty(let problems):
-            return """
-                <span class="state amiss">\(visit("Behöver rättas", "Needs correcting"))</span>
-                <ul class="plain">
-                \(problems.map { "<li>\($0.message[visit.language])</li>\n" as HTML })</ul>
-                """
-        }
-    }
-
-    private func change(_ change: ImportReport.Change) -> HTML {
-        let text = AnswerText(kommuner: kommuner, language: visit.language)
-        func shown(_ answer: String) -> HTML {
-            let words = text.text(Registration(stored: [change.field.name: answer]), change.field)
-            return words.isEmpty ? "<i>\(visit("tomt", "empty"))</i>" : "\(words)"
-        }
-        return """
-            <li>\(ImportColumn.field(change.field).label[visit.language]): <del>\(shown(change.old))</del> \
-            <span aria-hidden="true">→</span> <ins>\(shown(change.new))</ins></li>
-
-            """
-    }
-
-    // MARK: Mending
-
-    private func faultyRows(_ report: ImportReport) -> HTML? {
-        let faulty = report.entries.compactMap { entry -> (ImportReport.Entry, [ImportProblem])? in
-            guard case .faulty(let problems) = entry.outcome else { return nil }
-            return (entry, problems)
-        }
-        guard !faulty.isEmpty, let table = draft.table else { return nil }
-        let left = faulty.count - Self.rowsMended
-        return """
-            <section aria-labelledby="faulty">
-            <h2 id="faulty">\(visit("Rader att rätta", "Rows to correct"))</h2>
-            <p>\(visit(
-                "Rätta här och förhandsgranska igen, eller rätta filen och välj den på nytt längst ner.",
-                "Correct them here and preview again, or correct the file and choose it anew at the bottom."))\
-            \(left > 0 ? visit(
-                " De \(Self.rowsMended) första visas, \(left) till behöver rättas.",
-                " The first \(Self.rowsMended) are shown, \(left) more need to be corrected.") : "")</p>
-            \(faulty.prefix(Self.rowsMended).map { faultyRow($0.0, $0.1, table) })
-            </section>
-            """
-    }
-
-    private func faultyRow(_ entry: ImportReport.Entry, _ problems: [ImportProblem], _ table: ImportTable) -> HTML {
-        let row = table.people.first { $0.number == entry.row }
-        return """
-            <fieldset class="person">
-            <legend>\(visit("Rad \(entry.row)", "Row \(entry.row)"))\(entry.name.isEmpty ? "" : ": \(entry.name)")</legend>
-            <div class="cells">
-            \(problems.map { problem in
-                control(entry.row, problem, typed: row.map { table.cell($0, problem.column) } ?? "")
-            })
-            </div>
-            </fieldset>
-
-            """
-    }
-
-    private func control(_ row: Int, _ problem: ImportProblem, typed: String) -> HTML {
-        FormControl(
-            name: Name.cell(row, problem.column), label: problem.column.label[visit.language],
-            problem: problem.message[visit.language], problemWord: visit("Fel:", "Error:")
-        ).html { attributes in
-            guard case .field(let field) = problem.column else {
-                return "<input \(attributes) value=\"\(typed)\" autocomplete=\"off\" />"
-            }
-            let value =
-                field.kind == .organisationType ? OrganisationType.named(typed)?.rawValue ?? typed : typed
-            return FieldControl(
-                visit: visit, kommuner: kommuner, field: field, value: value, listsKommuner: false
-            ).html(attributes)
-        }
-    }
-
-    // MARK: Columns
-
-    private func columns(_ table: ImportTable) -> HTML {
-        let rows = table.columns.indices.map { index -> HTML in
-            let example = table.people.first { index < $0.cells.count && !$0.cells[index].isBlank }?.cells[index] ?? ""
-            let column = table.columns[index]
-            let heading = table.heading(index) ?? visit("Kolumn \(index + 1)", "Column \(index + 1)")
-            return """
-                <tr data-column="\(column?.id ?? "none")">
-                <th scope="row" id="heading-\(index + 1)">\(heading)</th>
-                <td class="example">\(isHidden(column) ? "" : shortened(example))</td>
-                <td>\(choice(index, column))</td></tr>
-
-                """
-        }
-        let left = table.columns.indices.filter { table.columns[$0] == nil && !(table.heading($0) ?? "").isEmpty }
-            .compactMap { table.heading($0) }.map { "”\($0)”" }.joined(separator: ", ")
-        return """
-            <h2 id="columns">\(visit("Kolumnerna", "The columns"))</h2>
-            \(left.isEmpty ? nil : """
-                <p>\(visit("De här kolumnerna lämnas utanför: \(left).", "These columns are left out: \(left)."))</p>
-                """ as HTML)
-            \(draft.otherSheets.isEmpty ? nil : """
-                <p>\(visit(
-                    "Bara arbetsbokens första blad läses. De andra är: \(draft.otherSheets.joined(separator: ", ")).",
-                    "Only the first sheet of the workbook is read. The others are: \(draft.otherSheets.joined(separator: ", "))."))</p>
-                """ as HTML)
-            <div class="choice">
-            <input type="checkbox" id="\(Name.headings)" name="\(Name.headings)" value="yes"\
-            \(table.hasHeadings ? " checked=\"checked\"" : "" as HTML) />
-            <label for="\(Name.headings)">\(visit("Första raden är rubriker", "The first row is headings"))</label>
-            </div>
-            <div class="wide-table" role="region" aria-labelledby="columns" tabindex="0">
-            <table>
-            <thead><tr><th scope="col">\(visit("I tabellen", "In the table"))</th>\
-            <th scope="col">\(visit("Exempel", "Example"))</th><th scope="col">\(visit("Läses som", "Read as"))</th></tr></thead>
-            <tbody>
-            \(rows)
-            </tbody>
-            </table>
-            </div>
-            """
-    }
-
-    /// What somebody is not to see is not shown because it stands in a file.
-    private func isHidden(_ column: ImportColumn?) -> Bool {
-        guard case .shownOnly(let name) = column else { return false }
-        return Field.all.contains { $0.isSensitive && $0.name == name }
-    }
-
-    private func shortened(_ example: String) -> String {
-        example.count > Self.longestExample ? example.prefix(Self.longestExample) + "…" : example
-    }
-
-    private func choice(_ index: Int, _ column: ImportColumn?) -> HTML {
-        if case .shownOnly = column {
-            return "\(visit("Ändras inte genom import", "Not changed by import"))"
-        }
-        let name = Name.column(index)
-        let problem = problems.first { $0.control == name }
-        let options = choices.map { choice -> HTML in
-            """
-            <option value="\(choice.id)"\(choice == column ? " selected=\"selected\"" : "" as HTML)>\
-            \(choice.label[visit.language])</option>
-
-            """
-        }
-        return """
-            \(problem.map { """
-                <p class="problem" id="\(name)-error"><span class="for-ears">\(visit("Fel:", "Error:")) </span>\($0.message)</p>
-                """ as HTML })
-            <select id="\(name)" name="\(name)" aria-labelledby="heading-\(index + 1)"\
-            \(problem == nil ? "" : " aria-invalid=\"true\" aria-describedby=\"\(name)-error\"" as HTML)>
-            <option value="">\(visit("Lämnas utanför", "Left out"))</option>
-            \(options)</select>
-            """
     }
 
     // MARK: Options and files

@@ -55,7 +55,7 @@ struct ImportPages: Sendable {
             }
         }
         let from: Int = if case .show(let from) = draft.action { from } else { 0 }
-        let report = try await store.preview(people, shown: from..<(from + ImportForm.rowsShown), now: visit.now)
+        let report = try await store.preview(people, shown: from..<(from + ImportPreview.rowsShown), now: visit.now)
         if report == nil {
             let message = visit(
                 "Lägg upp konferensen först, med dag, platser och tider.",
@@ -161,7 +161,7 @@ struct ImportPages: Sendable {
             items.append(ErrorSummary.Item(message: problem.message[visit.language], control: problem.control))
         }
         let faulty = (report?.entries ?? []).filter { if case .faulty = $0.outcome { true } else { false } }
-        for entry in faulty.prefix(ImportForm.rowsMended) {
+        for entry in faulty.prefix(ImportMending.rowsMended) {
             guard case .faulty(let found) = entry.outcome else { continue }
             items += found.map { problem in
                 ErrorSummary.Item(
