@@ -122,7 +122,9 @@ struct TableTextTests {
     ])
     func `half a file is known by its end`(text: String, row: Int) {
         #expect(throws: TableProblem.breaksOff(row: row)) {
-            try PastedTable(text, limits: DelegationTable.limits, mustBeWhole: true) { _ in true }
+            try PastedTable(text, limits: DelegationTable.limits, delimiter: UInt8(ascii: ";"), mustBeWhole: true) {
+                _ in true
+            }
         }
     }
 
@@ -131,6 +133,8 @@ struct TableTextTests {
     ])
     func `a whole file is not taken for half a one`(text: String) throws {
         #expect(
-            try PastedTable(text, limits: DelegationTable.limits, mustBeWhole: true) { _ in true }.rows.count == 2)
+            try PastedTable(text, limits: DelegationTable.limits, delimiter: UInt8(ascii: ";"), mustBeWhole: true) {
+                _ in true
+            }.rows.count == 2)
     }
 }

@@ -61,7 +61,7 @@ struct ImportPageTests {
     }
 
     @Test func `a file is previewed, then carried out, and sent twice it is carried out once`() async throws {
-        let preview = await upload(Self.headings + row("Ett") + row("Två") + row("Tre"))
+        let preview = await upload(Self.headings + row("Ett") + row("Fyra") + row("Tre"))
         #expect(preview.status == 200 && told(preview) == "2 1 0 0 0")
         #expect(preview.text.contains("nummer 1, kvoten är full") && preview.text.contains("”Skonummer”"))
         #expect(try await count() == .exactly(0))
@@ -72,12 +72,12 @@ struct ImportPageTests {
         #expect(try await count() == .exactly(3))
         #expect(await site.get("/admin/logg", fields: session).text.contains("3 nya (2 med plats, 1 i kö). Prov"))
         // The same file in another form.
-        let again = await upload(Self.headings + row("Ett") + row("Två") + row("Tre"))
+        let again = await upload(Self.headings + row("Ett") + row("Fyra") + row("Tre"))
         #expect(told(again) == "0 0 0 3 0" && !again.text.contains("value=\"send\""))
     }
 
     @Test func `a faulty cell is mended on the page and nothing is lost`() async throws {
-        let preview = await upload(Self.headings + row("Ett") + row("Två", kommun: "Nasjö") + row("Tre", email: "fel"))
+        let preview = await upload(Self.headings + row("Ett") + row("Fyra", kommun: "Nasjö") + row("Tre", email: "fel"))
         #expect(preview.status == 422 && told(preview) == "1 0 0 0 2" && !preview.text.contains("value=\"send\""))
         #expect(preview.text.contains("Rad 3: Det finns ingen kommun") && preview.text.contains("id=\"cell-4-email\""))
         let mended = await site.sendImport(
