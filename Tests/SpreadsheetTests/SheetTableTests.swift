@@ -93,6 +93,7 @@ struct SheetTableTests {
         ("<row r=\"2\"/><row r=\"1\"/>", .unreadable), ("<row><c r=\"B1\"/><c r=\"A1\"/></row>", .unreadable),
         ("<row>", .unreadable), ("<row><c t=\"e\"><v>#N/A</v></c></row>", .failed("A1")),
         ("<row r=\"3\"><c r=\"AB3\"><f>1+1</f></c></row>", .notComputed("AB3")),
+        ("<row><c><f>1+1</f><v/></c></row>", .notComputed("A1")),
         ("<row><c r=\"U1\"><v>1</v></c></row>", .tooManyColumns(limit: 20)),
         ("<row><c r=\"XFD1\"><v>1</v></c></row>", .tooManyColumns(limit: 20)),
         (String(repeating: oneRow, count: 101), .tooManyRows(limit: 100)),

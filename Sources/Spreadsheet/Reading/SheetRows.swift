@@ -78,7 +78,8 @@ final class SheetRows: XMLSink {
     }
 
     private func cellText() throws(WorkbookProblem) -> String {
-        if cell.hasFormula, !cell.hasValue { throw .notComputed(reference) }
+        // An empty text is a value, and an empty number is none.
+        if cell.hasFormula, cell.value.isEmpty, cell.type != "str" || !cell.hasValue { throw .notComputed(reference) }
         let stored = String(decoding: cell.value, as: UTF8.self)
         switch cell.type {
         case "inlineStr": return cell.inline.string
