@@ -48,6 +48,8 @@ let package = Package(
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         target("HTTP", [httpTypes]),
@@ -55,7 +57,7 @@ let package = Package(
         target("HTTPServer", ["HTTP", "TLS", "CLinux", httpTypes, logging]),
         target("Compression", ["CZlib", "CBrotli"]),
         target("QRCode", ["CQREncode", "CPNG"]),
-        target("Spreadsheet", ["CXLSXWriter"]),
+        target("Spreadsheet", ["CXLSXWriter", "CZip", "CExpat"]),
         target("Markdown", ["CCMark"]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
@@ -84,7 +86,10 @@ let package = Package(
         tests("MarkdownTests", ["Fixtures", "Markdown"]),
         tests(
             "SiteTests",
-            ["Fixtures", "Site", "HTTP", "Markdown", "Conference", "Storage", "Secrets", httpTypes, logging]),
+            [
+                "Fixtures", "Site", "HTTP", "Markdown", "Spreadsheet", "Conference", "Storage", "Secrets", httpTypes,
+                logging,
+            ]),
         tests("HTTPTests", ["Fuzz", "HTTP", httpTypes]),
         tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "TLS", "CLinux", "COpenSSL", httpTypes, logging]),
         tests("TLSTests", ["Peer", "TLS", "COpenSSL"]),
@@ -93,7 +98,7 @@ let package = Package(
             providers: [.apt(["libbrotli-dev"])]),
         tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
         tests("QRCodeTests", ["QRCode"]),
-        tests("SpreadsheetTests", ["Spreadsheet"]),
+        tests("SpreadsheetTests", ["Spreadsheet", "CZip"]),
         tests("MailTests", ["Fixtures", "Mail", "Conference", "Storage", "Secrets", logging, grdb]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Fixtures", "Conference"]),

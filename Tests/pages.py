@@ -46,6 +46,8 @@ ORGANISERS = {
         "/admin/utskrifter/narvarolista?signed=all", "/en/admin/printing/sign-list?signed=all",
     ),
     "need-counts": ("/admin/utskrifter/behov", "/en/admin/printing/needs"),
+    "attendee-new": ("/admin/deltagare/ny", "/en/admin/attendees/new"),
+    "import": ("/admin/deltagare/import", "/en/admin/attendees/import"),
     "needs": ("/admin/behov", "/en/admin/needs"),
     "password": ("/admin/losenord", "/en/admin/password"),
     "quotas": ("/admin/kvoter", "/en/admin/quotas"),

@@ -29,6 +29,12 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", () => setTimeout(() => delete form.dataset.sent, 8000));
 }
 
+// What takes a while says that it has begun.
+for (const status of document.querySelectorAll("[data-while-sending]")) {
+  status.closest("form").addEventListener("submit", () => (status.textContent = status.dataset.whileSending));
+  window.addEventListener("pageshow", () => (status.textContent = ""));
+}
+
 // A question that concerns one choice only is shown with that choice.
 for (const control of document.querySelectorAll("[data-only-for]")) {
   const [name, value] = control.dataset.onlyFor.split("=");

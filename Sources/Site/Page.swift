@@ -60,6 +60,8 @@ package enum Page: Sendable, Equatable {
     /// Needs as the kitchen gets them.
     case needCounts
     case attendee(id: Int64)
+    case newAttendee
+    case importAttendees
     case cancelAttendee(id: Int64)
     case delegationSetting(id: Int64)
     case needs
@@ -157,6 +159,8 @@ package enum Page: Sendable, Equatable {
         case .conferenceSettings: ["admin", "konferens"]
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
+        case .newAttendee: ["admin", "deltagare", "ny"]
+        case .importAttendees: ["admin", "deltagare", "import"]
         case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
         case .delegationSetting(let id): ["admin", "grupper", String(id)]
         case .needs: ["admin", "behov"]
@@ -313,6 +317,8 @@ package enum Page: Sendable, Equatable {
             guard let page = Self.ofPrinting[segments[2]] else { return nil }
             self = page
         case 3 where segments == ["admin", "deltagare", "urval"]: self = .attendeeSelection
+        case 3 where segments == ["admin", "deltagare", "ny"]: self = .newAttendee
+        case 3 where segments == ["admin", "deltagare", "import"]: self = .importAttendees
         case 4 where segments == ["admin", "deltagare", "urval", "etikett"]: self = .labelSelection
         case 4 where segments == ["admin", "deltagare", "urval", "avboka"]: self = .cancelSelection
         case 4 where segments[0] == "admin" && segments[1] == "etiketter" && segments[3] == "angra":
@@ -512,7 +518,7 @@ extension Page {
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
-            .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
+            .attendeesJSON, .attendeesPrint, .newAttendee, .importAttendees, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
             .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker, .printing,
             .badges, .badgeSheets, .badgeStyle, .signList, .needCounts:
             return path(in: language)

@@ -137,6 +137,10 @@ extension Site {
                 .readAttendees,
                 post: { visit, signedIn, _ in try await self.savedViews.remove(visit, signedIn, id: id) })
         case .attendee(let id): organisers(.readAttendees, get: { try await self.attendees.show($0, $1, id: id) })
+        case .newAttendee: organisers(.changeAttendees, get: addAttendee.show, post: addAttendee.submit)
+        case .importAttendees:
+            organisers(
+                .changeAttendees, partLimit: ImportDraft.partLimit, get: importPages.show, post: importPages.submit)
         case .cancelAttendee(let id):
             organisers(
                 .changeAttendees, get: { try await self.attendees.askToCancel($0, $1, id: id) },

@@ -51,6 +51,8 @@ package final class Site: RequestHandler {
     let log: LogPages
     let attendees: AttendeePages
     let attendeeFiles: AttendeeFiles
+    let addAttendee: AddAttendeePages
+    let importPages: ImportPages
     let selection: AttendeeSelectionPages
     let savedViews: SavedViewPages
     let printing: PrintingPage
@@ -125,6 +127,9 @@ package final class Site: RequestHandler {
         invitation = InvitationPages(store: store, frame: frame, problems: problems)
         log = LogPages(store: store, frame: frame)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
+        addAttendee = AddAttendeePages(
+            store: store, frame: frame, problems: problems, random: random, suggestion: suggestion)
+        importPages = ImportPages(store: store, frame: frame, random: random)
         attendeeFiles = AttendeeFiles(store: store, frame: frame, problems: problems)
         selection = AttendeeSelectionPages(store: store, frame: frame)
         savedViews = SavedViewPages(store: store, frame: frame)
@@ -153,10 +158,11 @@ package final class Site: RequestHandler {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
         case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .textSetting, .newProgrammeItem,
-            .programmeItem, .newSpeaker, .speaker:
+            .programmeItem, .newSpeaker, .speaker, .newAttendee:
             3 << 19
         // A file that is too large is told of at its field, with the list still there.
         case .delegationForm, .delegationMore: DelegationDraft.byteLimit
+        case .importAttendees: ImportDraft.byteLimit
         case .checkInScans: 256 << 10
         default: 16 << 10
         }

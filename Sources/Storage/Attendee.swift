@@ -92,11 +92,15 @@ extension Store {
     package func placesInLine(ofDelegation id: Int64) async throws -> [Int64: PlaceInLine] {
         try await pool.read { db in
             let members = "SELECT id FROM registration WHERE delegationId = ? AND state = 'waiting'"
-            let ids = try Int64.fetchAll(db, sql: members, arguments: [id])
-            if ids.isEmpty { return [:] }
-            let line = try Line(db)
-            return try ids.reduce(into: [:]) { places, id in places[id] = try Self.placeInLine(db, of: id, in: line) }
+            return try Self.places(db, inLine: try Int64.fetchAll(db, sql: members, arguments: [id]))
         }
+    }
+
+    /// By their numbers; those who do not wait have none.
+    static func places(_ db: Database, inLine ids: [Int64]) throws -> [Int64: PlaceInLine] {
+        if ids.isEmpty { return [:] }
+        let line = try Line(db)
+        return try ids.reduce(into: [:]) { places, id in places[id] = try placeInLine(db, of: id, in: line) }
     }
 
     /// What is the same for all who wait.

@@ -72,7 +72,8 @@ private func access(to page: Page) -> Access {
         get([.owner, .organiser, .reader, .needs])
     case .savedViews: both([.owner, .organiser, .reader, .needs], post: 422)
     case .removeView: post([.owner, .organiser, .reader, .needs], 303)
-    case .labelSelection: both(team, post: 422)
+    case .labelSelection, .newAttendee: both(team, post: 422)
+    case .importAttendees: both(team, post: 415)  // comes with a file
     case .cancelSelection: both(team, post: 200)  // asks whom once more, when the form names nobody
     case .undoLabelling: post(team, 303)
     case .checkIn: both([.owner, .organiser, .door], post: 400)

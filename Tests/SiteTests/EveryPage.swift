@@ -23,6 +23,7 @@ let everyPage: [Page] = [
     .quotasCSV, .attendeesCSV, .overview, .settings, .conferenceSettings, .delegationContact(link),
     .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
+    .newAttendee, .importAttendees,
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
     .printing, .badges, .badgeSheets, .badgeStyle, .signList, .needCounts,
     .programme, .practical, .programmeSettings, .newProgrammeItem, .programmeItem(id: 1), .newRoom, .room(id: 1),

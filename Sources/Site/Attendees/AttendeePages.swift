@@ -23,11 +23,20 @@ struct AttendeePages: Sendable {
             visit, title: visit("Deltagare", "Attendees"), organiser: signedIn,
             content: """
                 <h1>\(visit("Deltagare", "Attendees"))</h1>
+                \(signedIn.may(.changeAttendees) ? ways(visit) : nil)
                 \(done.map { LabellingNotice(visit: visit, signedIn: signedIn, labelling: $0, query: query).html })
                 \(SavedViewList(visit: visit, signedIn: signedIn, views: views, query: query).html)
                 \(AttendeeFilterForm(visit: visit, query: query, choices: choices).html)
                 \(try await rows(visit, signedIn, query, choices))
                 """)
+    }
+
+    /// How people come into the list, beside signing up.
+    private func ways(_ visit: Visit) -> HTML {
+        """
+        <p class="choices"><a class="button quiet" href="\(visit.path(.newAttendee))">\(visit("Lägg till en person", "Add a person"))</a>
+        <a href="\(visit.path(.importAttendees))">\(visit("Importera från en fil", "Import from a file"))</a></p>
+        """
     }
 
     /// What changes with the search.

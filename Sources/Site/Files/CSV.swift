@@ -46,7 +46,7 @@ package struct CSV {
         if isInRow { bytes.append(dialect == .excel ? UInt8(ascii: ";") : UInt8(ascii: ",")) }
         isInRow = true
         switch (isTyped, dialect) {
-        case (true, .excel): quote(text, marked: wouldRun(text) || wouldConvert(text))
+        case (true, .excel): quote(text, marked: Self.isHarmful(text))
         case (false, .excel): quote(text)
         case (_, .plain): write(text)
         }
@@ -58,17 +58,31 @@ package struct CSV {
         isInRow = false
     }
 
+    /// What somebody typed, from the cell that was written for Excel.
+    package static func typed(inExcelCell text: String) -> String {
+        guard text.utf8.first == UInt8(ascii: "'") else { return text }
+        var rest = String(text.dropFirst())
+        return rest.withUTF8(isHarmful) ? rest : text
+    }
+
+    /// Whether a spreadsheet would run a cell or read it as something else than text.
+    ///
+    /// An apostrophe before such a text is one too, so that each cell has been one text only.
+    private static func isHarmful(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let rest = UnsafeBufferPointer(rebasing: text.drop { $0 == UInt8(ascii: "'") })
+        return wouldRun(rest) || wouldConvert(rest)
+    }
+
     private static let runs = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"].map { Array($0.utf8) }
 
-    /// Whether a spreadsheet would run it or read it as something else. Works on bytes: "=" and a combining mark are one
-    /// `Character`.
-    private func wouldRun(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Works on bytes: "=" and a combining mark are one `Character`.
+    private static func wouldRun(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let first = text.first, first < UInt8(ascii: "A") || first > 0x7F else { return false }
-        return Self.runs.contains { text.starts(with: $0) }
+        return runs.contains { text.starts(with: $0) }
     }
 
     /// What a spreadsheet takes for a number, a date, a time or a truth, and shows as something else: "007", "1-2", "1E5".
-    private func wouldConvert(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    private static func wouldConvert(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         if text.count <= 6,
             ["SANT", "FALSKT", "TRUE", "FALSE"].contains(String(decoding: text, as: UTF8.self).uppercased())
         {

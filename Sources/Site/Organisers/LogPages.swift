@@ -126,6 +126,9 @@ struct LogPages: Sendable {
         case .invited, .rolesChanged:
             guard let (name, roles) = Store.member(inDetail: detail) else { return "\(detail)" }
             return "\(name): \(roles.words(in: visit.language))"
+        case .imported:
+            guard let (counts, reason) = event.entry.importCounts else { return "\(detail)" }
+            return "\(ImportWords.counts(counts, visit)) \(reason)"
         case .secondFactorDemanded: return "\(detail == "yes" ? visit("på", "on") : visit("av", "off"))"
         default: return "\(detail)"
         }

@@ -38,6 +38,10 @@ enum LogWords {
         case .addressAdded: Phrase(sv: "E-postadress tillagd", en: "E-mail address added")
         case .needsErased:
             Phrase(sv: "Svar om mat och tillgänglighet raderade", en: "Answers about food and access deleted")
+        case .addedByHand: Phrase(sv: "Anmäld för hand", en: "Added by hand")
+        case .addedByImport: Phrase(sv: "Anmäld genom import", en: "Added by import")
+        case .changedByImport: Phrase(sv: "Uppgifter ändrade genom import", en: "Answers changed by import")
+        case .imported: Phrase(sv: "Importerade deltagare", en: "Imported attendees")
         case .labelled, .unlabelled: Phrase(sv: "Etiketter ändrade", en: "Labels changed")
         case .answered: Phrase(sv: "Svarade på frågorna", en: "Answered the questions")
         case .workshopJoined: Phrase(sv: "Fick plats i en workshop", en: "Got a place in a workshop")

@@ -64,22 +64,11 @@ struct SignUpForm {
     }
 
     private func control(_ field: Field, _ common: HTML) -> HTML {
-        let value = typed(field)
         let attributes: HTML = """
             \(common)\(field.isRequired && field != voluntary ? " required=\"required\"" : "" as HTML)\
             \(field.autocomplete.map { " autocomplete=\"\($0)\"" as HTML })
             """
-        switch field.kind {
-        case .line: return "<input \(attributes) value=\"\(value)\" />"
-        case .email:
-            return """
-                <input type="email" \(attributes) value="\(value)" spellcheck="false" autocapitalize="none" />
-                """
-        case .phone: return "<input type=\"tel\" \(attributes) value=\"\(value)\" class=\"short\" />"
-        case .paragraph: return "<textarea \(attributes) rows=\"3\">\n\(value)</textarea>"
-        case .organisationType: return OrganisationTypeChoice(visit: visit, chosen: value).html(attributes)
-        case .kommun: return KommunChoice(visit: visit, kommuner: kommuner, typed: value).html(attributes)
-        }
+        return FieldControl(visit: visit, kommuner: kommuner, field: field, value: typed(field)).html(attributes)
     }
 
     private var personalData: HTML {

@@ -96,7 +96,7 @@ extension Newcomer {
     }()
 
     /// Puts the answers in the place of those of a registration.
-    fileprivate func overwrite(_ db: Database, _ attendee: Attendee) throws {
+    func overwrite(_ db: Database, _ attendee: Attendee) throws {
         var values: [(any DatabaseValueConvertible)?] = [
             emailKey.isEmpty ? nil : emailKey, sortKey, kommunSortKey,
             searchText + "\n" + attendee.code.lowercased(),

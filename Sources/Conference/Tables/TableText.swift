@@ -1,24 +1,31 @@
 /// The text of an uploaded table, whatever program wrote it.
 package enum TableText {
-    /// Two hundred rows take a tenth of it.
-    package static let byteLimit = 512 << 10
-
-    /// UTF-8 or UTF-16 with a byte order mark, UTF-8 without one, or else Windows-1252, which Excel still writes.
-    package static func decode(_ bytes: [UInt8]) throws(TableProblem) -> String {
+    /// UTF-8 or UTF-16 with a byte order mark or without one, or else Windows-1252, which Excel still writes.
+    package static func decode(_ bytes: [UInt8], byteLimit: Int) throws(TableProblem) -> String {
         guard bytes.count <= byteLimit else { throw .tooLarge(limit: byteLimit) }
         // ZIP, which .xlsx and .ods are, and the compound file that .xls is.
         if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
             throw .spreadsheetFile
         }
+        guard !otherKinds.contains(where: { bytes.starts(with: $0.utf8) }) else { throw .notText }
         let text = text(bytes)
-        guard !text.utf8.contains(0) else { throw .notText }
+        guard text.utf8.allSatisfy({ $0 >= 0x20 || isLayout($0) }) else { throw .notText }
         return text
     }
+
+    /// How files begin that are no tables whatever they are called: PDF, PNG, RTF, web pages.
+    private static let otherKinds = ["%PDF", "\u{89}PNG", "{\\rtf", "<!DOCTYPE", "<!doctype", "<html", "<?xml"]
+
+    /// Tab, line ends, the form feed, and the end of file that some old programs write.
+    private static func isLayout(_ byte: UInt8) -> Bool { (0x09...0x0D).contains(byte) || byte == 0x1A }
 
     private static func text(_ bytes: [UInt8]) -> String {
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return String(decoding: bytes.dropFirst(3), as: UTF8.self) }
         if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes.dropFirst(2), high: 1) }
         if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), high: 0) }
+        // Headings in Latin letters have a zero in each of their pairs.
+        if bytes.count >= 4, bytes[1] == 0, bytes[3] == 0 { return utf16(bytes[...], high: 1) }
+        if bytes.count >= 4, bytes[0] == 0, bytes[2] == 0 { return utf16(bytes[...], high: 0) }
         return String(validating: bytes, as: UTF8.self) ?? windows1252(bytes)
     }
 

@@ -8,6 +8,8 @@ struct TableReader {
     private let delimiter: UInt8
     private let columnLimit: Int
     private var position = 0
+    /// Whether a quote was opened that nothing closes.
+    private var isInOpenQuote = false
 
     init(_ bytes: [UInt8], delimiter: UInt8, columnLimit: Int) {
         self.bytes = bytes
@@ -26,6 +28,14 @@ struct TableReader {
         }
         skipLineEnd()
         return cells
+    }
+
+    /// Whether the row that was read last is the end of a file that was cut: in the middle of a cell in quotes, or with
+    /// fewer cells than the headings and without the end of a line.
+    func breaksOff(behind cells: [String], below headings: [String]?) -> Bool {
+        if isInOpenQuote { return true }
+        guard position >= bytes.count, let last = bytes.last, let headings else { return false }
+        return last != lineFeed && last != carriageReturn && cells.count < headings.count
     }
 
     private mutating func cell() -> String {
@@ -52,6 +62,7 @@ struct TableReader {
                 return String(decoding: content, as: UTF8.self)
             }
         }
+        isInOpenQuote = true
         return nil
     }
 
