@@ -45,6 +45,12 @@ package enum Page: Sendable, Equatable {
     case attendeesPrint
     case attendee(id: Int64)
     case cancelAttendee(id: Int64)
+    case editAttendee(id: Int64)
+    case labelAttendee(id: Int64)
+    case attendeeNotes(id: Int64)
+    case note(id: Int64)
+    case moveSelection
+    case undoMove(id: Int64)
     case delegationSetting(id: Int64)
     case needs
     case quotaSettings
@@ -126,6 +132,12 @@ package enum Page: Sendable, Equatable {
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
         case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
+        case .editAttendee(let id): ["admin", "deltagare", String(id), "andra"]
+        case .labelAttendee(let id): ["admin", "deltagare", String(id), "etikett"]
+        case .attendeeNotes(let id): ["admin", "deltagare", String(id), "anteckningar"]
+        case .note(let id): ["admin", "anteckningar", String(id)]
+        case .moveSelection: ["admin", "deltagare", "urval", "flytta"]
+        case .undoMove(let id): ["admin", "flyttar", String(id), "angra"]
         case .delegationSetting(let id): ["admin", "grupper", String(id)]
         case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
@@ -256,6 +268,10 @@ package enum Page: Sendable, Equatable {
         case 3 where segments == ["admin", "deltagare", "urval"]: self = .attendeeSelection
         case 4 where segments == ["admin", "deltagare", "urval", "etikett"]: self = .labelSelection
         case 4 where segments == ["admin", "deltagare", "urval", "avboka"]: self = .cancelSelection
+        case 4 where segments == ["admin", "deltagare", "urval", "flytta"]: self = .moveSelection
+        case 4 where segments[0] == "admin" && segments[1] == "flyttar" && segments[3] == "angra":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .undoMove(id: id)
         case 4 where segments[0] == "admin" && segments[1] == "etiketter" && segments[3] == "angra":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .undoLabelling(id: id)
@@ -281,6 +297,7 @@ package enum Page: Sendable, Equatable {
             case "fragor": self = .questionSetting(id: id)
             case "workshoppar": self = .workshopSetting(id: id)
             case "utskick": self = .message(id: id)
+            case "anteckningar": self = .note(id: id)
             case "lag": self = .teamMember(id: id)
             default: return nil
             }
@@ -291,9 +308,11 @@ package enum Page: Sendable, Equatable {
             case "klart": self = .settleMessage(id: id)
             default: return nil
             }
-        case 4 where segments[0] == "admin" && segments[1] == "deltagare" && segments[3] == "avboka":
-            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
-            self = .cancelAttendee(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "deltagare":
+            guard let id = Int64(segments[2]), String(id) == segments[2], let page = Self.ofAttendee[segments[3]] else {
+                return nil
+            }
+            self = page(id)
         case 4 where segments[0] == "admin" && segments[1] == "workshoppar" && segments[3] == "avsluta":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .retireWorkshop(id: id)
@@ -316,6 +335,11 @@ package enum Page: Sendable, Equatable {
     private static let ofCheckIn: [String: Page] = [
         "ny": .walkIn, "visning": .doorView, "lista.json": .checkInList, "skanningar": .checkInScans,
         "strom": .checkInStream, "arbetare.js": .checkInWorker,
+    ]
+
+    private static let ofAttendee: [String: @Sendable (Int64) -> Page] = [
+        "avboka": { .cancelAttendee(id: $0) }, "andra": { .editAttendee(id: $0) },
+        "etikett": { .labelAttendee(id: $0) }, "anteckningar": { .attendeeNotes(id: $0) },
     ]
 
     private static let ofRegistration: [String: @Sendable (SecretLink) -> Page] = [
@@ -360,7 +384,8 @@ extension Page {
         Phrase(sv: "inbjudan", en: "invitation"), Phrase(sv: "logg", en: "log"),
         Phrase(sv: "utskrift", en: "print"), Phrase(sv: "urval", en: "selection"), Phrase(sv: "etikett", en: "label"),
         Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
-        Phrase(sv: "ta-bort", en: "remove"),
+        Phrase(sv: "ta-bort", en: "remove"), Phrase(sv: "anteckningar", en: "notes"),
+        Phrase(sv: "flyttar", en: "moves"),
         Phrase(sv: "incheckning", en: "check-in"), Phrase(sv: "visning", en: "display"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
@@ -409,7 +434,8 @@ extension Page {
         case .calendar: names = [1: "{link}" + Self.calendarExtension]
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
-        case .attendee, .cancelAttendee, .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
+        case .attendee, .cancelAttendee, .editAttendee, .labelAttendee, .attendeeNotes, .note, .undoMove,
+            .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
             .undoLabelling, .removeView:
             names = [2: "{id}"]
@@ -418,7 +444,8 @@ extension Page {
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
-            .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
+            .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .moveSelection,
+            .savedViews,
             .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker:
             return path(in: language)
         }

@@ -47,6 +47,10 @@ package final class Site: RequestHandler {
     let invitation: InvitationPages
     let log: LogPages
     let attendees: AttendeePages
+    let attendee: OneAttendeePage
+    let editing: AttendeeEditPages
+    let notes: NotePages
+    let moving: MovePages
     let attendeeFiles: AttendeeFiles
     let selection: AttendeeSelectionPages
     let savedViews: SavedViewPages
@@ -110,6 +114,10 @@ package final class Site: RequestHandler {
         invitation = InvitationPages(store: store, frame: frame, problems: problems)
         log = LogPages(store: store, frame: frame)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
+        attendee = OneAttendeePage(store: store, frame: frame, problems: problems)
+        editing = AttendeeEditPages(store: store, frame: frame, problems: problems, suggestion: suggestion)
+        notes = NotePages(store: store, frame: frame, problems: problems, attendee: attendee)
+        moving = MovePages(store: store, frame: frame, problems: problems)
         attendeeFiles = AttendeeFiles(store: store, frame: frame, problems: problems)
         selection = AttendeeSelectionPages(store: store, frame: frame)
         savedViews = SavedViewPages(store: store, frame: frame)
@@ -128,7 +136,8 @@ package final class Site: RequestHandler {
     package func bodyLimit(for head: RequestHead) -> Int {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
-        case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting: 3 << 19
+        case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .editAttendee: 3 << 19
+        case .attendeeNotes, .note, .moveSelection, .undoMove: 64 << 10
         // A file that is too large is told of at its field, with the list still there.
         case .delegationForm, .delegationMore: DelegationDraft.byteLimit
         case .checkInScans: 256 << 10

@@ -22,6 +22,7 @@ let everyPage: [Page] = [
     .quotasCSV, .attendeesCSV, .overview, .conferenceSettings, .delegationContact(link), .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
+    .editAttendee(id: 1), .labelAttendee(id: 1), .attendeeNotes(id: 1), .note(id: 1), .moveSelection, .undoMove(id: 1),
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 
