@@ -14,7 +14,8 @@ let everyPage: [Page] = [
     .start, .signUp, .personal(link), .cancel(link), .change(link), .handOver(link), .ticket(link), .claim(link),
     .delegationForm, .delegation(link), .delegationMore(link), .delegationMember(link, id: 1), .questions(link),
     .workshop(link, id: 1), .offer(link), .lostLink, .noReminders(link), .quotas, .privacy, .accessibility,
-    .organisers, .signIn, .choosePassword, .signOut, .attendees, .attendee(id: 1), .cancelAttendee(id: 1), .needs,
+    .organisers, .signIn, .choosePassword, .signOut, .attendees, .attendee(id: 1), .editAttendee(id: 1),
+    .cancelAttendee(id: 1), .needs,
     .quotaSettings, .quotaSetting(id: 1), .questionSettings, .newQuestion, .questionPreview, .questionSetting(id: 1),
     .moveQuestion(id: 1), .retireQuestion(id: 1), .workshopSettings, .newWorkshop, .workshopSetting(id: 1),
     .messages, .message(id: 1), .resendMessage(id: 1), .signInCode, .account, .sessions, .secondFactor, .team,
@@ -22,7 +23,7 @@ let everyPage: [Page] = [
     .quotasCSV, .attendeesCSV, .overview, .conferenceSettings, .delegationContact(link), .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
-    .editAttendee(id: 1), .labelAttendee(id: 1), .attendeeNotes(id: 1), .note(id: 1), .moveSelection, .undoMove(id: 1),
+    .labelAttendee(id: 1), .attendeeNotes(id: 1), .note(id: 1), .moveSelection, .undoMove(id: 1),
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 

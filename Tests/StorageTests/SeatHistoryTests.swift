@@ -229,7 +229,7 @@ private struct SeatedConference {
     ) async throws {
         guard let preview else { return }
         switch try await move(preview.text) {
-        case .done(let effect, _): #expect(effect == preview)
+        case .done(let effect, _): #expect(effect.text == preview.text)
         case .differs(let effect): #expect(effect.text != preview.text)
         case .notFound: break
         }
