@@ -13,6 +13,7 @@ PUBLIC = {
     "sign-in": ("/admin/logga-in", "/en/admin/sign-in"),
 }
 ORGANISERS = {
+    "settings": ("/admin/installningar", "/en/admin/settings"),
     "conference": ("/admin/konferens", "/en/admin/conference"),
     "overview": ("/admin/oversikt", "/en/admin/overview"),
     "attendees": ("/admin/deltagare", "/en/admin/attendees"),

@@ -32,6 +32,8 @@ package enum Page: Sendable, Equatable {
     case choosePassword
     case signOut
     case overview
+    /// Where all settings are reached from.
+    case settings
     case conferenceSettings
     case attendees
     /// Some of the list, to do something with all of them.
@@ -128,6 +130,7 @@ package enum Page: Sendable, Equatable {
         case .choosePassword: ["admin", "losenord"]
         case .signOut: ["admin", "logga-ut"]
         case .overview: ["admin", "oversikt"]
+        case .settings: ["admin", "installningar"]
         case .conferenceSettings: ["admin", "konferens"]
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
@@ -247,6 +250,7 @@ package enum Page: Sendable, Equatable {
             case "losenord": self = .choosePassword
             case "logga-ut": self = .signOut
             case "oversikt": self = .overview
+            case "installningar": self = .settings
             case "konferens": self = .conferenceSettings
             case "deltagare": self = .attendees
             case "behov": self = .needs
@@ -378,6 +382,7 @@ extension Page {
         Phrase(sv: "tappad-lank", en: "lost-link"), Phrase(sv: "paminnelse", en: "reminder"),
         Phrase(sv: "utskick", en: "mail"), Phrase(sv: "igen", en: "again"), Phrase(sv: "klart", en: "done"),
         Phrase(sv: "workshoppar", en: "workshops"), Phrase(sv: "oversikt", en: "overview"),
+        Phrase(sv: "installningar", en: "settings"),
         Phrase(sv: "konferens", en: "conference"), Phrase(sv: "kod", en: "code"),
         Phrase(sv: "konto", en: "account"), Phrase(sv: "inloggningar", en: "sessions"),
         Phrase(sv: "tvasteg", en: "two-step"), Phrase(sv: "lag", en: "team"), Phrase(sv: "bjud-in", en: "invite"),
@@ -442,7 +447,8 @@ extension Page {
         case .withdrawInvitation: names = [3: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
-            .overview, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings, .newQuestion,
+            .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
+            .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
             .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .moveSelection,
             .savedViews,
@@ -462,6 +468,11 @@ extension Page {
             true
         default: false
         }
+    }
+
+    /// Whether its address goes on from the other's.
+    func isBelow(_ other: Page) -> Bool {
+        segments.count > other.segments.count && segments.starts(with: other.segments)
     }
 
     /// Whether it is for organisers only.

@@ -111,6 +111,7 @@ extension Site {
         case .signOut: organisers(.keepOwnAccount, get: signIn.afterSignOut, post: signIn.signOut)
         case .choosePassword: organisers(.keepOwnAccount, get: signIn.askForPassword, post: signIn.choosePassword)
         case .overview: organisers(.readAttendees, get: overview.show)
+        case .settings: organisers(.readSettings, get: settingsHub.show)
         case .conferenceSettings:
             organisers(.changeSettings, get: conferenceSettings.show, post: conferenceSettings.submit)
         case .attendees: organisers(.readAttendees, get: attendees.list)

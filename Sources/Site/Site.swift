@@ -37,6 +37,7 @@ package final class Site: RequestHandler {
     let information: InformationPages
     let signIn: SignInPages
     let overview: OverviewPage
+    let settingsHub: SettingsHub
     let conferenceSettings: ConferenceSettingPages
     let code: CodePages
     let account: AccountPages
@@ -104,6 +105,7 @@ package final class Site: RequestHandler {
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)
+        settingsHub = SettingsHub(frame: frame)
         conferenceSettings = ConferenceSettingPages(store: store, frame: frame)
         code = CodePages(store: store, frame: frame, problems: problems)
         account = AccountPages(store: store, frame: frame)
@@ -147,11 +149,14 @@ package final class Site: RequestHandler {
 
     package func respond(to request: Request) -> Answer {
         let now = now()
-        if let page = rendered.page(for: request.head, version: store.version, now: now) { return .now(page) }
+        // Before the address is taken apart: nearly all that is asked for is one of these, as our pages write it.
+        if let page = rendered.page(for: request.head, version: store.version, now: now) { return page }
+        if let file = assets.answer(request.head.path, to: request.head) { return file }
         if request.head.path == "*" { return .now(.refusal(of: .options, allowed: [.get, .head, .post])) }
         guard let path = request.head.pathSegments else { return .now(problems.notFound(request, now: now)) }
         if path.count == 2, path[0] == Assets.prefix {
-            return .now(assets.response(path[1], to: request.head) ?? problems.notFound(request, now: now))
+            return assets.answer("/\(path[0])/\(path[1])", to: request.head)
+                ?? .now(problems.notFound(request, now: now))
         }
         guard let (page, language) = Page.at(path) else { return .now(problems.notFound(request, now: now)) }
         let visit = Visit(request: request, page: page, language: language, now: now)
@@ -176,7 +181,7 @@ package final class Site: RequestHandler {
         return .later { [self] in
             let version = store.version  // read before rendering: a write in between makes the page stale, not wrong
             let page = await guarded(visit, handler)
-            return rendered.keep(page, of: visit, version: version)
+            return await rendered.keep(page, of: visit, version: version)
         }
     }
 

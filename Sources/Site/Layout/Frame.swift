@@ -90,12 +90,14 @@ struct Frame: Sendable {
 
     private func navigation(_ visit: Visit, organiser: SignedIn?) -> HTML {
         let pages =
-            organiser.map { menu(visit, for: $0) } ?? [
+            organiser.map { OrganiserMenu.entries(visit, for: $0) } ?? [
                 (.start, visit("Konferensen", "The conference")), (.signUp, visit("Anmälan", "Registration")),
                 (.quotas, visit("Platser", "Seats")),
             ]
+        let above = visit.page.flatMap(OrganiserMenu.entry(above:))
         let items = pages.map { page, name -> HTML in
-            let current: HTML = page == visit.page ? " aria-current=\"page\"" : ""
+            let current: HTML? =
+                page == visit.page ? " aria-current=\"page\"" : page == above ? " aria-current=\"true\"" : nil
             return "<li><a href=\"\(visit.path(page))\"\(current)>\(name)</a></li>"
         }
         return """
@@ -106,25 +108,6 @@ struct Frame: Sendable {
             \(organiser.map { signOut(visit, $0) })
             </nav>
             """
-    }
-
-    /// Only what the roles allow; the routes ask again.
-    private func menu(_ visit: Visit, for organiser: SignedIn) -> [(Page, String)] {
-        let all: [(Permission, Page, String)] = [
-            (.readAttendees, .overview, visit("Översikt", "Overview")),
-            (.readAttendees, .attendees, visit("Deltagare", "Attendees")),
-            (.checkIn, .checkIn, visit("Incheckning", "Check-in")),
-            (.changeSettings, .conferenceSettings, visit("Konferensen", "Conference")),
-            (.readSettings, .quotaSettings, visit("Kvoter", "Quotas")),
-            (.readSettings, .questionSettings, visit("Frågor", "Questions")),
-            (.readSettings, .workshopSettings, visit("Workshoppar", "Workshops")),
-            (.readNeeds, .needs, visit("Behov", "Needs")),
-            (.handleMail, .messages, visit("Utskick", "Mail")),
-            (.manageTeam, .team, visit("Laget", "Team")),
-            (.readLog, .log, visit("Logg", "Log")),
-            (.keepOwnAccount, .account, visit("Konto", "Account")),
-        ]
-        return all.filter { permission, _, _ in organiser.may(permission) }.map { _, page, name in (page, name) }
     }
 
     private func signOut(_ visit: Visit, _ signedIn: SignedIn) -> HTML {

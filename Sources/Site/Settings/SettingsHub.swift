@@ -1,0 +1,96 @@
+import Conference
+import HTTP
+import Storage
+
+/// `/admin/installningar`: where everything that is set for the whole conference is reached from.
+struct SettingsHub: Sendable {
+    let frame: Frame
+
+    /// A page of settings, and who may see it.
+    struct Entry {
+        let permission: Permission
+        let page: Page
+        let name: Phrase
+        let explanation: Phrase
+    }
+
+    struct Section {
+        let name: Phrase
+        let entries: [Entry]
+    }
+
+    static let sections = [
+        Section(
+            name: Phrase(sv: "Konferensen", en: "The conference"),
+            entries: [
+                Entry(
+                    permission: .changeSettings, page: .conferenceSettings,
+                    name: Phrase(sv: "Datum, plats och tider", en: "Date, place and times"),
+                    explanation: Phrase(
+                        sv: "När och var, hur många som får plats, när anmälan öppnar och stänger.",
+                        en: "When and where, how many can come, when registration opens and closes.")),
+                Entry(
+                    permission: .readSettings, page: .workshopSettings,
+                    name: Phrase(sv: "Workshoppar", en: "Workshops"),
+                    explanation: Phrase(
+                        sv: "Vad man kan välja, med platser och väntelista.",
+                        en: "What people can choose, with places and waiting lists.")),
+            ]),
+        Section(
+            name: Phrase(sv: "Anmälan", en: "Registration"),
+            entries: [
+                Entry(
+                    permission: .readSettings, page: .quotaSettings, name: Phrase(sv: "Kvoter", en: "Quotas"),
+                    explanation: Phrase(
+                        sv: "Hur platserna delas mellan kommunerna och de andra.",
+                        en: "How the seats are shared among the kommuner and the others.")),
+                Entry(
+                    permission: .readSettings, page: .questionSettings, name: Phrase(sv: "Frågor", en: "Questions"),
+                    explanation: Phrase(
+                        sv: "Vad ni frågar om utöver formuläret.", en: "What you ask beside the form.")),
+            ]),
+        Section(
+            name: Phrase(sv: "Laget", en: "The team"),
+            entries: [
+                Entry(
+                    permission: .manageTeam, page: .team, name: Phrase(sv: "Medlemmar", en: "Members"),
+                    explanation: Phrase(
+                        sv: "Vilka som är med, vad de får göra, och inbjudningar.",
+                        en: "Who is in, what they may do, and invitations.")),
+                Entry(
+                    permission: .readLog, page: .log, name: Phrase(sv: "Logg", en: "Log"),
+                    explanation: Phrase(
+                        sv: "Vad som har hänt, när, och vem som gjorde det.",
+                        en: "What has happened, when, and who did it.")),
+            ]),
+    ]
+
+    @Sendable func show(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let sections = Self.sections.compactMap { section -> HTML? in
+            let entries = section.entries.filter { signedIn.may($0.permission) }
+            guard !entries.isEmpty else { return nil }
+            return """
+                <section>
+                <h2>\(section.name[visit.language])</h2>
+                <ul class="hub">
+                \(entries.map { entry(visit, $0) })
+                </ul>
+                </section>
+                """
+        }
+        let title = visit("Inställningar", "Settings")
+        return frame.page(
+            visit, title: title, organiser: signedIn,
+            content: """
+                <h1>\(title)</h1>
+                \(sections)
+                """)
+    }
+
+    private func entry(_ visit: Visit, _ entry: Entry) -> HTML {
+        """
+        <li><a href="\(visit.path(entry.page))">\(entry.name[visit.language])</a>
+        <p class="hint">\(entry.explanation[visit.language])</p></li>
+        """
+    }
+}
