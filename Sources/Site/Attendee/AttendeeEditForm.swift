@@ -26,7 +26,7 @@ struct AttendeeEditForm {
         \(questions)
         \(WorkshopFieldset(
             visit: visit, workshops: questionnaire.workshops, places: questionnaire.places,
-            chosen: attempt.sheet.workshops, overlap: attempt.overlap).html)
+            chosen: attempt.sheet.workshops, overlap: attempt.overlap, isOwn: false).html)
         \(why)
         <div class="choices">
         <button class="main">\(visit("Spara ändringarna", "Save the changes"))</button>

@@ -17,7 +17,7 @@ struct AttendeeMail {
         <h2>\(visit("Mejl", "Mail"))</h2>
         \(messages.isEmpty
             ? "<p>\(visit("Inget mejl har skrivits än.", "No mail has been written yet."))</p>" as HTML
-            : "<ol class=\"plain mail\">\n\(messages.map(row))</ol>")
+            : "<ul class=\"plain mail\">\n\(messages.map(row))</ul>")
         </section>
         """
     }

@@ -19,7 +19,7 @@ struct AttendeeNotes {
         return """
             <section id="notes">
             <h2>\(visit("Anteckningar", "Notes"))</h2>
-            \(notes.isEmpty ? nil : "<ol class=\"plain notes\">\n\(notes.map(note))</ol>" as HTML)
+            \(notes.isEmpty ? nil : "<ul class=\"plain notes\">\n\(notes.map(note))</ul>" as HTML)
             \(mayWrite ? form : nil)
             </section>
             """

@@ -29,32 +29,34 @@ struct MoveEffectList {
     func html(_ effect: SeatEffect, of target: String) async throws -> HTML {
         let offers = effect.losing.filter { $0.before == .offered }
         let items: [(people: [Int64], words: String)] = [
-            (effect.keeping.map(\.id), visit("behåller sin plats", "keep the seat")),
+            (effect.keeping.map(\.id), visit("Behåller sin plats", "Keeping the seat")),
             (
                 effect.losing.map(\.id),
                 visit(
-                    "förlorar sin plats, för där finns ingen ledig, och hamnar i kö efter tiden för sin anmälan",
-                    "lose the seat, for none is free there, and wait in line by the time they registered")
+                    "Förlorar sin plats, för där är ingen ledig, och hamnar i kö efter när de anmälde sig",
+                    "Losing the seat, for none is free there, and put in line by the time they registered")
             ),
-            (
-                effect.gaining.map(\.id),
-                visit("får eller erbjuds en plats genast", "get a seat or the offer of one at once")
-            ),
-            (effect.stillWaiting.map(\.id), visit("står fortsatt i kö", "go on waiting in line")),
+            (effect.gaining.map(\.id), visit("Får eller erbjuds plats genast", "Given or offered a seat at once")),
+            (effect.stillWaiting.map(\.id), visit("Står kvar i kö", "Still waiting in line")),
             (
                 effect.seated,
                 visit(
-                    "i kön får eller erbjuds en plats som blir ledig",
-                    "in line get or are offered a seat that becomes free")
+                    "Andra i kön som får eller erbjuds en plats som blir ledig",
+                    "Others in line, given or offered a seat that becomes free")
             ),
         ]
+        let nobodyElse = visit("Ingen annan får plats genom det.", "Nobody else gets a seat by it.")
+        let withdrawn = visit(
+            "Erbjudanden till dem som hamnar i kö dras tillbaka.", "Offers to those who are put in line are withdrawn.")
         return """
             <ul class="effect" data-moved="\(effect.steps.count)">
             \(try await lines(items))
-            \(effect.seated.isEmpty ? "<li>\(visit("Ingen annan får plats genom det.", "Nobody else gets a seat by it."))</li>" as HTML : nil)
-            \(offers.isEmpty ? nil : "<li>\(visit("Erbjudanden till dem som hamnar i kö dras tillbaka.", "Offers to those who are put in line are withdrawn."))</li>" as HTML)
-            \(left(effect.alreadyThere, visit("är redan där", "are there already")))
-            \(left(effect.cancelled, visit("är avbokade eller har flyttats sedan dess, och rörs inte", "have cancelled or been moved since, and are left alone")))
+            \(effect.seated.isEmpty && !effect.steps.isEmpty ? "<li>\(nobodyElse)</li>" as HTML : nil)
+            \(offers.isEmpty ? nil : "<li>\(withdrawn)</li>" as HTML)
+            \(left(effect.alreadyThere, visit("Redan där", "There already")))
+            \(left(effect.cancelled, visit(
+                "Rörs inte, för de är avbokade eller har flyttats igen",
+                "Left alone, for they have cancelled or been moved again")))
             </ul>
             """
     }
@@ -63,9 +65,9 @@ struct MoveEffectList {
         let workshops = try await store.workshops()
         func among(_ state: WorkshopPlaceState?) -> [Int64] { effect.steps.filter { $0.state == state }.map(\.id) }
         var items: [(people: [Int64], words: String)] = [
-            (among(.taken), visit("får plats i \(target)", "get a place in \(target)")),
-            (among(.waiting), visit("ställs i kö till \(target)", "wait in line for \(target)")),
-            (among(nil), visit("lämnar \(target)", "leave \(target)")),
+            (among(.taken), visit("Får plats i \(target)", "Given a place in \(target)")),
+            (among(.waiting), visit("Ställs i kö till \(target)", "Put in line for \(target)")),
+            (among(nil), visit("Lämnar \(target)", "Leaving \(target)")),
         ]
         for workshop in workshops {
             let title = workshop.title[visit.language]
@@ -73,26 +75,26 @@ struct MoveEffectList {
             items.append(
                 (
                     left.filter { $0.state != nil }.map(\.id),
-                    visit("lämnar \(title), som är på samma tid", "leave \(title), which is at the same time")
+                    visit("Lämnar \(title), som är på samma tid", "Leaving \(title), which is at the same time")
                 ))
             items.append(
                 (
                     left.filter { $0.state == nil }.map(\.id),
-                    visit("får tillbaka sin plats i \(title)", "get their place in \(title) back")
+                    visit("Får tillbaka sin plats i \(title)", "Given their place in \(title) back")
                 ))
             items.append(
                 (
                     effect.seated.filter { $0.workshop == workshop.id }.map(\.attendee),
                     visit(
-                        "i kön till \(title) får eller erbjuds en plats",
-                        "in line for \(title) get or are offered a place")
+                        "Andra i kön till \(title) som får eller erbjuds en plats",
+                        "Others in line for \(title), given or offered a place")
                 ))
         }
         return """
             <ul class="effect" data-moved="\(effect.steps.count)">
             \(try await lines(items))
-            \(left(effect.alreadyThere, visit("berörs inte, för de är redan där de ska vara", "are left alone, for they are where they should be already")))
-            \(left(effect.cancelled, visit("är avbokade och rörs inte", "have cancelled and are left alone")))
+            \(left(effect.alreadyThere, visit("Redan där de ska vara", "Where they should be already")))
+            \(left(effect.cancelled, visit("Rörs inte, för de är avbokade", "Left alone, for they have cancelled")))
             </ul>
             """
     }
@@ -100,13 +102,13 @@ struct MoveEffectList {
     private func lines(_ items: [(people: [Int64], words: String)]) async throws -> [HTML] {
         var lines: [HTML] = []
         for (people, words) in items where !people.isEmpty {
-            lines.append("<li><strong>\(people.count)</strong> \(words): \(try await names(people))</li>\n")
+            lines.append("<li><strong>\(words) (\(people.count)):</strong> \(try await names(people))</li>\n")
         }
         return lines
     }
 
     private func left(_ count: Int, _ words: String) -> HTML? {
-        count == 0 ? nil : "<li><strong>\(count)</strong> \(words)</li>"
+        count == 0 ? nil : "<li>\(words): \(count)</li>"
     }
 
     private func names(_ ids: [Int64]) async throws -> HTML {

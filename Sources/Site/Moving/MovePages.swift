@@ -73,7 +73,7 @@ struct MovePages: Sendable {
         _ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery, _ choice: MoveChoice, count: Int,
         problem: MoveChoiceProblem?
     ) async throws -> Response {
-        let title = visit("Flytta \(count) personer", "Move \(count) people")
+        let title = visit("Flytta \(people(count, visit))", "Move \(people(count, visit))")
         let form = MoveForm(
             visit: visit, kommuner: store.kommuner, workshops: try await store.workshops().filter { !$0.isRetired },
             query: query, choice: choice, problem: problem)
@@ -104,7 +104,9 @@ struct MovePages: Sendable {
         let title =
             effect.count == 0
             ? visit("Ingen behöver flyttas", "Nobody needs to be moved")
-            : visit("Flytta \(effect.count) personer till \(name)?", "Move \(effect.count) people to \(name)?")
+            : visit(
+                "Flytta \(people(effect.count, visit)) till \(name)?", "Move \(people(effect.count, visit)) to \(name)?"
+            )
         let message = problem.map { problem in
             problem == .missing
                 ? visit("Skriv varför de flyttas", "Enter why they are moved") : problem.message[visit.language]
@@ -222,6 +224,10 @@ struct MovePages: Sendable {
     }
 }
 
+private func people(_ count: Int, _ visit: Visit) -> String {
+    count == 1 ? visit("1 person", "1 person") : visit("\(count) personer", "\(count) people")
+}
+
 extension MoveTarget {
     /// What it is called among people.
     func name(_ visit: Visit, _ store: Store) async throws -> String {
@@ -241,7 +247,8 @@ struct MoveNotice {
     var html: HTML {
         """
         <div class="success" role="status">
-        <p>\(visit("\(move.count) personer är flyttade till \(target).", "\(move.count) people are moved to \(target)."))
+        <p>\(visit(
+            "Flyttade till \(target): \(people(move.count, visit)).", "Moved to \(target): \(people(move.count, visit)).")) \
         <a href="\(visit.path(.undoMove(id: move.id)))">\(visit("Ångra", "Undo"))</a></p>
         </div>
         """
