@@ -24,6 +24,10 @@ package enum Page: Sendable, Equatable {
     case lostLink
     case noReminders(SecretLink)
     case quotas
+    /// The quotas as other sites show them in a frame.
+    case embeddedQuotas
+    /// How they do it.
+    case quotaEmbedding
     case privacy
     case accessibility
 
@@ -123,6 +127,8 @@ package enum Page: Sendable, Equatable {
         case .noReminders(let link): ["anmalan", link.text, "paminnelse"]
         case .workshop(let link, let id): ["anmalan", link.text, "workshop", String(id)]
         case .quotas: ["kvoter"]
+        case .embeddedQuotas: ["kvoter", "inbaddad"]
+        case .quotaEmbedding: ["kvoter", "badda-in"]
         case .privacy: ["integritet"]
         case .accessibility: ["tillganglighet"]
         case .organisers: ["admin"]
@@ -244,6 +250,8 @@ package enum Page: Sendable, Equatable {
         case 2 where segments[0] == "inbjudan":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .invitation(link)
+        case 2 where segments == ["kvoter", "inbaddad"]: self = .embeddedQuotas
+        case 2 where segments == ["kvoter", "badda-in"]: self = .quotaEmbedding
         case 2 where segments[0] == "admin":
             switch segments[1] {
             case "logga-in": self = .signIn
@@ -370,7 +378,8 @@ extension Page {
         Phrase(sv: "anmalan", en: "registration"), Phrase(sv: "avboka", en: "cancel"),
         Phrase(sv: "andra", en: "change"), Phrase(sv: "lamna-over", en: "hand-over"),
         Phrase(sv: "biljett", en: "ticket"), Phrase(sv: "ta-over", en: "take-over"),
-        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "integritet", en: "privacy"),
+        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "inbaddad", en: "embedded"), Phrase(sv: "badda-in", en: "embed"),
+        Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
@@ -445,7 +454,8 @@ extension Page {
             .undoLabelling, .removeView:
             names = [2: "{id}"]
         case .withdrawInvitation: names = [3: "{id}"]
-        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
+        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .embeddedQuotas, .quotaEmbedding,
+            .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,
