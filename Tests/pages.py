@@ -31,6 +31,15 @@ ORGANISERS = {
     "attendees-cancel": (
         "/admin/deltagare/urval/avboka?state=waiting", "/en/admin/attendees/selection/cancel?state=waiting",
     ),
+    "attendee": ("/admin/deltagare/1", "/en/admin/attendees/1"),
+    "attendee-edit": ("/admin/deltagare/1/andra", "/en/admin/attendees/1/change"),
+    "attendees-move": (
+        "/admin/deltagare/urval/flytta?state=waiting", "/en/admin/attendees/selection/move?state=waiting",
+    ),
+    "attendees-move-preview": (
+        "/admin/deltagare/urval/flytta?state=waiting&toType=region",
+        "/en/admin/attendees/selection/move?state=waiting&toType=region",
+    ),
     "attendees-print": ("/admin/deltagare/utskrift", "/en/admin/attendees/print"),
     "printing": ("/admin/utskrifter", "/en/admin/printing"),
     "badges": ("/admin/utskrifter/namnskyltar", "/en/admin/printing/badges"),

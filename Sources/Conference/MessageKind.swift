@@ -19,4 +19,18 @@ package enum MessageKind: String, Sendable, CaseIterable {
     case workshopOfferExpired
     /// To somebody who is asked to join the organisers’ team.
     case invitation
+
+    /// Whether a message of this kind that has been sent says what is so when it is sent once more.
+    package func holds(in state: RegistrationState) -> Bool {
+        switch self {
+        case .confirmation, .reminder: state == .confirmed
+        case .waiting: state == .waiting
+        case .offer: state == .offered
+        case .cancelled: state == .cancelled
+        case .changed: state != .cancelled
+        case .offerExpired, .handOver, .handedOver, .lostLink, .emailTaken, .delegation, .workshopOffer,
+            .workshopOfferExpired, .invitation:
+            false
+        }
+    }
 }

@@ -24,6 +24,23 @@ package struct Registration: Sendable, Equatable {
         return type == .kommun ? .kommun(code: self[.kommun]) : .organisation(type)
     }
 
+    /// The same person, counted against another quota.
+    package func moved(to group: QuotaGroup) -> Registration {
+        var moved = self
+        switch group {
+        case .kommun(let code):
+            moved[.organisationType] = OrganisationType.kommun.rawValue
+            moved[.kommun] = code
+        case .organisation(let type):
+            moved[.organisationType] = type.rawValue
+            moved[.kommun] = ""
+        }
+        return moved
+    }
+
+    /// The questions that are answered in another way.
+    package func changes(from other: Registration) -> [Field] { Field.all.filter { self[$0] != other[$0] } }
+
     package var fullName: String { self[.givenName] + " " + self[.familyName] }
 
     /// What they want to be called.

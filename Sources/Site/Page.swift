@@ -63,6 +63,12 @@ package enum Page: Sendable, Equatable {
     case newAttendee
     case importAttendees
     case cancelAttendee(id: Int64)
+    case editAttendee(id: Int64)
+    case labelAttendee(id: Int64)
+    case attendeeNotes(id: Int64)
+    case note(id: Int64)
+    case moveSelection
+    case undoMove(id: Int64)
     case delegationSetting(id: Int64)
     case needs
     case quotaSettings
@@ -162,6 +168,12 @@ package enum Page: Sendable, Equatable {
         case .newAttendee: ["admin", "deltagare", "ny"]
         case .importAttendees: ["admin", "deltagare", "import"]
         case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
+        case .editAttendee(let id): ["admin", "deltagare", String(id), "andra"]
+        case .labelAttendee(let id): ["admin", "deltagare", String(id), "etikett"]
+        case .attendeeNotes(let id): ["admin", "deltagare", String(id), "anteckningar"]
+        case .note(let id): ["admin", "anteckningar", String(id)]
+        case .moveSelection: ["admin", "deltagare", "urval", "flytta"]
+        case .undoMove(let id): ["admin", "flyttar", String(id), "angra"]
         case .delegationSetting(let id): ["admin", "grupper", String(id)]
         case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
@@ -321,6 +333,10 @@ package enum Page: Sendable, Equatable {
         case 3 where segments == ["admin", "deltagare", "import"]: self = .importAttendees
         case 4 where segments == ["admin", "deltagare", "urval", "etikett"]: self = .labelSelection
         case 4 where segments == ["admin", "deltagare", "urval", "avboka"]: self = .cancelSelection
+        case 4 where segments == ["admin", "deltagare", "urval", "flytta"]: self = .moveSelection
+        case 4 where segments[0] == "admin" && segments[1] == "flyttar" && segments[3] == "angra":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .undoMove(id: id)
         case 4 where segments[0] == "admin" && segments[1] == "etiketter" && segments[3] == "angra":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .undoLabelling(id: id)
@@ -353,6 +369,7 @@ package enum Page: Sendable, Equatable {
             case "workshoppar": self = .workshopSetting(id: id)
             case "program": self = .programmeItem(id: id)
             case "utskick": self = .message(id: id)
+            case "anteckningar": self = .note(id: id)
             case "lag": self = .teamMember(id: id)
             default: return nil
             }
@@ -370,9 +387,11 @@ package enum Page: Sendable, Equatable {
             case "klart": self = .settleMessage(id: id)
             default: return nil
             }
-        case 4 where segments[0] == "admin" && segments[1] == "deltagare" && segments[3] == "avboka":
-            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
-            self = .cancelAttendee(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "deltagare":
+            guard let id = Int64(segments[2]), String(id) == segments[2], let page = Self.ofAttendee[segments[3]] else {
+                return nil
+            }
+            self = page(id)
         case 4 where segments[0] == "admin" && segments[1] == "workshoppar" && segments[3] == "avsluta":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .retireWorkshop(id: id)
@@ -404,6 +423,10 @@ package enum Page: Sendable, Equatable {
 
     private static let ofPrinting: [String: Page] = [
         "namnskyltar": .badges, "namnskyltar.css": .badgeStyle, "narvarolista": .signList, "behov": .needCounts,
+    ]
+    private static let ofAttendee: [String: @Sendable (Int64) -> Page] = [
+        "avboka": { .cancelAttendee(id: $0) }, "andra": { .editAttendee(id: $0) },
+        "etikett": { .labelAttendee(id: $0) }, "anteckningar": { .attendeeNotes(id: $0) },
     ]
 
     private static let ofRegistration: [String: @Sendable (SecretLink) -> Page] = [
@@ -450,12 +473,13 @@ extension Page {
         Phrase(sv: "inbjudan", en: "invitation"), Phrase(sv: "logg", en: "log"),
         Phrase(sv: "utskrift", en: "print"), Phrase(sv: "urval", en: "selection"), Phrase(sv: "etikett", en: "label"),
         Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
-        Phrase(sv: "ta-bort", en: "remove"),
         Phrase(sv: "program", en: "programme"), Phrase(sv: "praktiskt", en: "practical"),
         Phrase(sv: "lokaler", en: "rooms"), Phrase(sv: "medverkande", en: "speakers"),
         Phrase(sv: "texter", en: "texts"), Phrase(sv: "inledning", en: "introduction"),
         Phrase(sv: "natverket", en: "network"), Phrase(sv: "ansvar", en: "responsible"),
         Phrase(sv: "hjalp", en: "help"),
+        Phrase(sv: "ta-bort", en: "remove"), Phrase(sv: "anteckningar", en: "notes"),
+        Phrase(sv: "flyttar", en: "moves"),
         Phrase(sv: "incheckning", en: "check-in"), Phrase(sv: "visning", en: "display"),
         Phrase(sv: "utskrifter", en: "printing"), Phrase(sv: "namnskyltar", en: "badges"),
         Phrase(sv: "ark", en: "sheets"), Phrase(sv: "narvarolista", en: "sign-list"),
@@ -506,7 +530,8 @@ extension Page {
         case .calendar: names = [1: "{link}" + Self.calendarExtension]
         case .delegationMember: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
-        case .attendee, .cancelAttendee, .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
+        case .attendee, .cancelAttendee, .editAttendee, .labelAttendee, .attendeeNotes, .note, .undoMove,
+            .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
             .undoLabelling, .removeView, .programmeItem:
             names = [2: "{id}"]
@@ -518,7 +543,8 @@ extension Page {
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
-            .attendeesJSON, .attendeesPrint, .newAttendee, .importAttendees, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
+            .attendeesJSON, .attendeesPrint, .newAttendee, .importAttendees, .attendeeSelection, .labelSelection, .cancelSelection,
+            .moveSelection, .savedViews,
             .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker, .printing,
             .badges, .badgeSheets, .badgeStyle, .signList, .needCounts:
             return path(in: language)

@@ -136,7 +136,24 @@ extension Site {
             organisers(
                 .readAttendees,
                 post: { visit, signedIn, _ in try await self.savedViews.remove(visit, signedIn, id: id) })
-        case .attendee(let id): organisers(.readAttendees, get: { try await self.attendees.show($0, $1, id: id) })
+        case .attendee(let id): organisers(.readAttendees, get: { try await self.attendee.show($0, $1, id: id) })
+        case .editAttendee(let id):
+            organisers(
+                .changeAttendees, get: { try await self.editing.show($0, $1, id: id) },
+                post: { try await self.editing.submit($0, $1, $2, id: id) })
+        case .labelAttendee(let id):
+            organisers(.changeAttendees, post: { try await self.attendee.label($0, $1, $2, id: id) })
+        case .attendeeNotes(let id):
+            organisers(.changeAttendees, post: { try await self.notes.add($0, $1, $2, id: id) })
+        case .note(let id):
+            organisers(
+                .changeAttendees, get: { try await self.notes.show($0, $1, id: id) },
+                post: { try await self.notes.change($0, $1, $2, id: id) })
+        case .moveSelection: organisers(.changeAttendees, get: moving.show, post: moving.move)
+        case .undoMove(let id):
+            organisers(
+                .changeAttendees, get: { try await self.moving.askToUndo($0, $1, id: id) },
+                post: { try await self.moving.undo($0, $1, $2, id: id) })
         case .newAttendee: organisers(.changeAttendees, get: addAttendee.show, post: addAttendee.submit)
         case .importAttendees:
             organisers(
@@ -153,7 +170,7 @@ extension Site {
         case .message(let id): organisers(.handleMail, get: { try await self.messages.show($0, $1, id: id) })
         case .resendMessage(let id):
             organisers(
-                .handleMail, post: { visit, signedIn, _ in try await self.messages.resend(visit, signedIn, id: id) })
+                .handleMail, post: { try await self.messages.resend($0, $1, $2, id: id) })
         case .settleMessage(let id):
             organisers(
                 .handleMail, post: { visit, signedIn, _ in try await self.messages.settle(visit, signedIn, id: id) })

@@ -50,6 +50,10 @@ package final class Site: RequestHandler {
     let invitation: InvitationPages
     let log: LogPages
     let attendees: AttendeePages
+    let attendee: OneAttendeePage
+    let editing: AttendeeEditPages
+    let notes: NotePages
+    let moving: MovePages
     let attendeeFiles: AttendeeFiles
     let addAttendee: AddAttendeePages
     let importPages: ImportPages
@@ -130,6 +134,10 @@ package final class Site: RequestHandler {
         addAttendee = AddAttendeePages(
             store: store, frame: frame, problems: problems, random: random, suggestion: suggestion)
         importPages = ImportPages(store: store, frame: frame, random: random)
+        attendee = OneAttendeePage(store: store, frame: frame, problems: problems)
+        editing = AttendeeEditPages(store: store, frame: frame, problems: problems, suggestion: suggestion)
+        notes = NotePages(store: store, frame: frame, problems: problems, attendee: attendee)
+        moving = MovePages(store: store, frame: frame, problems: problems)
         attendeeFiles = AttendeeFiles(store: store, frame: frame, problems: problems)
         selection = AttendeeSelectionPages(store: store, frame: frame)
         savedViews = SavedViewPages(store: store, frame: frame)
@@ -158,8 +166,9 @@ package final class Site: RequestHandler {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
         case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .textSetting, .newProgrammeItem,
-            .programmeItem, .newSpeaker, .speaker, .newAttendee:
+            .programmeItem, .newSpeaker, .speaker, .newAttendee, .editAttendee:
             3 << 19
+        case .attendeeNotes, .note, .moveSelection, .undoMove: 64 << 10
         // A file that is too large is told of at its field, with the list still there.
         case .delegationForm, .delegationMore: DelegationDraft.byteLimit
         case .importAttendees: ImportDraft.byteLimit

@@ -31,6 +31,19 @@ package struct Attendee: Sendable, Identifiable {
         registration = Registration(stored: answers)
     }
 
+    /// The same with other answers.
+    func answering(_ registration: Registration) -> Attendee { Attendee(self, registration) }
+
+    private init(_ other: Attendee, _ registration: Registration) {
+        id = other.id
+        code = other.code
+        state = other.state
+        language = other.language
+        createdAt = other.createdAt
+        delegation = other.delegation
+        self.registration = registration
+    }
+
     /// What `init(row:from:)` reads, in order.
     static let columns = (["id", "code", "state", "language", "createdAt", "delegationId"] + Field.all.map(\.name))
         .map { "registration." + $0 }

@@ -40,6 +40,7 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case offered, offerAccepted, offerDeclined, offerExpired
     case labelled, unlabelled
     case addedByHand, addedByImport, changedByImport, imported
+    case labelled, unlabelled, edited, moved, noteAdded, noteChanged, noteRemoved, notesErased
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
     case passwordChosen, sessionEnded, secondFactorAdded, secondFactorRemoved, recoveryCodeUsed, recoveryCodesMade
     case textChanged, programmeItemAdded, programmeItemChanged, programmeItemRetired, programmeItemHeldAgain
@@ -54,6 +55,8 @@ package struct LogEntry: Sendable {
     package let actor: Actor
     package let action: LoggedAction
     package let detail: String
+    /// In the organiser's words; nil where none was asked for, and once it is deleted.
+    package let reason: String?
 
     /// Nil for an action that this program does not know.
     init?(row: Row) {
@@ -62,20 +65,22 @@ package struct LogEntry: Sendable {
         actor = Actor(text: row["actor"])
         self.action = action
         detail = row["detail"]
+        reason = row["reason"]
     }
 }
 
 extension Store {
     static func log(
         _ db: Database, _ action: LoggedAction, by actor: Actor, registration: Int64? = nil, quota: Int64? = nil,
-        now: Date, detail: String = ""
+        now: Date, detail: String = "", reason: String? = nil
     ) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO logEntry (at, actor, action, registrationId, quotaId, detail) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO logEntry (at, actor, action, registrationId, quotaId, detail, reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(
-            arguments: [now.epochSeconds, actor.text, action.rawValue, registration, quota, detail])
+            arguments: [now.epochSeconds, actor.text, action.rawValue, registration, quota, detail, reason])
     }
 
     /// The history of one registration, oldest first.

@@ -50,7 +50,7 @@ extension Store {
             try Self.log(
                 db, .quotaChanged, by: actor, quota: id, now: now,
                 detail: "\(quota.reserved)/\(quota.ceiling) -> \(changed.reserved)/\(changed.ceiling)")
-            return try Self.handOutSeats(db, random: random, now: now)
+            return try Self.handOutSeats(db, random: random, now: now).count
         }
     }
 

@@ -176,20 +176,29 @@ extension Store {
 
     /// Makes what somebody has into what they have chosen: leaves and joins in one transaction.
     static func choose(
-        _ db: Database, joins: [Int64: WorkshopPlaceState], chosen: Set<Int64>, of attendee: Int64, random: RandomBytes,
-        now: Date
+        _ db: Database, joins: [Int64: WorkshopPlaceState], chosen: Set<Int64>, of attendee: Int64,
+        by actor: Actor = .attendee, random: RandomBytes, now: Date
     ) throws {
         for place in try places(db, of: [attendee])[attendee] ?? [] where !chosen.contains(place.workshop) {
-            try leave(db, workshop: place.workshop, of: attendee, .declined, by: .attendee, now: now)
+            try leave(
+                db, workshop: place.workshop, of: attendee, actor == .attendee ? .declined : .withdrawn, by: actor,
+                now: now)
         }
         for (workshop, state) in joins.sorted(by: { $0.key < $1.key }) {
-            try db.execute(
-                sql: "INSERT INTO workshopPlace (workshopId, registrationId, state) VALUES (?, ?, ?)",
-                arguments: [workshop, attendee, state.rawValue])
-            let action: LoggedAction = state == .taken ? .workshopJoined : .workshopWaiting
-            try log(db, action, by: .attendee, registration: attendee, now: now, detail: "\(workshop)")
+            try join(db, workshop: workshop, of: attendee, state, by: actor, now: now)
         }
         try handOutWorkshopPlaces(db, random: random, now: now)
+    }
+
+    /// The one way into a workshop.
+    static func join(
+        _ db: Database, workshop: Int64, of attendee: Int64, _ state: WorkshopPlaceState, by actor: Actor, now: Date
+    ) throws {
+        try db.execute(
+            sql: "INSERT INTO workshopPlace (workshopId, registrationId, state) VALUES (?, ?, ?)",
+            arguments: [workshop, attendee, state.rawValue])
+        let action: LoggedAction = state == .taken ? .workshopJoined : .workshopWaiting
+        try log(db, action, by: actor, registration: attendee, now: now, detail: "\(workshop)")
     }
 
     /// Frees all that a registration has, because it is cancelled. The caller hands it out.
@@ -202,10 +211,16 @@ extension Store {
 
     /// Gives places that are free to those who wait for them, earliest first: as an offer, or at once when there is no
     /// time left to ask. At once nobody gets a place who has another one at the same time, for nobody is there to choose.
-    static func handOutWorkshopPlaces(_ db: Database, random: RandomBytes, now: Date) throws {
+    ///
+    /// - Returns: To whom, and in which workshop, in that order.
+    @discardableResult
+    static func handOutWorkshopPlaces(
+        _ db: Database, random: RandomBytes, now: Date
+    ) throws -> [(workshop: Int64, attendee: Int64)] {
         let hasRoom = try db.cachedStatement(
             sql: "SELECT EXISTS (SELECT 1 FROM workshop WHERE waiting > 0 AND taken < capacity)")
-        guard try Bool.fetchOne(hasRoom) == true else { return }
+        guard try Bool.fetchOne(hasRoom) == true else { return [] }
+        var handedOut: [(workshop: Int64, attendee: Int64)] = []
         let end = try offerTerm(db)?.end(ofOfferMadeAt: now)
         while let next = try nextInWorkshopLine(db, isOffered: end != nil) {
             let (workshop, attendee): (Int64, Int64) = (next["workshopId"], next["registrationId"])
@@ -221,7 +236,9 @@ extension Store {
                 try setPlace(db, workshop, of: attendee, .taken)
                 try log(db, .workshopJoined, by: .system, registration: attendee, now: now, detail: "\(workshop)")
             }
+            handedOut.append((workshop, attendee))
         }
+        return handedOut
     }
 
     private static func nextInWorkshopLine(_ db: Database, isOffered: Bool) throws -> Row? {
@@ -252,7 +269,7 @@ extension Store {
     }
 
     /// The one way out of a workshop. An offer that stands ends with it.
-    private static func leave(
+    static func leave(
         _ db: Database, workshop: Int64, of attendee: Int64, _ outcome: OfferOutcome, by actor: Actor, now: Date
     ) throws {
         let hadOffer = try endWorkshopOffer(db, workshop, of: attendee, outcome, now: now)

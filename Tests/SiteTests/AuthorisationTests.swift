@@ -83,6 +83,10 @@ private func access(to page: Page) -> Access {
     case .checkInScans: post([.owner, .organiser, .door], 400)
     case .checkInWorker: open(200)
     case .cancelAttendee: both(team, post: 303)
+    case .editAttendee: both(team, post: 422)
+    case .labelAttendee, .attendeeNotes: post(team, 422)
+    case .note, .undoMove: both(team, 404, post: 404)
+    case .moveSelection: both(team, post: 200)  // asks whom once more, when the form names nobody
     case .needs, .needCounts: get([.owner, .needs])
     case .settings, .quotaSettings, .questionSettings, .questionPreview, .workshopSettings:
         get([.owner, .organiser, .reader])

@@ -15,7 +15,8 @@ let everyPage: [Page] = [
     .delegationForm, .delegation(link), .delegationMore(link), .delegationMember(link, id: 1), .questions(link),
     .workshop(link, id: 1), .offer(link), .lostLink, .noReminders(link), .quotas, .embeddedQuotas, .quotaEmbedding,
     .privacy, .accessibility,
-    .organisers, .signIn, .choosePassword, .signOut, .attendees, .attendee(id: 1), .cancelAttendee(id: 1), .needs,
+    .organisers, .signIn, .choosePassword, .signOut, .attendees, .attendee(id: 1), .editAttendee(id: 1),
+    .cancelAttendee(id: 1), .needs,
     .quotaSettings, .quotaSetting(id: 1), .questionSettings, .newQuestion, .questionPreview, .questionSetting(id: 1),
     .moveQuestion(id: 1), .retireQuestion(id: 1), .workshopSettings, .newWorkshop, .workshopSetting(id: 1),
     .messages, .message(id: 1), .resendMessage(id: 1), .signInCode, .account, .sessions, .secondFactor, .team,
@@ -28,6 +29,7 @@ let everyPage: [Page] = [
     .printing, .badges, .badgeSheets, .badgeStyle, .signList, .needCounts,
     .programme, .practical, .programmeSettings, .newProgrammeItem, .programmeItem(id: 1), .newRoom, .room(id: 1),
     .newSpeaker, .speaker(id: 1), .textSettings, .textSetting(.practical),
+    .labelAttendee(id: 1), .attendeeNotes(id: 1), .note(id: 1), .moveSelection, .undoMove(id: 1),
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 

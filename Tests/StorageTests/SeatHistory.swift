@@ -1,6 +1,7 @@
 import Conference
 import Fixtures
 import Foundation
+import Storage
 
 /// What can happen to seats. Groups are numbers, people the numbers of their arrival, times seconds after `noon`.
 enum SeatEvent: Sendable {
@@ -14,6 +15,11 @@ enum SeatEvent: Sendable {
     case acceptAll(delegation: Int)
     /// To somebody who comes last, if the person has a seat.
     case handOver(person: Int)
+    /// By an organiser, as people's answers are changed.
+    case move(person: Int, group: Int)
+    case moveMany(people: [Int], group: Int)
+    /// The last move of many, if it has not been undone.
+    case undoMove
     case changeQuota(group: Int, reserved: Int, ceiling: Int)
     case hold(group: Int, seats: Int, endsAt: Int)
     /// The clock is set, forwards or back, and nobody notices.
@@ -30,7 +36,7 @@ enum SeatEvent: Sendable {
 /// The whole conference as it stands between two events.
 struct SeatPlan: Equatable, Sendable {
     struct Person: Equatable, Sendable {
-        let group: Int
+        var group: Int
         var state: RegistrationState
         /// The delegation's number.
         var delegation: Int?
@@ -62,6 +68,15 @@ struct SeatPlan: Equatable, Sendable {
     var holds: [Hold] = []
     var isReleased = false
     var now = 0
+    /// Who was moved last with many others, and what they had before.
+    var moved: [Moved] = []
+
+    struct Moved: Equatable, Sendable {
+        let person: Int
+        let from: Int
+        let to: Int
+        let state: RegistrationState
+    }
 
     /// An empty conference of random size whose guarantees fit.
     init(random: inout SplitMix) {
@@ -80,7 +95,8 @@ struct SeatPlan: Equatable, Sendable {
 
     init(
         capacity: Int, terms: Terms = Terms(offerSeconds: 86_400), committed: Int, quotas: [Quota], people: [Person],
-        delegations: [Bool] = [], holds: [Hold] = [], isReleased: Bool = false, now: Int = 0
+        delegations: [Bool] = [], holds: [Hold] = [], isReleased: Bool = false, now: Int = 0,
+        moved: [Moved] = []
     ) {
         self.capacity = capacity
         self.terms = terms
@@ -91,6 +107,7 @@ struct SeatPlan: Equatable, Sendable {
         self.holds = holds
         self.isReleased = isReleased
         self.now = now
+        self.moved = moved
     }
 
     var facts: ConferenceFacts {
@@ -111,7 +128,7 @@ struct SeatPlan: Equatable, Sendable {
                 Bool.random(using: &random) ? group : Int.random(in: 0..<4, using: &random)
             }
         }
-        switch Int.random(in: 0..<40, using: &random) {
+        switch Int.random(in: 0..<46, using: &random) {
         case 0..<4:
             return .changeQuota(
                 group: group, reserved: Int.random(in: 0...5, using: &random),
@@ -140,6 +157,14 @@ struct SeatPlan: Equatable, Sendable {
         case 32..<34:
             guard let person = living.randomElement(using: &random) else { return .register(group: group) }
             return .handOver(person: person)
+        case 34..<37:
+            guard let person = living.randomElement(using: &random) else { return .register(group: group) }
+            return .move(person: person, group: group)
+        case 37..<39:
+            // Now and then somebody who has cancelled is among them.
+            let some = people.indices.filter { _ in Int.random(in: 0..<6, using: &random) == 0 }
+            return some.isEmpty ? .register(group: group) : .moveMany(people: some, group: group)
+        case 39: return .undoMove
         default: return .register(group: group)
         }
     }
@@ -179,6 +204,20 @@ extension SeatPlan {
             guard people[person].state == .confirmed, date < facts.changeStopsAt else { break }
             people.append(people[person])
             people[person].state = .cancelled
+        case .move(let person, let group):
+            if people[person].state == .cancelled { break }
+            move([(person, group)])
+        case .moveMany(let people, let group):
+            let others = people.filter { self.people[$0].state != .cancelled && self.people[$0].group != group }
+            if others.isEmpty { break }
+            moved = others.map {
+                Moved(person: $0, from: self.people[$0].group, to: group, state: self.people[$0].state)
+            }
+            move(others.map { ($0, group) })
+        case .undoMove:
+            let back = moved.filter { people[$0.person].state != .cancelled && people[$0.person].group == $0.to }
+            moved = []
+            move(back.map { ($0.person, $0.from) }, unasked: Set(back.filter { $0.state == .confirmed }.map(\.person)))
         case .changeQuota(let group, let reserved, let ceiling):
             // A change that the rules forbid undoes its transaction; what is due waits for the next.
             guard let changed = try? quotas[group].changed(reserved: reserved, ceiling: ceiling, pool: pool) else {
@@ -278,13 +317,35 @@ extension SeatPlan {
         people[person].offerEndsAt = nil
     }
 
+    /// A seat goes along where it can.
+    private mutating func move(_ moves: [(person: Int, group: Int)], unasked: Set<Int> = []) {
+        for (person, group) in moves where people[person].group != group {
+            let old = people[person].group
+            people[person].group = group
+            guard people[person].state.hasSeat else {
+                quotas[old].waiting -= 1
+                quotas[group].waiting += 1
+                continue
+            }
+            quotas[old].taken -= 1
+            if free.fit(Party(arrival: Int64(person), people: [Int64(group): 1])) {
+                quotas[group].taken += 1
+            } else {
+                people[person].state = .waiting
+                people[person].offerEndsAt = nil
+                quotas[group].waiting += 1
+            }
+        }
+        handOutSeats(unasked: unasked)
+    }
+
     private mutating func accept(_ person: Int) {
         guard people[person].state == .offered else { return }
         people[person].state = .confirmed
         people[person].offerEndsAt = nil
     }
 
-    private mutating func handOutSeats() {
+    private mutating func handOutSeats(unasked: Set<Int> = []) {
         let end = facts.offerTerm.end(ofOfferMadeAt: date).map { Int($0.timeIntervalSince(noon)) }
         while let party = free.next(in: line) {
             let members = people.indices.filter { person in
@@ -293,8 +354,9 @@ extension SeatPlan {
             for person in members {
                 quotas[people[person].group].waiting -= 1
                 quotas[people[person].group].taken += 1
-                people[person].state = end == nil ? .confirmed : .offered
-                people[person].offerEndsAt = end
+                let isAsked = end != nil && !unasked.contains(person)
+                people[person].state = isAsked ? .offered : .confirmed
+                people[person].offerEndsAt = isAsked ? end : nil
             }
         }
     }

@@ -192,6 +192,23 @@ private struct SeatedConference {
         case .acceptAll(let delegation):
             _ = try await store.acceptOffers(ofDelegation: Int64(delegation) + 1, now: now)
         case .handOver(let former): try await handOver(former, to: person * 10, at: now)
+        case .move(let person, let group): try await edit(person, to: Self.groups[group], at: now)
+        case .moveMany(let people, let group):
+            let ids = people.map { Int64($0) + 1 }
+            let target = MoveTarget.group(Self.groups[group])
+            try await agreed(try await store.previewMoving(ids: ids, to: target, now: now)) { agreed in
+                try await store.move(
+                    ids: ids, to: target, agreed: agreed, by: .organiser("prov"), reason: "Prov", now: now)
+            }
+        case .undoMove:
+            let last = try await store.pool.read {
+                try Int64.fetchOne(
+                    $0, sql: "SELECT id FROM move WHERE id = (SELECT seq FROM sqlite_sequence WHERE name = 'move')")
+            }
+            guard let last else { return try await store.advance(to: now) }
+            try await agreed(try await store.previewUndoingMove(id: last, now: now)) { agreed in
+                try await store.undoMove(id: last, agreed: agreed, by: .organiser("prov"), now: now)
+            }
         case .changeQuota(let group, let reserved, let ceiling):
             do {
                 _ = try await conference.changeQuota(
@@ -204,6 +221,32 @@ private struct SeatedConference {
         case .setClock: break
         case .advance: try await store.advance(to: now)
         }
+    }
+
+    /// As an organiser who looks at the preview and agrees. Where others are quicker, nothing is done.
+    private func agreed(
+        _ preview: MoveEffect?, _ move: (_ agreed: String) async throws -> MoveOutcome
+    ) async throws {
+        guard let preview else { return }
+        switch try await move(preview.text) {
+        case .done(let effect, _): #expect(effect.text == preview.text)
+        case .differs(let effect): #expect(effect.text != preview.text)
+        case .notFound: break
+        }
+    }
+
+    private func edit(_ person: Int, to group: QuotaGroup, at now: Date) async throws {
+        let store = conference.store
+        guard let sheet = try await store.sheet(of: Int64(person) + 1) else { return }
+        var wanted = sheet
+        wanted.registration = sheet.registration.moved(to: group)
+        var edit = AttendeeEdit(
+            base: sheet, wanted: wanted, shown: [], choosesWorkshops: false, mayChangeNeeds: false, reason: "Prov",
+            isTold: false, agreed: nil)
+        let first = try await store.edit(id: Int64(person) + 1, edit, by: .organiser("prov"), now: now)
+        guard case .mustAgree(let effect) = first else { return }
+        edit.agreed = effect.text
+        _ = try await store.edit(id: Int64(person) + 1, edit, by: .organiser("prov"), now: now)
     }
 
     private func answer(_ person: Int, _ answer: OfferAnswer, at now: Date) async throws {
@@ -289,7 +332,7 @@ private struct SeatedConference {
                 delegations: try Bool.fetchAll(db, sql: "SELECT keepsTogether FROM delegation ORDER BY id"),
                 holds: holds,
                 isReleased: try Bool.fetchOne(db, sql: "SELECT releasedAt IS NOT NULL FROM conference") ?? false,
-                now: other.now)
+                now: other.now, moved: other.moved)
         }
     }
 }

@@ -10,6 +10,18 @@ package enum TypedProblem: Sendable, Equatable {
     /// A day without its time of day, or the other way round.
     case halfAMoment
 
+    /// What is wrong with a text that somebody must write; nil when nothing is.
+    ///
+    /// - Parameter text: Tidied.
+    package static func with(_ text: String, longest: Int, allowsLines: Bool = false) -> TypedProblem? {
+        if text.isEmpty { return .missing }
+        if text.unicodeScalars.count > longest { return .tooLong(longest: longest) }
+        let isPrintable = text.unicodeScalars.allSatisfy {
+            RegistrationForm.isPrintable($0) || allowsLines && $0 == "\n"
+        }
+        return isPrintable ? nil : .unprintable
+    }
+
     package var message: Phrase {
         switch self {
         case .missing: Phrase(sv: "Skriv en text", en: "Enter a text")

@@ -1,26 +1,33 @@
 import Conference
 
-/// The element that answers one of the built-in questions.
+/// The built-in questions as controls, with what was typed and what was wrong with it.
 struct FieldControl {
     let visit: Visit
     let kommuner: KommunRegister
-    let field: Field
-    let value: String
-    /// False where a page asks for many kommuner: the list is long, and there can be one only.
-    var listsKommuner = true
+    let typed: (Field) -> String
+    let problems: [FieldProblem]
+    /// A field that may be left out although the form asks for it.
+    var voluntary: Field?
+    /// False where somebody else than the person fills in the form, whose browser would offer its own user's answers.
+    var isOwn = true
 
-    /// - Parameter attributes: Those that tie the control to its question, and others that any element may have.
-    func html(_ attributes: HTML) -> HTML {
-        switch field.kind {
-        case .line: "<input \(attributes) value=\"\(value)\" />"
-        case .email:
-            "<input type=\"email\" \(attributes) value=\"\(value)\" spellcheck=\"false\" autocapitalize=\"none\" />"
-        case .phone: "<input type=\"tel\" \(attributes) value=\"\(value)\" class=\"short\" />"
-        case .paragraph: "<textarea \(attributes) rows=\"3\">\n\(value)</textarea>"
-        case .organisationType: OrganisationTypeChoice(visit: visit, chosen: value).html(attributes)
-        case .kommun where listsKommuner:
-            KommunChoice(visit: visit, kommuner: kommuner, typed: value).html(attributes)
-        case .kommun: "<input \(attributes) value=\"\(kommuner[value]?.name ?? value)\" autocomplete=\"off\" />"
-        }
+    func html(_ field: Field) -> HTML {
+        let asksAlways = field != voluntary && (field.isRequired || field == .kommun)
+        let control = FormControl(
+            name: field.name, label: field.label[visit.language], hint: field.hint?[visit.language],
+            problem: problems.first { $0.field == field }?.message[visit.language],
+            optional: asksAlways ? nil : visit("frivilligt", "optional"),
+            problemWord: visit("Fel:", "Error:"))
+        return control.html { attributes in self.control(field, attributes) }
+    }
+
+    private func control(_ field: Field, _ common: HTML) -> HTML {
+        let value = typed(field)
+        let filledIn = isOwn ? field.autocomplete : field.autocomplete.map { _ in "off" }
+        let attributes: HTML = """
+            \(common)\(field.isRequired && field != voluntary ? " required=\"required\"" : "" as HTML)\
+            \(filledIn.map { " autocomplete=\"\($0)\"" as HTML })
+            """
+        return FieldInput(visit: visit, kommuner: kommuner, field: field, value: value).html(attributes)
     }
 }

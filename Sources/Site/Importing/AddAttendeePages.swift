@@ -196,7 +196,7 @@ struct AddAttendeePages: Sendable {
             // A kommun's control says so itself.
             let attributes: HTML =
                 field.kind == .kommun ? attributes : "\(attributes) autocomplete=\"off\""
-            return FieldControl(visit: visit, kommuner: store.kommuner, field: field, value: attempt.typed(field))
+            return FieldInput(visit: visit, kommuner: store.kommuner, field: field, value: attempt.typed(field))
                 .html(attributes)
         }
     }

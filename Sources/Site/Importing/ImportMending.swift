@@ -60,7 +60,7 @@ struct ImportMending {
             }
             let value =
                 field.kind == .organisationType ? OrganisationType.named(typed)?.rawValue ?? typed : typed
-            return FieldControl(
+            return FieldInput(
                 visit: visit, kommuner: kommuner, field: field, value: value, listsKommuner: false
             ).html(attributes)
         }

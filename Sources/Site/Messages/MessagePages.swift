@@ -52,10 +52,13 @@ struct MessagePages: Sendable {
         return .seeOther(visit.path(.messages))
     }
 
-    func resend(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        let actor = Actor.organiser(signedIn.organiser.name)
-        guard try await store.resendMessage(id: id, by: actor, now: visit.now) else {
+    /// Leads back to the attendee's page where the form says that it stood there.
+    func resend(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
+        guard try await store.resendMessage(id: id, by: signedIn.actor, now: visit.now) else {
             return problems.notFound(visit, signedIn)
+        }
+        if form[AttendeeMail.marker] != nil, let attendee = try await store.message(id: id)?.registration {
+            return .seeOther(visit.path(.attendee(id: attendee)) + "?done=resent#mail")
         }
         return .seeOther(visit.path(.messages))
     }

@@ -23,6 +23,12 @@ enum LogWords {
         case .offerDeclined: Phrase(sv: "Tackade nej till platsen", en: "Declined the seat")
         case .offerExpired: Phrase(sv: "Svarade inte i tid på erbjudandet", en: "Did not answer the offer in time")
         case .changed: Phrase(sv: "Ändrade sina uppgifter", en: "Changed the answers")
+        case .edited: Phrase(sv: "Uppgifter ändrade", en: "Answers changed")
+        case .moved: Phrase(sv: "Flyttad till en annan grupp", en: "Moved to another group")
+        case .noteAdded: Phrase(sv: "Anteckning skriven", en: "Note written")
+        case .noteChanged: Phrase(sv: "Anteckning ändrad", en: "Note changed")
+        case .noteRemoved: Phrase(sv: "Anteckning borttagen", en: "Note removed")
+        case .notesErased: Phrase(sv: "Anteckningar och skäl raderade", en: "Notes and reasons deleted")
         case .claimLinkMade:
             Phrase(sv: "Gjorde en länk för att lämna över platsen", en: "Made a link to hand over the seat")
         case .claimLinkWithdrawn: Phrase(sv: "Drog tillbaka länken", en: "Withdrew the link")

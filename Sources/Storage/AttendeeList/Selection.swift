@@ -57,7 +57,7 @@ extension Store {
             try cancel(db, attendee, by: actor, random: random, now: now)
             result.cancelled[attendee.state, default: 0] += 1
         }
-        result.handedOut = try handOutSeats(db, random: random, now: now)
+        result.handedOut = try handOutSeats(db, random: random, now: now).count
         return result
     }
 }
