@@ -19,4 +19,8 @@ package enum MessageKind: String, Sendable, CaseIterable {
     case workshopOfferExpired
     /// To somebody who is asked to join the organisers’ team.
     case invitation
+    /// What organisers wrote to many.
+    case mailing
+    /// A text of the organisers as its recipients would get it, to one of the organisers.
+    case test
 }

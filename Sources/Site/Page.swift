@@ -69,6 +69,20 @@ package enum Page: Sendable, Equatable {
     case message(id: Int64)
     case resendMessage(id: Int64)
     case settleMessage(id: Int64)
+    /// What the messages say that go out by themselves.
+    case mailTexts
+    case mailText(MessageKind)
+    case mailTextPreview(MessageKind)
+    /// The letter alone, as a mail program would show it.
+    case mailTextLetter(MessageKind)
+    /// What organisers write to many.
+    case mailings
+    case newMailing
+    case mailing(id: Int64)
+    case mailingText(id: Int64)
+    case mailingPreview(id: Int64)
+    case mailingLetter(id: Int64)
+    case mailingRecipients(id: Int64)
 
     /// The second step of signing in.
     case signInCode
@@ -138,6 +152,17 @@ package enum Page: Sendable, Equatable {
         case .message(let id): ["admin", "utskick", String(id)]
         case .resendMessage(let id): ["admin", "utskick", String(id), "igen"]
         case .settleMessage(let id): ["admin", "utskick", String(id), "klart"]
+        case .mailTexts: ["admin", "utskick", "texter"]
+        case .mailText(let kind): ["admin", "utskick", "texter", kind.rawValue]
+        case .mailTextPreview(let kind): ["admin", "utskick", "texter", kind.rawValue, "visa"]
+        case .mailTextLetter(let kind): ["admin", "utskick", "texter", kind.rawValue, "brev"]
+        case .mailings: ["admin", "utskick", "till-manga"]
+        case .newMailing: ["admin", "utskick", "till-manga", "ny"]
+        case .mailing(let id): ["admin", "utskick", "till-manga", String(id)]
+        case .mailingText(let id): ["admin", "utskick", "till-manga", String(id), "andra"]
+        case .mailingPreview(let id): ["admin", "utskick", "till-manga", String(id), "visa"]
+        case .mailingLetter(let id): ["admin", "utskick", "till-manga", String(id), "brev"]
+        case .mailingRecipients(let id): ["admin", "utskick", "till-manga", String(id), "mottagare"]
         case .workshopSettings: ["admin", "workshoppar"]
         case .newWorkshop: ["admin", "workshoppar", "ny"]
         case .workshopSetting(let id): ["admin", "workshoppar", String(id)]
@@ -276,6 +301,12 @@ package enum Page: Sendable, Equatable {
         case 3 where segments[0] == "admin" && segments[1] == "incheckning":
             guard let page = Self.ofCheckIn[segments[2]] else { return nil }
             self = page
+        case 3...5 where segments[0] == "admin" && segments[1] == "utskick" && segments[2] == "texter":
+            guard let page = Self.ofMailText(segments.dropFirst(3).map { $0 }) else { return nil }
+            self = page
+        case 3...5 where segments[0] == "admin" && segments[1] == "utskick" && segments[2] == "till-manga":
+            guard let page = Self.ofMailing(segments.dropFirst(3).map { $0 }) else { return nil }
+            self = page
         case 3 where segments[0] == "admin":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[1] {
@@ -326,6 +357,33 @@ package enum Page: Sendable, Equatable {
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
     ]
 
+    /// - Parameter rest: The segments behind the words for all texts.
+    private static func ofMailText(_ rest: [String]) -> Page? {
+        guard let first = rest.first else { return .mailTexts }
+        guard let kind = MessageKind.withOwnWords.first(where: { $0.rawValue == first }) else { return nil }
+        switch rest.dropFirst() {
+        case []: return .mailText(kind)
+        case ["visa"]: return .mailTextPreview(kind)
+        case ["brev"]: return .mailTextLetter(kind)
+        default: return nil
+        }
+    }
+
+    /// - Parameter rest: The segments behind the words for all mailings.
+    private static func ofMailing(_ rest: [String]) -> Page? {
+        guard let first = rest.first else { return .mailings }
+        if rest == ["ny"] { return .newMailing }
+        guard let id = Int64(first), String(id) == first else { return nil }
+        switch rest.dropFirst() {
+        case []: return .mailing(id: id)
+        case ["andra"]: return .mailingText(id: id)
+        case ["visa"]: return .mailingPreview(id: id)
+        case ["brev"]: return .mailingLetter(id: id)
+        case ["mottagare"]: return .mailingRecipients(id: id)
+        default: return nil
+        }
+    }
+
     private static func delegation(_ segments: [String]) -> Page? {
         guard let link = SecretLink(segments[1]) else { return nil }
         switch segments.count {
@@ -365,7 +423,9 @@ extension Page {
         Phrase(sv: "inbjudan", en: "invitation"), Phrase(sv: "logg", en: "log"),
         Phrase(sv: "utskrift", en: "print"), Phrase(sv: "urval", en: "selection"), Phrase(sv: "etikett", en: "label"),
         Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
-        Phrase(sv: "ta-bort", en: "remove"),
+        Phrase(sv: "ta-bort", en: "remove"), Phrase(sv: "texter", en: "texts"), Phrase(sv: "visa", en: "show"),
+        Phrase(sv: "brev", en: "letter"), Phrase(sv: "till-manga", en: "to-many"),
+        Phrase(sv: "mottagare", en: "recipients"),
         Phrase(sv: "incheckning", en: "check-in"), Phrase(sv: "visning", en: "display"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
@@ -418,8 +478,10 @@ extension Page {
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
             .undoLabelling, .removeView:
             names = [2: "{id}"]
-        case .withdrawInvitation: names = [3: "{id}"]
-        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
+        case .withdrawInvitation, .mailing, .mailingText, .mailingPreview, .mailingLetter, .mailingRecipients:
+            names = [3: "{id}"]
+        case .mailTexts, .mailText, .mailTextPreview, .mailTextLetter, .mailings, .newMailing, .start, .signUp,
+            .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,

@@ -41,6 +41,9 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case labelled, unlabelled
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
     case passwordChosen, sessionEnded, secondFactorAdded, secondFactorRemoved, recoveryCodeUsed, recoveryCodesMade
+    case mailTextChanged, mailTextRemoved, testSent
+    case mailingWritten, mailingDiscarded, mailingScheduled, mailingStarted, mailingStopped, mailingContinued
+    case mailingEnded
     case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
 }
 

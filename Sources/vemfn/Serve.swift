@@ -42,7 +42,10 @@ struct Serve: AsyncParsableCommand {
         let databaseSettings = try databaseOptions.settings()
         let store = try await databaseSettings.openStore()
         let route = try mailSettings.route(database: databaseSettings.database)
-        let site = try site(settings, store: store, route: route, logger: logger)
+        // The port may not be known yet; what is only looked at leads nowhere anyway.
+        let previews = mailSettings.composer(
+            base: "http://\(settings.host):\(settings.port)", contact: settings.contact, store: store)
+        let site = try site(settings, store: store, route: route, previews: previews, logger: logger)
         let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
         let server = Server(
             handler: handler,
@@ -67,9 +70,9 @@ struct Serve: AsyncParsableCommand {
             }
         }
         let base = "\(certificate == nil ? "http" : "https")://\(address)"
+        let composer = mailSettings.composer(base: base, contact: settings.contact, store: store)
         let outbox = OutboxWorker(
-            store: store, composer: mailSettings.composer(base: base, contact: settings.contact, store: store),
-            route: route,
+            store: store, composer: composer, route: route,
             messagesAMinute: mailSettings.messagesAMinute, now: { Date() }, logger: logger)
         outbox.start()
         let retention = Task { [logger] in await keepRetentionPromise(store, logger: logger) }
@@ -89,13 +92,16 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-private func site(_ settings: ServeSettings, store: Store, route: MailRoute, logger: Logger) throws -> Site {
+private func site(
+    _ settings: ServeSettings, store: Store, route: MailRoute, previews: MailComposer, logger: Logger
+) throws -> Site {
     Site(
         store: store, assets: try Assets(folder: settings.publicFolder), contact: settings.contact, pace: settings.pace,
         mailText: { id in
             guard case .folder(let folder) = route else { return nil }
             return folder.text(of: id)
         },
+        letter: previews.preview,
         random: .system,
         now: { Date() }, logger: logger)
 }
