@@ -77,7 +77,9 @@ package final class OutboxWorker: Sendable {
             group.addTask { await every(Self.reminderSeconds) { await self.remind() } }
             group.addTask {
                 await every(Self.mailingSeconds) {
-                    await self.logged("mailings not carried on") { try await self.store.advanceMailings(now: self.now()) }
+                    await self.logged("mailings not carried on") {
+                        try await self.store.advanceMailings(now: self.now())
+                    }
                 }
             }
             look.yield()

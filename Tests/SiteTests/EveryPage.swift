@@ -22,6 +22,8 @@ let everyPage: [Page] = [
     .quotasCSV, .attendeesCSV, .overview, .settings, .conferenceSettings, .delegationContact(link),
     .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
+    .mailTexts, .mailText(.reminder), .mailTextPreview(.reminder), .mailTextLetter(.reminder), .mailings, .newMailing,
+    .mailing(id: 1), .mailingText(id: 1), .mailingPreview(id: 1), .mailingLetter(id: 1), .mailingRecipients(id: 1),
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]

@@ -24,7 +24,8 @@ package enum MailPlaceholder: String, Sendable, CaseIterable {
         case .name: Phrase(sv: "för- och efternamn", en: "given and family name")
         case .givenName: Phrase(sv: "förnamn", en: "given name")
         case .code: Phrase(sv: "bokningskoden", en: "the booking code")
-        case .status: Phrase(sv: "om anmälan har plats, står i kö …", en: "whether the registration has a seat, waits …")
+        case .status:
+            Phrase(sv: "om anmälan har plats, står i kö …", en: "whether the registration has a seat, waits …")
         case .conference: Phrase(sv: "konferensens namn", en: "the name of the conference")
         case .date: Phrase(sv: "konferensens dag", en: "the day of the conference")
         case .hours: Phrase(sv: "konferensens tider", en: "the hours of the conference")

@@ -74,8 +74,9 @@ package struct MailTextDraft: Sendable, Equatable {
         for (control, text) in texts {
             guard let text, !complaints.contains(where: { $0.control == control }) else { continue }
             let isSubject = control == .subjectSv || control == .subjectEn
-            let allowed = (isSubject
-                ? MailPlaceholder.allowed(inSubjectOf: kind) : MailPlaceholder.allowed(in: kind)) ?? []
+            let allowed =
+                (isSubject
+                    ? MailPlaceholder.allowed(inSubjectOf: kind) : MailPlaceholder.allowed(in: kind)) ?? []
             do {
                 _ = try MailTemplate(text, allowed: allowed)
             } catch {

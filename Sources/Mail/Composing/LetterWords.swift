@@ -20,7 +20,9 @@ struct LetterWords {
             ownWords.line(
                 MailTemplate(kept: phrase[language], allowed: MailPlaceholder.allowed(inSubjectOf: ownKind) ?? []))
         }
-        let body = own?.body.map { MailTemplate(kept: $0[language], allowed: MailPlaceholder.allowed(in: ownKind) ?? []) }
+        let body = own?.body.map {
+            MailTemplate(kept: $0[language], allowed: MailPlaceholder.allowed(in: ownKind) ?? [])
+        }
         let hasLink = body?.contains(.link) == true
         return Letter(
             language: language.rawValue, subject: subject ?? "\(opening.subject) – \(facts.title[language])",

@@ -41,7 +41,10 @@ package struct MailComposer: Sendable {
             HeaderField.mailbox("From", sender.named(message.conference.title[message.language])),
             .mailbox("To", recipient),
             // Whoever tries a text out must not take it for real.
-            .text("Subject", message.isSample ? "[\(message.language == .swedish ? "Prov" : "Test")] \(letter.subject)" : letter.subject),
+            .text(
+                "Subject",
+                message.isSample
+                    ? "[\(message.language == .swedish ? "Prov" : "Test")] \(letter.subject)" : letter.subject),
             .date(message.createdAt), .messageID(message.messageId, domain: sender.domain),
         ]
         if let replyTo { fields.append(.mailbox("Reply-To", replyTo)) }

@@ -17,7 +17,9 @@ struct OwnWords {
             var gathered: [[Letter.Inline]] = []
             for line in lines {
                 // Alone on its line it is the link, rather than a word of a sentence.
-                if line.pieces.contains(.placeholder(.link)), line.text({ $0 == .link ? "" : "x" }).allSatisfy(\.isWhitespace) {
+                if line.pieces.contains(.placeholder(.link)),
+                    line.text({ $0 == .link ? "" : "x" }).allSatisfy(\.isWhitespace)
+                {
                     if !gathered.isEmpty { blocks.append(.text(gathered)) }
                     gathered = []
                     blocks.append(.link(link.words, address: link.address))

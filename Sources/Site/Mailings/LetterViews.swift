@@ -159,7 +159,9 @@ struct LetterViews: Sendable {
         let who =
             choice.number == 0
             ? visit("En påhittad person", "Somebody made up")
-            : visit("Person \(choice.number) av \(subject.people.count)", "Person \(choice.number) of \(subject.people.count)")
+            : visit(
+                "Person \(choice.number) av \(subject.people.count)",
+                "Person \(choice.number) of \(subject.people.count)")
                 + ": " + (message.attendee?.registration.fullName ?? "")
         return """
             <p><strong>\(who)</strong></p>

@@ -215,8 +215,12 @@ struct MailingPages: Sendable {
             "\(progress.finished) av \(all) är behandlade", "\(progress.finished) of \(all) are done")
         let buttons: HTML? =
             switch mailing.state {
-            case .running: button(visit, signedIn, mailing, "stop", visit("Stoppa utskicket", "Stop the mailing"), look: "warning")
-            case .stopped: button(visit, signedIn, mailing, "continue", visit("Fortsätt utskicket", "Go on with the mailing"), look: "main")
+            case .running:
+                button(visit, signedIn, mailing, "stop", visit("Stoppa utskicket", "Stop the mailing"), look: "warning")
+            case .stopped:
+                button(
+                    visit, signedIn, mailing, "continue", visit("Fortsätt utskicket", "Go on with the mailing"),
+                    look: "main")
             case .draft, .scheduled, .done: nil
             }
         let reload: HTML = """

@@ -8,8 +8,10 @@ enum MailingTemplate: String, CaseIterable {
 
     var name: Phrase {
         switch self {
-        case .reminder: Phrase(sv: "Inför konferensen, till dem som har plats", en: "Before the conference, to those with a seat")
-        case .material: Phrase(sv: "Material efteråt, till dem som var där", en: "Material afterwards, to those who were there")
+        case .reminder:
+            Phrase(sv: "Inför konferensen, till dem som har plats", en: "Before the conference, to those with a seat")
+        case .material:
+            Phrase(sv: "Material efteråt, till dem som var där", en: "Material afterwards, to those who were there")
         }
     }
 
@@ -43,7 +45,8 @@ enum MailingTemplate: String, CaseIterable {
                             """))
             case .material:
                 MailText(
-                    subject: Phrase(sv: "Tack för att du kom till {konferens}", en: "Thank you for coming to {conference}"),
+                    subject: Phrase(
+                        sv: "Tack för att du kom till {konferens}", en: "Thank you for coming to {conference}"),
                     body: Phrase(
                         sv: """
                             Hej {förnamn}!

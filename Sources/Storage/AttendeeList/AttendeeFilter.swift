@@ -114,7 +114,8 @@ extension AttendeeFilter {
         }
         if let hasArrived {
             // Who is there is in the index of scans; who is not is found along the order.
-            let condition: SQL = "\(sql: hasArrived ? "" : "NOT ")EXISTS (\(sql: Store.arrivals) AND registrationId = registration.id)"
+            let condition: SQL =
+                "\(sql: hasArrived ? "" : "NOT ")EXISTS (\(sql: Store.arrivals) AND registrationId = registration.id)"
             let source: SQL? = hasArrived ? "SELECT DISTINCT id FROM (\(sql: Store.arrivals))" : nil
             narrowings.append(Narrowing(condition: condition, source: source))
         }

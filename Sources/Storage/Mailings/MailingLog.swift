@@ -88,7 +88,8 @@ extension Store {
                 MailingRecipient(
                     place: row["place"], registration: row["registration"],
                     name: "\(row["familyName"] as String), \(row["givenName"] as String)",
-                    state: try row.value("state"), reason: try (row["reason"] as String?).map { _ in try row.value("reason") },
+                    state: try row.value("state"),
+                    reason: try (row["reason"] as String?).map { _ in try row.value("reason") },
                     message: row["message"], sentAt: (row["sentAt"] as Int64?).map(Date.init(epochSeconds:)),
                     lastError: row["lastError"])
             }
