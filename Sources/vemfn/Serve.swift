@@ -45,7 +45,8 @@ struct Serve: AsyncParsableCommand {
         // The port may not be known yet; what is only looked at leads nowhere anyway.
         let previews = mailSettings.composer(
             base: "http://\(settings.host):\(settings.port)", contact: settings.contact, store: store)
-        let site = try site(settings, store: store, route: route, previews: previews, logger: logger)
+        let assets = try Assets(folder: settings.publicFolder)
+        let site = site(settings, store: store, assets: assets, route: route, previews: previews, logger: logger)
         let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
         let server = Server(
             handler: handler,
@@ -77,7 +78,7 @@ struct Serve: AsyncParsableCommand {
         outbox.start()
         let retention = Task { [logger] in await keepRetentionPromise(store, logger: logger) }
         let passing = Task { [logger] in await letTimePass(store, logger: logger) }
-        let settling = Task { await settle() }
+        let settling = Task { await settle(assets) }
         await stopOrders.first()
         retention.cancel()
         passing.cancel()
@@ -93,10 +94,10 @@ struct Serve: AsyncParsableCommand {
 }
 
 private func site(
-    _ settings: ServeSettings, store: Store, route: MailRoute, previews: MailComposer, logger: Logger
-) throws -> Site {
+    _ settings: ServeSettings, store: Store, assets: Assets, route: MailRoute, previews: MailComposer, logger: Logger
+) -> Site {
     Site(
-        store: store, assets: try Assets(folder: settings.publicFolder), contact: settings.contact, pace: settings.pace,
+        store: store, assets: assets, contact: settings.contact, pace: settings.pace,
         mailText: { id in
             guard case .folder(let folder) = route else { return nil }
             return folder.text(of: id)
@@ -142,9 +143,11 @@ private func raiseDescriptorLimit() {
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
-/// Gives back the code that only the start needed, once what is done first of all is over: to start takes three times
-/// the code that serving does, and the kernel maps 16 pages for each that is touched.
-private func settle() async {
+/// Does what the start had no time for, then gives back the code that only the start needed, once what is done first of
+/// all is over: to start takes three times the code that serving does, and the kernel maps 16 pages for each that is
+/// touched.
+private func settle(_ assets: Assets) async {
+    await assets.packTightly()
     try? await Task.sleep(for: .seconds(2))  // cancelled while it sleeps, it gives back what nobody needs any more
     clinux_forget_code()
 }

@@ -38,7 +38,7 @@ final class TestSite: Sendable {
     }
 
     /// What the site shows of a letter; how letters read is tested with those who write them.
-    private static func letter(_ message: OutboxMessage) -> LetterPreview {
+    static func letter(_ message: OutboxMessage) -> LetterPreview {
         let subject = message.texts[message.kind]?.subject?[message.language] ?? "Inbyggt ämne"
         let body = message.texts[message.kind]?.body?[message.language] ?? "Inbyggd text"
         let name = message.attendee?.registration.fullName ?? ""
@@ -76,6 +76,7 @@ final class TestSite: Sendable {
             method: method, path: parts[0], query: parts.count == 2 ? parts[1] : nil, fields: fields)
         switch (handler ?? site).respond(to: Request(head: head, body: body, id: RequestID(run: 1, number: 1))) {
         case .now(let response): return Reply(response)
+        case .written(let written): return Reply(written.response)
         case .later(let respond): return Reply(await respond())
         }
     }
