@@ -8,6 +8,9 @@ PUBLIC = {
     "group": ("/anmalan/grupp", "/en/registration/group"),
     "lost-link": ("/anmalan/tappad-lank", "/en/registration/lost-link"),
     "quotas": ("/kvoter", "/en/quotas"),
+    "quotas-embedded": ("/kvoter/inbaddad", "/en/quotas/embedded"),
+    "quotas-embedded-one": ("/kvoter/inbaddad?kommun=0682", "/en/quotas/embedded?kommun=0682"),
+    "quotas-embed": ("/kvoter/badda-in", "/en/quotas/embed"),
     "privacy": ("/integritet", "/en/privacy"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
     "sign-in": ("/admin/logga-in", "/en/admin/sign-in"),
@@ -38,7 +41,7 @@ ORGANISERS = {
     "check-in-new": ("/admin/incheckning/ny", "/en/admin/check-in/new"),
     "check-in-display": ("/admin/incheckning/visning", "/en/admin/check-in/display"),
     "mail-texts": ("/admin/utskick/texter", "/en/admin/mail/texts"),
-    "mail-text": ("/admin/utskick/texter/reminder", "/en/admin/mail/texts/reminder"),
+    "mail-text": ("/admin/utskick/texter/paminnelse", "/en/admin/mail/texts/reminder"),
     "mail-text-preview": ("/admin/utskick/texter/offer/visa", "/en/admin/mail/texts/offer/show"),
     "mailings": ("/admin/utskick/till-manga", "/en/admin/mail/to-many"),
     "mailing-new": (

@@ -24,6 +24,10 @@ package enum Page: Sendable, Equatable {
     case lostLink
     case noReminders(SecretLink)
     case quotas
+    /// The quotas as other sites show them in a frame.
+    case embeddedQuotas
+    /// How they do it.
+    case quotaEmbedding
     case privacy
     case accessibility
 
@@ -131,6 +135,8 @@ package enum Page: Sendable, Equatable {
         case .noReminders(let link): ["anmalan", link.text, "paminnelse"]
         case .workshop(let link, let id): ["anmalan", link.text, "workshop", String(id)]
         case .quotas: ["kvoter"]
+        case .embeddedQuotas: ["kvoter", "inbaddad"]
+        case .quotaEmbedding: ["kvoter", "badda-in"]
         case .privacy: ["integritet"]
         case .accessibility: ["tillganglighet"]
         case .organisers: ["admin"]
@@ -153,9 +159,9 @@ package enum Page: Sendable, Equatable {
         case .resendMessage(let id): ["admin", "utskick", String(id), "igen"]
         case .settleMessage(let id): ["admin", "utskick", String(id), "klart"]
         case .mailTexts: ["admin", "utskick", "texter"]
-        case .mailText(let kind): ["admin", "utskick", "texter", kind.rawValue]
-        case .mailTextPreview(let kind): ["admin", "utskick", "texter", kind.rawValue, "visa"]
-        case .mailTextLetter(let kind): ["admin", "utskick", "texter", kind.rawValue, "brev"]
+        case .mailText(let kind): ["admin", "utskick", "texter", Self.segment(of: kind)]
+        case .mailTextPreview(let kind): ["admin", "utskick", "texter", Self.segment(of: kind), "visa"]
+        case .mailTextLetter(let kind): ["admin", "utskick", "texter", Self.segment(of: kind), "brev"]
         case .mailings: ["admin", "utskick", "till-manga"]
         case .newMailing: ["admin", "utskick", "till-manga", "ny"]
         case .mailing(let id): ["admin", "utskick", "till-manga", String(id)]
@@ -257,6 +263,8 @@ package enum Page: Sendable, Equatable {
         case 2 where segments[0] == "inbjudan":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .invitation(link)
+        case 2 where segments == ["kvoter", "inbaddad"]: self = .embeddedQuotas
+        case 2 where segments == ["kvoter", "badda-in"]: self = .quotaEmbedding
         case 2 where segments[0] == "admin":
             switch segments[1] {
             case "logga-in": self = .signIn
@@ -357,10 +365,13 @@ package enum Page: Sendable, Equatable {
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
     ]
 
+    /// A kind by its name, but for one that is a word of English addresses already.
+    private static func segment(of kind: MessageKind) -> String { swedish[kind.rawValue] ?? kind.rawValue }
+
     /// - Parameter rest: The segments behind the words for all texts.
     private static func ofMailText(_ rest: [String]) -> Page? {
         guard let first = rest.first else { return .mailTexts }
-        guard let kind = MessageKind.withOwnWords.first(where: { $0.rawValue == first }) else { return nil }
+        guard let kind = MessageKind.withOwnWords.first(where: { segment(of: $0) == first }) else { return nil }
         switch rest.dropFirst() {
         case []: return .mailText(kind)
         case ["visa"]: return .mailTextPreview(kind)
@@ -404,7 +415,8 @@ extension Page {
         Phrase(sv: "anmalan", en: "registration"), Phrase(sv: "avboka", en: "cancel"),
         Phrase(sv: "andra", en: "change"), Phrase(sv: "lamna-over", en: "hand-over"),
         Phrase(sv: "biljett", en: "ticket"), Phrase(sv: "ta-over", en: "take-over"),
-        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "integritet", en: "privacy"),
+        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "inbaddad", en: "embedded"), Phrase(sv: "badda-in", en: "embed"),
+        Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
@@ -481,7 +493,8 @@ extension Page {
         case .withdrawInvitation, .mailing, .mailingText, .mailingPreview, .mailingLetter, .mailingRecipients:
             names = [3: "{id}"]
         case .mailTexts, .mailText, .mailTextPreview, .mailTextLetter, .mailings, .newMailing, .start, .signUp,
-            .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
+            .lostLink, .messages, .delegationForm, .quotas, .embeddedQuotas, .quotaEmbedding, .privacy, .accessibility,
+            .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,

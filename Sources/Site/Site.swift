@@ -38,6 +38,7 @@ package final class Site: RequestHandler {
     let mailingPreviews: MailingPreviewPages
     let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
+    let embeddedQuotas: EmbeddedQuotaPages
     let information: InformationPages
     let signIn: SignInPages
     let overview: OverviewPage
@@ -109,6 +110,7 @@ package final class Site: RequestHandler {
         offers = OfferPages(store: store, frame: frame, problems: problems)
         workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
+        embeddedQuotas = EmbeddedQuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)

@@ -70,7 +70,7 @@ def test_texts_and_mailings_without_scripts(browser, served, organisers_cookie):
     with chromium.person_at(browser, served.site, java_script_enabled=False) as context:
         context.add_cookies([organisers_cookie])
         page = context.new_page()
-        page.goto("/admin/utskick/texter/reminder")
+        page.goto("/admin/utskick/texter/paminnelse")
         page.locator("#subjectSv").fill("Snart ses vi, {namn}")
         page.locator("#subjectEn").fill("See you soon, {name}")
         page.get_by_role("button", name="Spara utkast").click()

@@ -51,10 +51,10 @@ struct MailingPageTests {
     }
 
     @Test func `a letter has its own page, in which nothing runs and which only we may frame`() async throws {
-        let letter = await get("/admin/utskick/texter/reminder/brev?nummer=1")
+        let letter = await get("/admin/utskick/texter/paminnelse/brev?nummer=1")
         let policy = try #require(letter.response.fields[.contentSecurityPolicy])
         #expect(policy.contains("default-src 'none'") && policy.hasSuffix("frame-ancestors 'self'; sandbox"))
-        #expect(await site.get("/admin/utskick/texter/reminder/brev").status == 303)
+        #expect(await site.get("/admin/utskick/texter/paminnelse/brev").status == 303)
     }
 
     @Test func `an unknown placeholder is told at its field, and nothing that was typed is lost`() async throws {

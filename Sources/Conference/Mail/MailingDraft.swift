@@ -98,8 +98,8 @@ package enum MailingStart {
     package typealias Complaint = DraftComplaint<Control, Problem>
     package typealias Outcome = DraftOutcome<Date, Complaint>
 
-    /// By the clock on a Swedish wall. An hour that a change of clocks leaves out is the one after it, and of an hour that
-    /// comes twice the first is meant.
+    /// By the clock on a Swedish wall. In an hour that a change of clocks leaves out it is the end of that hour, and of an
+    /// hour that comes twice the first is meant.
     package static func check(now: Date, typed: @escaping (Control) -> String) -> Outcome {
         var answers = TypedAnswers(typed)
         let moment = answers.moment(.startsDay, .startsTime)
