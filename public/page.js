@@ -175,7 +175,8 @@ const follow = (part) => {
     if (!found || found.dataset.state !== part.dataset.state) return location.reload();
     // Whoever is on one of the links stays there.
     if (!part.contains(document.activeElement)) part.replaceChildren(...found.childNodes);
-    if (found.dataset.refreshes) follow(part);
+    if (found.dataset.refreshes) return follow(part);
+    delete part.dataset.refreshes;
   }, Number(part.dataset.refreshes) * 1000);
 };
 for (const part of document.querySelectorAll("[data-refreshes]")) follow(part);

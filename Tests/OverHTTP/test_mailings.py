@@ -1,7 +1,6 @@
 """A mailing by a real SMTP server: written by an organiser, read as its recipients read it."""
 
 import re
-import signal
 
 import html5lib
 import people
@@ -107,8 +106,7 @@ def test_a_program_that_is_killed_in_the_middle_sends_to_each_exactly_once(progr
         mailing = written(organiser, q="example.org")
         do(organiser, mailing, "start")
         mail_server.wait_for_mail(15)
-        program.process.send_signal(signal.SIGKILL)
-        program.process.wait()
+        program.kill()
     program.start()
     wait_until(lambda: states(program) == {"sent": 12}, "all are sent")
     received = [mail for mail in mail_server.received if mail["Subject"].startswith(("Hej", "Hello"))]
