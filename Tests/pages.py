@@ -67,6 +67,13 @@ ORGANISERS = {
     "check-in-found": ("/admin/incheckning?q=a", "/en/admin/check-in?q=a"),
     "check-in-new": ("/admin/incheckning/ny", "/en/admin/check-in/new"),
     "check-in-display": ("/admin/incheckning/visning", "/en/admin/check-in/display"),
+    "mail-texts": ("/admin/utskick/texter", "/en/admin/mail/texts"),
+    "mail-text": ("/admin/utskick/texter/paminnelse", "/en/admin/mail/texts/reminder"),
+    "mail-text-preview": ("/admin/utskick/texter/offer/visa", "/en/admin/mail/texts/offer/show"),
+    "mailings": ("/admin/utskick/till-manga", "/en/admin/mail/to-many"),
+    "mailing-new": (
+        "/admin/utskick/till-manga/ny?mall=paminnelse", "/en/admin/mail/to-many/new?mall=paminnelse",
+    ),
     "messages": ("/admin/utskick", "/en/admin/mail"),
     "programme": ("/admin/program", "/en/admin/programme"),
     "programme-new": ("/admin/program/ny", "/en/admin/programme/new"),

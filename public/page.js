@@ -193,6 +193,29 @@ for (const form of document.querySelectorAll("form[data-previews]")) {
   });
 }
 
+// What goes on by itself is followed: its part of the page is fetched anew until there is nothing more to follow. When
+// something else than figures has changed, the whole page has.
+const follow = (part) => {
+  setTimeout(async () => {
+    let found = null;
+    try {
+      const response = await fetch(location.href);
+      if (response.redirected || !response.ok) return;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      found = page.getElementById(part.id);
+    } catch (error) {
+      console.warn(error); // no network: the next time may have one
+      return follow(part);
+    }
+    if (!found || found.dataset.state !== part.dataset.state) return location.reload();
+    // Whoever is on one of the links stays there.
+    if (!part.contains(document.activeElement)) part.replaceChildren(...found.childNodes);
+    if (found.dataset.refreshes) return follow(part);
+    delete part.dataset.refreshes;
+  }, Number(part.dataset.refreshes) * 1000);
+};
+for (const part of document.querySelectorAll("[data-refreshes]")) follow(part);
+
 // A text field with a list becomes a combobox (WAI-ARIA APG, "Editable Combobox With List Autocomplete"):
 // the browsers' own lists neither grow with the page nor read well.
 class Combobox {

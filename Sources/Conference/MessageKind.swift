@@ -19,6 +19,10 @@ package enum MessageKind: String, Sendable, CaseIterable {
     case workshopOfferExpired
     /// To somebody who is asked to join the organisers’ team.
     case invitation
+    /// What organisers wrote to many.
+    case mailing
+    /// A text of the organisers as its recipients would get it, to one of the organisers.
+    case test
 
     /// Whether a message of this kind that has been sent says what is so when it is sent once more.
     package func holds(in state: RegistrationState) -> Bool {
@@ -29,7 +33,7 @@ package enum MessageKind: String, Sendable, CaseIterable {
         case .cancelled: state == .cancelled
         case .changed: state != .cancelled
         case .offerExpired, .handOver, .handedOver, .lostLink, .emailTaken, .delegation, .workshopOffer,
-            .workshopOfferExpired, .invitation:
+            .workshopOfferExpired, .invitation, .mailing, .test:
             false
         }
     }

@@ -100,6 +100,20 @@ package enum Page: Sendable, Equatable {
     case message(id: Int64)
     case resendMessage(id: Int64)
     case settleMessage(id: Int64)
+    /// What the messages say that go out by themselves.
+    case mailTexts
+    case mailText(MessageKind)
+    case mailTextPreview(MessageKind)
+    /// The letter alone, as a mail program would show it.
+    case mailTextLetter(MessageKind)
+    /// What organisers write to many.
+    case mailings
+    case newMailing
+    case mailing(id: Int64)
+    case mailingText(id: Int64)
+    case mailingPreview(id: Int64)
+    case mailingLetter(id: Int64)
+    case mailingRecipients(id: Int64)
 
     /// The second step of signing in.
     case signInCode
@@ -183,6 +197,17 @@ package enum Page: Sendable, Equatable {
         case .message(let id): ["admin", "utskick", String(id)]
         case .resendMessage(let id): ["admin", "utskick", String(id), "igen"]
         case .settleMessage(let id): ["admin", "utskick", String(id), "klart"]
+        case .mailTexts: ["admin", "utskick", "texter"]
+        case .mailText(let kind): ["admin", "utskick", "texter", Self.segment(of: kind)]
+        case .mailTextPreview(let kind): ["admin", "utskick", "texter", Self.segment(of: kind), "visa"]
+        case .mailTextLetter(let kind): ["admin", "utskick", "texter", Self.segment(of: kind), "brev"]
+        case .mailings: ["admin", "utskick", "till-manga"]
+        case .newMailing: ["admin", "utskick", "till-manga", "ny"]
+        case .mailing(let id): ["admin", "utskick", "till-manga", String(id)]
+        case .mailingText(let id): ["admin", "utskick", "till-manga", String(id), "andra"]
+        case .mailingPreview(let id): ["admin", "utskick", "till-manga", String(id), "visa"]
+        case .mailingLetter(let id): ["admin", "utskick", "till-manga", String(id), "brev"]
+        case .mailingRecipients(let id): ["admin", "utskick", "till-manga", String(id), "mottagare"]
         case .workshopSettings: ["admin", "workshoppar"]
         case .newWorkshop: ["admin", "workshoppar", "ny"]
         case .workshopSetting(let id): ["admin", "workshoppar", String(id)]
@@ -359,6 +384,12 @@ package enum Page: Sendable, Equatable {
         case 3 where segments[0] == "admin" && segments[1] == "incheckning":
             guard let page = Self.ofCheckIn[segments[2]] else { return nil }
             self = page
+        case 3...5 where segments[0] == "admin" && segments[1] == "utskick" && segments[2] == "texter":
+            guard let page = Self.ofMailText(segments.dropFirst(3).map { $0 }) else { return nil }
+            self = page
+        case 3...5 where segments[0] == "admin" && segments[1] == "utskick" && segments[2] == "till-manga":
+            guard let page = Self.ofMailing(segments.dropFirst(3).map { $0 }) else { return nil }
+            self = page
         case 3 where segments[0] == "admin":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[1] {
@@ -433,6 +464,36 @@ package enum Page: Sendable, Equatable {
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
     ]
 
+    /// A kind by its name, but for one that is a word of English addresses already.
+    private static func segment(of kind: MessageKind) -> String { swedish[kind.rawValue] ?? kind.rawValue }
+
+    /// - Parameter rest: The segments behind the words for all texts.
+    private static func ofMailText(_ rest: [String]) -> Page? {
+        guard let first = rest.first else { return .mailTexts }
+        guard let kind = MessageKind.withOwnWords.first(where: { segment(of: $0) == first }) else { return nil }
+        switch rest.dropFirst() {
+        case []: return .mailText(kind)
+        case ["visa"]: return .mailTextPreview(kind)
+        case ["brev"]: return .mailTextLetter(kind)
+        default: return nil
+        }
+    }
+
+    /// - Parameter rest: The segments behind the words for all mailings.
+    private static func ofMailing(_ rest: [String]) -> Page? {
+        guard let first = rest.first else { return .mailings }
+        if rest == ["ny"] { return .newMailing }
+        guard let id = Int64(first), String(id) == first else { return nil }
+        switch rest.dropFirst() {
+        case []: return .mailing(id: id)
+        case ["andra"]: return .mailingText(id: id)
+        case ["visa"]: return .mailingPreview(id: id)
+        case ["brev"]: return .mailingLetter(id: id)
+        case ["mottagare"]: return .mailingRecipients(id: id)
+        default: return nil
+        }
+    }
+
     private static func delegation(_ segments: [String]) -> Page? {
         guard let link = SecretLink(segments[1]) else { return nil }
         switch segments.count {
@@ -478,8 +539,11 @@ extension Page {
         Phrase(sv: "texter", en: "texts"), Phrase(sv: "inledning", en: "introduction"),
         Phrase(sv: "natverket", en: "network"), Phrase(sv: "ansvar", en: "responsible"),
         Phrase(sv: "hjalp", en: "help"),
-        Phrase(sv: "ta-bort", en: "remove"), Phrase(sv: "anteckningar", en: "notes"),
+        Phrase(sv: "anteckningar", en: "notes"),
         Phrase(sv: "flyttar", en: "moves"),
+        Phrase(sv: "ta-bort", en: "remove"), Phrase(sv: "visa", en: "show"),
+        Phrase(sv: "brev", en: "letter"), Phrase(sv: "till-manga", en: "to-many"),
+        Phrase(sv: "mottagare", en: "recipients"),
         Phrase(sv: "incheckning", en: "check-in"), Phrase(sv: "visning", en: "display"),
         Phrase(sv: "utskrifter", en: "printing"), Phrase(sv: "namnskyltar", en: "badges"),
         Phrase(sv: "ark", en: "sheets"), Phrase(sv: "narvarolista", en: "sign-list"),
@@ -535,10 +599,12 @@ extension Page {
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
             .undoLabelling, .removeView, .programmeItem:
             names = [2: "{id}"]
-        case .withdrawInvitation, .room, .speaker: names = [3: "{id}"]
-        case .programme, .practical, .programmeSettings, .newProgrammeItem, .newRoom, .newSpeaker, .textSettings,
-            .textSetting, .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .embeddedQuotas,
-            .quotaEmbedding, .privacy, .accessibility, .organisers,
+        case .withdrawInvitation, .room, .speaker, .mailing, .mailingText, .mailingPreview, .mailingLetter, .mailingRecipients:
+            names = [3: "{id}"]
+        case .mailTexts, .mailText, .mailTextPreview, .mailTextLetter, .mailings, .newMailing, .start, .signUp,
+            .lostLink, .messages, .delegationForm, .programme, .practical, .programmeSettings, .newProgrammeItem, .newRoom,
+            .newSpeaker, .textSettings, .textSetting, .quotas, .embeddedQuotas, .quotaEmbedding, .privacy,
+            .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,

@@ -174,6 +174,35 @@ extension Site {
         case .settleMessage(let id):
             organisers(
                 .handleMail, post: { visit, signedIn, _ in try await self.messages.settle(visit, signedIn, id: id) })
+        case .mailTexts: organisers(.handleMail, get: mailTexts.list)
+        case .mailText(let kind):
+            organisers(
+                .handleMail, get: { try await self.mailTexts.edit($0, $1, kind) },
+                post: { try await self.mailTexts.submit($0, $1, $2, kind) })
+        case .mailTextPreview(let kind):
+            organisers(
+                .handleMail, get: { try await self.mailTexts.preview($0, $1, kind) },
+                post: { try await self.mailTexts.decide($0, $1, $2, kind) })
+        case .mailTextLetter(let kind):
+            organisers(.handleMail, get: { try await self.mailTexts.letter($0, $1, kind) })
+        case .mailings: organisers(.handleMail, get: mailings.list)
+        case .newMailing: organisers(.handleMail, get: mailingForms.describe, post: mailingForms.add)
+        case .mailing(let id):
+            organisers(
+                .handleMail, get: { try await self.mailings.show($0, $1, id: id) },
+                post: { try await self.mailings.act($0, $1, $2, id: id) })
+        case .mailingText(let id):
+            organisers(
+                .handleMail, get: { try await self.mailingForms.edit($0, $1, id: id) },
+                post: { try await self.mailingForms.change($0, $1, $2, id: id) })
+        case .mailingPreview(let id):
+            organisers(
+                .handleMail, get: { try await self.mailingPreviews.show($0, $1, id: id) },
+                post: { try await self.mailingPreviews.sendTest($0, $1, $2, id: id) })
+        case .mailingLetter(let id):
+            organisers(.handleMail, get: { try await self.mailingPreviews.letter($0, $1, id: id) })
+        case .mailingRecipients(let id):
+            organisers(.handleMail, get: { try await self.mailings.recipients($0, $1, id: id) })
         case .checkIn: organisers(.checkIn, get: checkIn.show, post: checkIn.press)
         case .walkIn: organisers(.checkIn, get: walkIns.show, post: walkIns.submit)
         case .doorView: organisers(.changeSettings, get: doorView.show, post: doorView.change)

@@ -1,4 +1,4 @@
-import Conference
+package import Conference
 package import Foundation
 package import HTTP
 import HTTPTypes
@@ -32,6 +32,10 @@ package final class Site: RequestHandler {
     let lostLink: LostLinkPages
     let reminders: ReminderPages
     let messages: MessagePages
+    let mailTexts: MailTextPages
+    let mailings: MailingPages
+    let mailingForms: MailingFormPages
+    let mailingPreviews: MailingPreviewPages
     let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
     let embeddedQuotas: EmbeddedQuotaPages
@@ -81,9 +85,11 @@ package final class Site: RequestHandler {
     ///   - contact: An e-mail address that pages show for questions.
     ///   - pace: How many may sign up in a minute.
     ///   - mailText: The words of a message by its number, where they are kept.
+    ///   - letter: How a message reads.
     package init(
         store: Store, assets: Assets, contact: String?, pace: SignUpPace.Limits = .usual,
-        mailText: @escaping @Sendable (String) -> String? = { _ in nil }, random: RandomBytes,
+        mailText: @escaping @Sendable (String) -> String? = { _ in nil },
+        letter: @escaping @Sendable (OutboxMessage) -> LetterPreview, random: RandomBytes,
         now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.store = store
@@ -112,6 +118,11 @@ package final class Site: RequestHandler {
         lostLink = LostLinkPages(store: store, frame: frame, random: random)
         reminders = ReminderPages(store: store, frame: frame, problems: problems)
         messages = MessagePages(store: store, frame: frame, problems: problems, text: mailText)
+        let letters = LetterViews(store: store, frame: frame, problems: problems, letter: letter)
+        mailTexts = MailTextPages(store: store, frame: frame, letters: letters)
+        mailings = MailingPages(store: store, frame: frame, problems: problems)
+        mailingForms = MailingFormPages(store: store, frame: frame, problems: problems)
+        mailingPreviews = MailingPreviewPages(store: store, problems: problems, letters: letters)
         offers = OfferPages(store: store, frame: frame, problems: problems)
         workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
@@ -166,7 +177,8 @@ package final class Site: RequestHandler {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
         case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .textSetting, .newProgrammeItem,
-            .programmeItem, .newSpeaker, .speaker, .newAttendee, .editAttendee:
+            .programmeItem, .newSpeaker, .speaker, .newAttendee, .editAttendee,
+            .mailText, .newMailing, .mailingText:
             3 << 19
         case .attendeeNotes, .note, .moveSelection, .undoMove: 64 << 10
         // A file that is too large is told of at its field, with the list still there.

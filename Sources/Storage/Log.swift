@@ -46,6 +46,9 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case textChanged, programmeItemAdded, programmeItemChanged, programmeItemRetired, programmeItemHeldAgain
     case roomAdded, roomChanged, roomRetired, roomUsedAgain
     case speakerAdded, speakerChanged, speakerRetired, speakerUsedAgain
+    case mailTextChanged, mailTextRemoved, testSent
+    case mailingWritten, mailingDiscarded, mailingScheduled, mailingStarted, mailingStopped, mailingContinued
+    case mailingEnded
     case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
 }
 

@@ -19,6 +19,7 @@ package struct MessageRecord: Sendable, Identifiable {
     package let registration: Int64?
     /// Whose contact it goes to, or whose people it is about.
     package let delegation: Int64?
+    package let mailing: Int64?
     package let messageId: String
     package let attempts: Int
     package let createdAt: Date
@@ -35,6 +36,7 @@ package struct MessageRecord: Sendable, Identifiable {
         recipient = row["recipient"]
         registration = row["registrationId"]
         delegation = row["delegationId"]
+        mailing = row["mailingId"]
         messageId = row["messageId"]
         attempts = row["attempts"]
         createdAt = Date(epochSeconds: row["createdAt"])
@@ -122,14 +124,15 @@ extension Store {
 
     /// Makes a failed message due again, with all its attempts before it. It goes to whom it would go to now: the address
     /// it failed at may have been mended since, or be somebody else's. Its link is gone, so it gets a fresh one. An
-    /// invitation is not sent again: without its link it says nothing. What has been sent goes out as another message.
+    /// invitation is not sent again: without its link it says nothing. A test neither: its text may be another now. What has
+    /// been sent goes out as another message.
     ///
     /// - Returns: Whether there was such a message, and somebody to send it to.
     package func resendMessage(id: Int64, by actor: Actor, now: Date) async throws -> Bool {
         try await writer.write { [random] db in
             let sql = """
                 SELECT kind, registrationId, delegationId FROM message
-                WHERE id = ? AND state = 'failed' AND kind <> 'invitation'
+                WHERE id = ? AND state = 'failed' AND kind NOT IN ('invitation', 'test')
                 """
             guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else {
                 return try Self.sendOnceMore(db, id: id, by: actor, random: random, now: now)

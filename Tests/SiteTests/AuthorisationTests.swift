@@ -105,7 +105,9 @@ private func access(to page: Page) -> Access {
     case .teamMember, .invite: both([.owner], post: 422)
     case .withdrawInvitation: post([.owner], 303)
     case .log: get(team)
-    case .messages, .message: get(team)
+    case .messages, .message, .mailTexts, .mailTextLetter, .mailings, .mailingLetter, .mailingRecipients: get(team)
+    case .mailText, .mailTextPreview, .newMailing, .mailingText, .mailingPreview: both(team, post: 422)
+    case .mailing: both(team, post: 303)  // without anything to do
     case .resendMessage, .settleMessage: post(team, 404)
     }
 }

@@ -25,6 +25,8 @@ let everyPage: [Page] = [
     .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
     .newAttendee, .importAttendees,
+    .mailTexts, .mailText(.reminder), .mailTextPreview(.reminder), .mailTextLetter(.reminder), .mailings, .newMailing,
+    .mailing(id: 1), .mailingText(id: 1), .mailingPreview(id: 1), .mailingLetter(id: 1), .mailingRecipients(id: 1),
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
     .printing, .badges, .badgeSheets, .badgeStyle, .signList, .needCounts,
     .programme, .practical, .programmeSettings, .newProgrammeItem, .programmeItem(id: 1), .newRoom, .room(id: 1),

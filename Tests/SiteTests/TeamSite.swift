@@ -22,6 +22,9 @@ extension TestSite {
         for workshop in Demonstration.workshops(on: noon) {
             _ = try await site.store.addWorkshop(workshop, by: .system, now: noon)
         }
+        let text = MailText(subject: Phrase(sv: "Hej", en: "Hello"), body: Phrase(sv: "Prov", en: "Trial"))
+        let draft = MailingDraft(text: text, includesCancelled: false, isVoluntary: true, perMinute: 60)
+        _ = try await site.store.addMailing(draft, to: AttendeeFilter(), by: .system, now: noon)
         return site
     }
 

@@ -44,9 +44,17 @@ struct AttendeeSelectionPages: Sendable {
                 </ul>
                 \(page.next == nil ? nil : "<p>\(visit("… och fler.", "… and more."))</p>" as HTML)
                 \(signedIn.may(.changeAttendees) ? changes(visit, signedIn, query, labels, problem: problem, typed: typed) : nil)
+                \(signedIn.may(.handleMail) ? mail(visit, query) : nil)
                 \(AttendeeFileLinks(visit: visit, signedIn: signedIn, query: query).html)
                 </div>
                 """)
+    }
+
+    private func mail(_ visit: Visit, _ query: AttendeeQuery) -> HTML {
+        """
+        <h2>\(visit("Mejla", "Mail"))</h2>
+        <p><a href="\(visit.path(.newMailing))\(query.text)">\(visit("Skriv ett utskick till dem", "Write a mailing to them"))</a></p>
+        """
     }
 
     private func changes(

@@ -39,6 +39,17 @@ struct DraftForm<Control: RawRepresentable<String> & Equatable> {
         }
     }
 
+    /// For several lines.
+    func paragraphs(
+        _ control: Control, _ label: String, hint: String? = nil, isOptional: Bool = false, rows: Int
+    ) -> HTML {
+        FormControl(
+            name: control.rawValue, label: label, hint: hint,
+            problem: problems.first { $0.control == control }?.message[visit.language],
+            optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:")
+        ).html { "<textarea \($0) rows=\"\(rows)\">\n\(typed(control))</textarea>" }
+    }
+
     /// Nil when nothing is wrong.
     func summary(title: String) -> ErrorSummary? {
         guard !problems.isEmpty else { return nil }

@@ -22,6 +22,11 @@ struct MessagePages: Sendable {
             visit, title: visit("Utskick", "Mail"), organiser: signedIn,
             content: """
                 <h1>\(visit("Utskick", "Mail"))</h1>
+                <ul class="choices plain">
+                <li><a href="\(visit.path(.mailings))">\(visit("Utskick till många", "Mailings to many"))</a></li>
+                <li><a href="\(visit.path(.mailTexts))">\(visit("Mejltexter", "Mail texts"))</a></li>
+                </ul>
+                <h2>\(visit("Alla mejl", "All mail"))</h2>
                 \(filter(visit, state))
                 \(messages.isEmpty ? nothing(visit) : table(visit, signedIn, messages))
                 \(messages.count < Self.pageLength ? nil : older(visit, state, messages[messages.count - 1].id))
@@ -117,7 +122,7 @@ struct MessagePages: Sendable {
                     "A newer version of the program wrote it, and sends it when that runs again."))</small>
                 """
         case .pending: return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
-        case .failed where message.kind == .invitation:
+        case .failed where message.kind == .invitation || message.kind == .test:
             return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
         case .failed:
             let group = message.delegation.map { id -> HTML in
@@ -203,6 +208,8 @@ enum MessageWords {
         case .workshopOfferExpired:
             Phrase(sv: "Erbjudandet om en workshop gick ut", en: "The offer of a workshop ran out")
         case .invitation: Phrase(sv: "Inbjudan till laget", en: "Invitation to the team")
+        case .mailing: Phrase(sv: "Utskick till många", en: "Mailing to many")
+        case .test: Phrase(sv: "Provmejl", en: "Test mail")
         }
     }
 }
