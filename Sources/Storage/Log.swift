@@ -38,7 +38,6 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case workshopOfferExpired, workshopAdded, workshopChanged, workshopRetired, workshopOfferedAgain
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
-    case labelled, unlabelled
     case addedByHand, addedByImport, changedByImport, imported
     case labelled, unlabelled, edited, moved, noteAdded, noteChanged, noteRemoved, notesErased
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
