@@ -24,6 +24,10 @@ package enum Page: Sendable, Equatable {
     case lostLink
     case noReminders(SecretLink)
     case quotas
+    /// The rules of seats in plain words.
+    case quotaRules
+    case quotaDecisions
+    case quotaDecision(id: Int64)
     case privacy
     case accessibility
 
@@ -51,6 +55,10 @@ package enum Page: Sendable, Equatable {
     case needs
     case quotaSettings
     case quotaSetting(id: Int64)
+    /// The movements of a group's seats.
+    case quotaAccount(id: Int64)
+    /// The seats divided anew.
+    case quotaPlan
     case questionSettings
     case newQuestion
     case questionPreview
@@ -86,6 +94,7 @@ package enum Page: Sendable, Equatable {
     case calendar(CalendarLink)
     case quotasJSON
     case quotasCSV
+    case quotaDecisionJSON(id: Int64)
     case attendeesCSV
     case attendeesXLSX
     case attendeesJSON
@@ -117,6 +126,10 @@ package enum Page: Sendable, Equatable {
         case .noReminders(let link): ["anmalan", link.text, "paminnelse"]
         case .workshop(let link, let id): ["anmalan", link.text, "workshop", String(id)]
         case .quotas: ["kvoter"]
+        case .quotaRules: ["kvoter", "sa-raknas-de"]
+        case .quotaDecisions: ["kvoter", "beslut"]
+        case .quotaDecision(let id): ["kvoter", "beslut", String(id)]
+        case .quotaDecisionJSON(let id): ["kvoter", "beslut", String(id) + Self.jsonExtension]
         case .privacy: ["integritet"]
         case .accessibility: ["tillganglighet"]
         case .organisers: ["admin"]
@@ -133,6 +146,8 @@ package enum Page: Sendable, Equatable {
         case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
         case .quotaSetting(let id): ["admin", "kvoter", String(id)]
+        case .quotaAccount(let id): ["admin", "kvoter", String(id), "konto"]
+        case .quotaPlan: ["admin", "kvoter", "fordela"]
         case .questionSettings: ["admin", "fragor"]
         case .messages: ["admin", "utskick"]
         case .message(let id): ["admin", "utskick", String(id)]
@@ -193,6 +208,11 @@ package enum Page: Sendable, Equatable {
             case "kvoter.csv": self = .quotasCSV
             default: return nil
             }
+        case 2 where segments == ["kvoter", "sa-raknas-de"]: self = .quotaRules
+        case 2 where segments == ["kvoter", "beslut"]: self = .quotaDecisions
+        case 3 where segments[0] == "kvoter" && segments[1] == "beslut":
+            guard let page = Self.quotaDecision(segments[2]) else { return nil }
+            self = page
         case 2 where segments == ["anmalan", "tappad-lank"]: self = .lostLink
         case 2 where segments == ["anmalan", "grupp"]: self = .delegationForm
         case 2...4 where segments[0] == "grupp":
@@ -266,6 +286,10 @@ package enum Page: Sendable, Equatable {
         case 4 where segments[0] == "admin" && segments[1] == "vyer" && segments[3] == "ta-bort":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .removeView(id: id)
+        case 3 where segments == ["admin", "kvoter", "fordela"]: self = .quotaPlan
+        case 4 where segments[0] == "admin" && segments[1] == "kvoter" && segments[3] == "konto":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .quotaAccount(id: id)
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
         case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
@@ -316,6 +340,14 @@ package enum Page: Sendable, Equatable {
     }
 
     private static let calendarExtension = ".ics"
+    private static let jsonExtension = ".json"
+
+    private static func quotaDecision(_ name: String) -> Page? {
+        let isFile = name.hasSuffix(jsonExtension)
+        let number = isFile ? String(name.dropLast(jsonExtension.count)) : name
+        guard let id = Int64(number), String(id) == number else { return nil }
+        return isFile ? .quotaDecisionJSON(id: id) : .quotaDecision(id: id)
+    }
 
     private static let ofCheckIn: [String: Page] = [
         "ny": .walkIn, "visning": .doorView, "lista.json": .checkInList, "skanningar": .checkInScans,
@@ -346,7 +378,8 @@ extension Page {
         Phrase(sv: "anmalan", en: "registration"), Phrase(sv: "avboka", en: "cancel"),
         Phrase(sv: "andra", en: "change"), Phrase(sv: "lamna-over", en: "hand-over"),
         Phrase(sv: "biljett", en: "ticket"), Phrase(sv: "ta-over", en: "take-over"),
-        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "integritet", en: "privacy"),
+        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "sa-raknas-de", en: "how-they-are-counted"),
+        Phrase(sv: "beslut", en: "decisions"), Phrase(sv: "fordela", en: "divide"), Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
@@ -396,7 +429,7 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .checkInList,
+        case .calendar, .quotasJSON, .quotasCSV, .quotaDecisionJSON, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .checkInList,
             .checkInScans, .checkInStream, .checkInWorker:
             true
         default: false
@@ -416,10 +449,11 @@ extension Page {
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
-            .undoLabelling, .removeView:
+            .undoLabelling, .removeView, .quotaAccount, .quotaDecision:
             names = [2: "{id}"]
+        case .quotaDecisionJSON: names = [2: "{id}" + Self.jsonExtension]
         case .withdrawInvitation: names = [3: "{id}"]
-        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .privacy, .accessibility, .organisers,
+        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .quotaRules, .quotaDecisions, .quotaPlan, .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,

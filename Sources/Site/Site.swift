@@ -34,6 +34,8 @@ package final class Site: RequestHandler {
     let messages: MessagePages
     let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
+    let quotaRules: QuotaRulesPage
+    let quotaDecisions: QuotaDecisionPages
     let information: InformationPages
     let signIn: SignInPages
     let overview: OverviewPage
@@ -52,6 +54,8 @@ package final class Site: RequestHandler {
     let selection: AttendeeSelectionPages
     let savedViews: SavedViewPages
     let quotaSettings: QuotaSettingPages
+    let quotaAccounts: QuotaAccountPages
+    let quotaPlan: QuotaPlanPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
     let checkIn: CheckInPages
@@ -98,6 +102,8 @@ package final class Site: RequestHandler {
         offers = OfferPages(store: store, frame: frame, problems: problems)
         workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
+        quotaRules = QuotaRulesPage(store: store, frame: frame)
+        quotaDecisions = QuotaDecisionPages(store: store, frame: frame, problems: problems)
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)
@@ -116,6 +122,8 @@ package final class Site: RequestHandler {
         selection = AttendeeSelectionPages(store: store, frame: frame)
         savedViews = SavedViewPages(store: store, frame: frame)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
+        quotaAccounts = QuotaAccountPages(store: store, frame: frame, problems: problems)
+        quotaPlan = QuotaPlanPages(store: store, frame: frame)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
         checkIn = CheckInPages(store: store, frame: frame, problems: problems, random: random)

@@ -47,7 +47,9 @@ private func post(_ roles: Set<Role>, _ status: Int) -> Access {
 /// No default: a page without a line here does not compile.
 private func access(to page: Page) -> Access {
     switch page {
-    case .start, .quotas, .quotasJSON, .quotasCSV, .privacy, .accessibility: open(200)
+    case .start, .quotas, .quotaRules, .quotaDecisions, .quotaDecision, .quotaDecisionJSON, .quotasJSON, .quotasCSV,
+        .privacy, .accessibility:
+        open(200)
     case .signUp, .lostLink: open(200, post: 422)
     case .delegationForm: open(200, post: 415)  // comes with a file
     case .signIn: open(200, post: 403)
@@ -78,6 +80,8 @@ private func access(to page: Page) -> Access {
     case .needs: get([.owner, .needs])
     case .settings, .quotaSettings, .questionSettings, .questionPreview, .workshopSettings:
         get([.owner, .organiser, .reader])
+    case .quotaAccount: get([.owner, .organiser, .reader])
+    case .quotaPlan: both([.owner, .organiser, .reader], post: 422, by: team)
     case .workshopSetting: both([.owner, .organiser, .reader], post: 422, by: team)
     case .quotaSetting, .newQuestion, .questionSetting, .newWorkshop,
         .conferenceSettings:

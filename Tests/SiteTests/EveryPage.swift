@@ -23,6 +23,7 @@ let everyPage: [Page] = [
     .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
+    .quotaRules, .quotaDecisions, .quotaDecision(id: 1), .quotaDecisionJSON(id: 1), .quotaAccount(id: 1), .quotaPlan,
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 

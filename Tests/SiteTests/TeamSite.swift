@@ -19,6 +19,10 @@ extension TestSite {
         for workshop in Demonstration.workshops(on: noon) {
             _ = try await site.store.addWorkshop(workshop, by: .system, now: noon)
         }
+        let terms = QuotaTerms(
+            method: .equal, seats: 0, floor: 0, ceiling: 5, hosts: [:], hostCeiling: 5, others: [:], otherCeiling: 5)
+        let plan = QuotaPlan(terms, census: try await site.store.census())
+        _ = try await site.store.decideQuotas(plan, by: .system, now: noon)
         return site
     }
 
