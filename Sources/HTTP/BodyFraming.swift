@@ -9,6 +9,10 @@ enum BodyFraming: Equatable {
     case chunked
 
     init(of head: RequestHead) throws(Refusal) {
+        guard head.fields.contains(.transferEncoding) || head.fields.contains(.contentLength) else {
+            self = .length(0)
+            return
+        }
         let codings = head.fields[values: .transferEncoding]
         let lengths = head.fields[values: .contentLength]
         if codings.isEmpty {

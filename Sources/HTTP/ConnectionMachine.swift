@@ -213,6 +213,23 @@ package struct ConnectionMachine: Sendable {
             .lingering, .closed:
             return .wait  // too late: the connection has ended meanwhile
         }
+        return write(encoded, now: now)
+    }
+
+    /// - Parameters:
+    ///   - id: What the server calls the request.
+    ///   - demandsTLS: As `Response.demandsTLS`.
+    package mutating func answered(
+        _ written: WrittenResponse, id: RequestID, demandsTLS: Bool, date: HTTPDate, now: Instant
+    ) -> Action {
+        guard case .responding(let head) = state else { return .wait }
+        let encoded = ResponseEncoder.encode(
+            written, to: head, id: id, keepsAlive: head.keepsAlive && goesOn, demandsTLS: demandsTLS || isSecure,
+            date: date)
+        return write(encoded, now: now)
+    }
+
+    private mutating func write(_ encoded: ResponseEncoder.Encoded, now: Instant) -> Action {
         if let stream = encoded.stream {
             state = .writing(then: .stream(stream))
         } else {

@@ -2,6 +2,8 @@
 ///
 /// - Returns: nil if an escape is malformed, or if the result is not UTF-8 or holds a NUL.
 package func percentDecoded(_ text: some StringProtocol) -> String? {
+    // Most have none, and to look is much less than to write it anew.
+    if !text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == 0 }) { return String(text) }
     var decoded: [UInt8] = []
     decoded.reserveCapacity(text.utf8.count)
     var bytes = text.utf8.makeIterator()

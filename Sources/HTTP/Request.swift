@@ -51,29 +51,31 @@ package struct RequestID: Sendable, Equatable, CustomStringConvertible {
         self.number = number
     }
 
-    package var description: String { String(decoding: bytes, as: UTF8.self) }
+    package var description: String {
+        var bytes: [UInt8] = []
+        bytes.append(self)
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
+    fileprivate var parts: (UInt64, UInt64) { (UInt64(run), UInt64(number)) }
+}
+
+extension [UInt8] {
     /// Each answer has it in its head, so it is written without a detour by strings.
-    var bytes: [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: 24) { buffer, count in
-            var start = buffer.count
-            func write(_ byte: UInt8) {
-                start -= 1
-                buffer[start] = byte
-            }
-            func write(_ number: UInt64) {
-                var rest = number
-                repeat {
-                    let digit = UInt8(rest % 36)
-                    write(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-                    rest /= 36
-                } while rest > 0
-            }
-            write(UInt64(number))
-            write(UInt8(ascii: "-"))
-            write(UInt64(run))
-            count = buffer.count - start
-            for index in 0..<count { buffer[index] = buffer[start + index] }
+    mutating func append(_ id: RequestID) {
+        let (run, number) = id.parts
+        append(inBase36: run)
+        append(UInt8(ascii: "-"))
+        append(inBase36: number)
+    }
+
+    private mutating func append(inBase36 number: UInt64) {
+        var scale: UInt64 = 1
+        while number / scale >= 36 { scale *= 36 }
+        while scale > 0 {
+            let digit = UInt8(number / scale % 36)
+            append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+            scale /= 36
         }
     }
 }

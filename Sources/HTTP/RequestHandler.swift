@@ -14,6 +14,8 @@ package protocol RequestHandler: Sendable {
 
 package enum Answer: Sendable {
     case now(Response)
+    /// As `now`, with an answer that is kept and goes to many.
+    case written(WrittenResponse)
     /// Runs off the event loop. Anything it cannot do is its own to turn into a response.
     case later(@Sendable () async -> Response)
 }

@@ -2,14 +2,13 @@ package import HTTPTypes
 
 /// What goes back. Framing (`Content-Length`, `Transfer-Encoding`), `Connection` and `Date` are the encoder's.
 package struct Response: Sendable {
-    package var status: HTTPResponse.Status { didSet { kept = nil } }
-    package var fields: HTTPFields { didSet { kept = nil } }
-    package var body: Body { didSet { kept = nil } }
+    package var status: HTTPResponse.Status
+    package var fields: HTTPFields
+    package var body: Body
     /// Goes out as `X-Request-Id`: what somebody who asks about this answer should mention.
     package var requestID: RequestID?
     /// Has the client come by TLS from now on, without a detour in plain text (RFC 6797 §7.1).
     package var demandsTLS = false
-    private(set) var kept: KeptHead?
 
     package enum Body: Sendable {
         case bytes([UInt8])
@@ -22,12 +21,5 @@ package struct Response: Sendable {
         self.status = status
         self.fields = fields
         self.body = body
-    }
-
-    /// The same response with its head written already: for one that is kept and sent many times.
-    package func written() -> Response {
-        var response = self
-        response.kept = KeptHead(of: self)
-        return response
     }
 }

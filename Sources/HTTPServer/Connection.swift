@@ -171,6 +171,9 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
         switch loop.handler.respond(to: request) {
         case .now(let response):
             return machine.answered(complete(response, to: request), date: loop.date, now: loop.now)
+        case .written(let written):
+            return machine.answered(
+                written, id: request.id, demandsTLS: request.isSecure, date: loop.date, now: loop.now)
         case .later(let respond):
             work = Task { [loop] in
                 let response = self.complete(await respond(), to: request)

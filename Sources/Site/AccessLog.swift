@@ -23,6 +23,10 @@ package struct AccessLog: RequestHandler {
         let line = Line(request, began: .now)
         switch site.respond(to: request) {
         case .now(let response): return .now(logged(response, line))
+        case .written(let written):
+            line.write(
+                to: logger, written.status, bytes: request.head.method == .head ? 0 : written.content.count)
+            return .written(written)
         case .later(let respond): return .later { logged(await respond(), line) }
         }
     }

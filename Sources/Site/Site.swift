@@ -148,11 +148,14 @@ package final class Site: RequestHandler {
 
     package func respond(to request: Request) -> Answer {
         let now = now()
-        if let page = rendered.page(for: request.head, version: store.version, now: now) { return .now(page) }
+        // Before the address is taken apart: nearly all that is asked for is one of these, as our pages write it.
+        if let page = rendered.page(for: request.head, version: store.version, now: now) { return page }
+        if let file = assets.answer(request.head.path, to: request.head) { return file }
         if request.head.path == "*" { return .now(.refusal(of: .options, allowed: [.get, .head, .post])) }
         guard let path = request.head.pathSegments else { return .now(problems.notFound(request, now: now)) }
         if path.count == 2, path[0] == Assets.prefix {
-            return .now(assets.response(path[1], to: request.head) ?? problems.notFound(request, now: now))
+            return assets.answer("/\(path[0])/\(path[1])", to: request.head)
+                ?? .now(problems.notFound(request, now: now))
         }
         guard let (page, language) = Page.at(path) else { return .now(problems.notFound(request, now: now)) }
         let visit = Visit(request: request, page: page, language: language, now: now)
@@ -177,7 +180,7 @@ package final class Site: RequestHandler {
         return .later { [self] in
             let version = store.version  // read before rendering: a write in between makes the page stale, not wrong
             let page = await guarded(visit, handler)
-            return rendered.keep(page, of: visit, version: version)
+            return await rendered.keep(page, of: visit, version: version)
         }
     }
 

@@ -42,7 +42,8 @@ struct Serve: AsyncParsableCommand {
         let databaseSettings = try databaseOptions.settings()
         let store = try await databaseSettings.openStore()
         let route = try mailSettings.route(database: databaseSettings.database)
-        let site = try site(settings, store: store, route: route, logger: logger)
+        let assets = try Assets(folder: settings.publicFolder)
+        let site = site(settings, store: store, assets: assets, route: route, logger: logger)
         let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
         let server = Server(
             handler: handler,
@@ -74,7 +75,7 @@ struct Serve: AsyncParsableCommand {
         outbox.start()
         let retention = Task { [logger] in await keepRetentionPromise(store, logger: logger) }
         let passing = Task { [logger] in await letTimePass(store, logger: logger) }
-        let settling = Task { await settle() }
+        let settling = Task { await settle(assets) }
         await stopOrders.first()
         retention.cancel()
         passing.cancel()
@@ -89,9 +90,11 @@ struct Serve: AsyncParsableCommand {
     }
 }
 
-private func site(_ settings: ServeSettings, store: Store, route: MailRoute, logger: Logger) throws -> Site {
+private func site(
+    _ settings: ServeSettings, store: Store, assets: Assets, route: MailRoute, logger: Logger
+) -> Site {
     Site(
-        store: store, assets: try Assets(folder: settings.publicFolder), contact: settings.contact, pace: settings.pace,
+        store: store, assets: assets, contact: settings.contact, pace: settings.pace,
         mailText: { id in
             guard case .folder(let folder) = route else { return nil }
             return folder.text(of: id)
@@ -136,9 +139,11 @@ private func raiseDescriptorLimit() {
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
-/// Gives back the code that only the start needed, once what is done first of all is over: to start takes three times
-/// the code that serving does, and the kernel maps 16 pages for each that is touched.
-private func settle() async {
+/// Does what the start had no time for, then gives back the code that only the start needed, once what is done first of
+/// all is over: to start takes three times the code that serving does, and the kernel maps 16 pages for each that is
+/// touched.
+private func settle(_ assets: Assets) async {
+    await assets.packTightly()
     try? await Task.sleep(for: .seconds(2))  // cancelled while it sleeps, it gives back what nobody needs any more
     clinux_forget_code()
 }

@@ -21,6 +21,10 @@ struct ScriptedConnection {
         machine.answered(response, date: date, now: now)
     }
 
+    mutating func answer(_ written: WrittenResponse, id: RequestID) -> ConnectionMachine.Action {
+        machine.answered(written, id: id, demandsTLS: false, date: date, now: now)
+    }
+
     /// The peer takes everything that was written.
     mutating func wrote() -> ConnectionMachine.Action {
         admit(machine.wrote(now: now))

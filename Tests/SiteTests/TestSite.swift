@@ -66,6 +66,7 @@ final class TestSite: Sendable {
             method: method, path: parts[0], query: parts.count == 2 ? parts[1] : nil, fields: fields)
         switch (handler ?? site).respond(to: Request(head: head, body: body, id: RequestID(run: 1, number: 1))) {
         case .now(let response): return Reply(response)
+        case .written(let written): return Reply(written.response)
         case .later(let respond): return Reply(await respond())
         }
     }

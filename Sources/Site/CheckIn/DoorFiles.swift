@@ -61,7 +61,7 @@ struct DoorFiles: Sendable {
 
     /// What keeps the page and answers when there is no network. The same for everybody.
     @Sendable func worker(_ visit: Visit) async throws -> Response {
-        var response = assets.response(named: "checkin-worker.js", to: visit.request.head)
+        var response = await assets.response(named: "checkin-worker.js", to: visit.request.head)
         response.fields[.cacheControl] = "no-cache"
         // Its page has an address in each language.
         response.fields[.serviceWorkerAllowed] = "/"

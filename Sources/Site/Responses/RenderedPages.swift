@@ -19,22 +19,22 @@ final class RenderedPages: Sendable {
     ///
     /// - Parameter version: The version of the data; a page rendered from another one is stale. So is one from
     ///   another minute, for pages tell whether sign-up is open.
-    func page(for head: RequestHead, version: Int, now: Date) -> Response? {
+    func page(for head: RequestHead, version: Int, now: Date) -> Answer? {
         guard head.method == .get || head.method == .head, head.query == nil else { return nil }
         let entry = entries.withLock { $0[head.path] }
         guard let entry, entry.version == version, entry.minute == Self.minute(now) else { return nil }
-        return entry.representations.response(to: head)
+        return entry.representations.answer(to: head)
     }
 
     /// Keeps a page and answers with it.
-    func keep(_ page: Response, of visit: Visit, version: Int) -> Response {
+    func keep(_ page: Response, of visit: Visit, version: Int) async -> Response {
         guard page.status == .ok, case .bytes(let bytes) = page.body, let address = visit.page else { return page }
         var fields = page.fields
         fields[.cacheControl] = "no-cache"
         let representations = Representations(fields: fields, bytes: bytes, effort: .little)
         let entry = Entry(representations: representations, version: version, minute: Self.minute(visit.now))
         entries.withLock { $0[visit.path(address)] = entry }
-        return representations.response(to: visit.request.head)
+        return await representations.answer(to: visit.request.head).response
     }
 
     private static func minute(_ now: Date) -> Int64 { Int64(now.timeIntervalSince1970) / 60 }

@@ -7,25 +7,21 @@ import Secrets
 ///
 /// Only what is the same for everybody is kept here. A personal page is sent as it is: it holds secrets (links, form
 /// tokens) beside words that others have chosen, and the length of its packed form would tell about them (BREACH).
-struct Representations: Sendable {
+///
+/// A class, and one that has all its answers ready: to hand a struct of arrays and fields about counted thirty references
+/// a request.
+final class Representations: Sendable {
     /// How long packing may take.
     enum Effort {
-        /// For files, which are packed once in the life of the program.
+        /// For files, which are packed once in the life of the program, and not while somebody waits for it to start.
         case most
         /// For pages, which are packed after every write that somebody looks at (docs/http.md has the times).
         case little
     }
 
-    fileprivate struct Representation: Sendable {
-        let whole: Response
-        let bytes: [UInt8]
-        let tag: EntityTag
-        /// The answer to whoever has it already. Kept, because most visits of a browser that has been here end so.
-        let unchanged: Response
-    }
-
-    private let byCoding: [ContentCoding: Representation]
     private let identity: Representation
+    private let gzipped: Representation?
+    private let brotlied: Representation?
 
     /// - Parameters:
     ///   - fields: Those of the whole answer, without the ones that are about codings and ranges.
@@ -36,70 +32,95 @@ struct Representations: Sendable {
             case .most: (9, 11)
             case .little: (6, 5)
             }
-        let packed: [ContentCoding: [UInt8]] = [
-            .gzip: gzip(bytes, level: gzipLevel), .brotli: brotli(bytes, quality: brotliQuality),
-        ].compactMapValues(\.self)
-
+        let (gzipped, brotlied) = (gzip(bytes, level: gzipLevel), brotli(bytes, quality: brotliQuality))
         var fields = fields
         fields[.acceptRanges] = "bytes"
-        if !packed.isEmpty { fields[.vary] = "Accept-Encoding" }
-        let identity = Representation(fields: fields, bytes: bytes)
-        self.identity = identity
-        var all = [ContentCoding.identity: identity]
-        for (coding, bytes) in packed {
-            fields[.contentEncoding] = coding.rawValue
-            all[coding] = Representation(fields: fields, bytes: bytes)
-        }
-        byCoding = all
+        if gzipped != nil || brotlied != nil { fields[.vary] = "Accept-Encoding" }
+        identity = Representation(fields: fields, bytes: bytes)
+        self.gzipped = gzipped.map { Representation(fields: fields, coding: .gzip, bytes: $0) }
+        self.brotlied = brotlied.map { Representation(fields: fields, coding: .brotli, bytes: $0) }
+    }
+
+    /// The same, packed with another effort.
+    func packed(_ effort: Effort) -> Representations {
+        Representations(fields: identity.whole.response.fields, bytes: identity.bytes, effort: effort)
     }
 
     /// The answer to GET or HEAD (RFC 9110 §13.2, §14.2).
-    func response(to head: RequestHead) -> Response {
+    func answer(to head: RequestHead) -> Answer {
         // Offsets are those of the page itself: a packed form may come out differently the next time it is made.
         let chosen = head.asksForRange ? identity : preferred(by: head)
         switch head.precondition(for: chosen.tag) {
-        case .unchanged: return chosen.unchanged
-        case .failed: return Response(status: .preconditionFailed, fields: SecurityHeaders.everywhere)
+        case .unchanged: return .written(chosen.unchanged)
+        case .failed: return .now(Response(status: .preconditionFailed, fields: SecurityHeaders.everywhere))
         case .holds: break
         }
         switch head.byteRange(of: chosen.bytes.count, tag: chosen.tag) {
-        case .whole: return chosen.whole
-        case .part(let range): return chosen.part(range)
-        case .unsatisfiable: return chosen.unsatisfiable
+        case .whole: return .written(chosen.whole)
+        case .part(let range): return .now(chosen.part(range))
+        case .unsatisfiable: return .now(chosen.unsatisfiable)
         }
     }
 
     private func preferred(by head: RequestHead) -> Representation {
-        let available = ContentCoding.allCases.lazy.filter { byCoding[$0] != nil }
-        return byCoding[head.preferredCoding(among: available)] ?? identity
+        let available = ContentCoding.allCases.lazy.filter { self[$0] != nil }
+        return self[head.preferredCoding(among: available)] ?? identity
+    }
+
+    private subscript(coding: ContentCoding) -> Representation? {
+        switch coding {
+        case .identity: identity
+        case .gzip: gzipped
+        case .brotli: brotlied
+        }
     }
 }
 
-extension Representations.Representation {
-    fileprivate init(fields: HTTPFields, bytes: [UInt8]) {
+private final class Representation: Sendable {
+    let whole: WrittenResponse
+    let tag: EntityTag
+    /// The answer to whoever has it already. Kept, because most visits of a browser that has been here end so.
+    let unchanged: WrittenResponse
+
+    init(fields: HTTPFields, coding: ContentCoding? = nil, bytes: [UInt8]) {
         let tag = strongETag(bytes)
         var fields = fields
+        fields[.contentEncoding] = coding?.rawValue
         fields[.eTag] = tag
-        whole = Response(status: .ok, fields: fields, body: .bytes(bytes)).written()
-        self.bytes = bytes
+        whole = WrittenResponse(status: .ok, fields: fields, body: bytes)
         self.tag = EntityTag(tag)!  // base64url in quotes
         // What describes content that is not sent is left out (RFC 9110 §15.4.5).
         for name in [.contentType, .contentLanguage, .contentEncoding, .acceptRanges] as [HTTPField.Name] {
             fields[name] = nil
         }
-        unchanged = Response(status: .notModified, fields: fields).written()
+        unchanged = WrittenResponse(status: .notModified, fields: fields)
     }
 
-    fileprivate func part(_ range: Range<Int>) -> Response {
-        var fields = whole.fields
+    var bytes: [UInt8] { whole.content }
+
+    func part(_ range: Range<Int>) -> Response {
+        var fields = whole.response.fields
         fields[.contentRange] = "bytes \(range.lowerBound)-\(range.upperBound - 1)/\(bytes.count)"
         return Response(status: .partialContent, fields: fields, body: .bytes(Array(bytes[range])))
     }
 
-    fileprivate var unsatisfiable: Response {
+    var unsatisfiable: Response {
         var fields = SecurityHeaders.everywhere
         fields[.contentRange] = "bytes */\(bytes.count)"
         return Response(status: .rangeNotSatisfiable, fields: fields)
+    }
+}
+
+extension Answer {
+    /// For what is answered from memory by a handler that could have taken its time.
+    var response: Response {
+        get async {
+            switch self {
+            case .now(let response): response
+            case .written(let written): written.response
+            case .later(let respond): await respond()
+            }
+        }
     }
 }
 
