@@ -379,7 +379,8 @@ extension Page {
         Phrase(sv: "andra", en: "change"), Phrase(sv: "lamna-over", en: "hand-over"),
         Phrase(sv: "biljett", en: "ticket"), Phrase(sv: "ta-over", en: "take-over"),
         Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "sa-raknas-de", en: "how-they-are-counted"),
-        Phrase(sv: "beslut", en: "decisions"), Phrase(sv: "fordela", en: "divide"), Phrase(sv: "integritet", en: "privacy"),
+        Phrase(sv: "beslut", en: "decisions"), Phrase(sv: "fordela", en: "divide"),
+        Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
         Phrase(sv: "deltagare", en: "attendees"), Phrase(sv: "behov", en: "needs"),
@@ -429,7 +430,8 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .quotaDecisionJSON, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .checkInList,
+        case .calendar, .quotasJSON, .quotasCSV, .quotaDecisionJSON, .attendeesCSV, .attendeesXLSX, .attendeesJSON,
+            .checkInList,
             .checkInScans, .checkInStream, .checkInWorker:
             true
         default: false
@@ -453,7 +455,8 @@ extension Page {
             names = [2: "{id}"]
         case .quotaDecisionJSON: names = [2: "{id}" + Self.jsonExtension]
         case .withdrawInvitation: names = [3: "{id}"]
-        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .quotaRules, .quotaDecisions, .quotaPlan, .privacy, .accessibility, .organisers,
+        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .quotaRules, .quotaDecisions, .quotaPlan,
+            .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,

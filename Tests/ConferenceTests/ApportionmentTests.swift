@@ -23,7 +23,8 @@ struct ApportionmentTests {
     // Each was divided with pen and paper; the numbers beside it are those that decided.
     @Test(arguments: [
         // 53,000 24,000 23,000 | 17,667 8,000 7,667 | 10,600: three, two, two; the next would be 7,571.
-        Vector(method: .population, people: [("1", 53_000), ("2", 24_000), ("3", 23_000)], total: 7, seats: [3, 2, 2]),
+        Vector(
+            method: .population, people: [("1", 53_000), ("2", 24_000), ("3", 23_000)], total: 7, seats: [3, 2, 2]),
         // 44,167 20,000 19,167 come first instead, and the rest is the same.
         Vector(
             method: .adjustedOddNumbers, people: [("1", 53_000), ("2", 24_000), ("3", 23_000)], total: 7,
@@ -77,14 +78,12 @@ struct ApportionmentTests {
             for total in least...most {
                 let division = Apportionment(of: total, among: claimants, by: method)
                 let seats = division.seats
-                #expect(seats.reduce(0, +) == total, "VEMFN_TEST_SEED=\(seed)")
-                for (claimant, seats) in zip(claimants, seats) {
-                    #expect((claimant.least...claimant.most).contains(seats), "VEMFN_TEST_SEED=\(seed)")
-                }
-                if let before {
-                    #expect(zip(before, seats).allSatisfy { $0 <= $1 }, "\(method) VEMFN_TEST_SEED=\(seed)")
-                }
-                #expect(Self.unfair(seats, claimants, method).isEmpty, "\(method) VEMFN_TEST_SEED=\(seed)")
+                let holds =
+                    seats.reduce(0, +) == total
+                    && zip(claimants, seats).allSatisfy { ($0.least...$0.most).contains($1) }
+                    && before.map { zip($0, seats).allSatisfy { $0 <= $1 } } ?? true
+                    && Self.unfair(seats, claimants, method).isEmpty
+                if !holds { Issue.record("\(total) seats by \(method): \(seats). VEMFN_TEST_SEED=\(seed)") }
                 before = seats
             }
         }
@@ -105,7 +104,7 @@ struct ApportionmentTests {
     }
 
     private static func random(using random: inout SplitMix) -> [Apportionment.Claimant] {
-        (0..<Int.random(in: 1...30, using: &random)).map { number in
+        (0..<Int.random(in: 1...16, using: &random)).map { number in
             let least = Int.random(in: 0...2, using: &random)
             return Apportionment.Claimant(
                 code: String(1000 + number),

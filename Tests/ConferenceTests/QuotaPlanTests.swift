@@ -13,7 +13,10 @@ private let census = Census(
 
 private let plain = QuotaTerms(
     method: .adjustedOddNumbers, seats: 100, floor: 1, ceiling: 20,
-    hosts: ["2081": 10, "1499": 10, "1885": 10, "0682": 10], hostCeiling: 40, others: ["region": 12, "press": 3],
+    hosts: ["2081": 10, "1499": 10, "1885": 10, "0682": 10], hostCeiling: 40,
+    others: QuotaTerms.otherTypes.reduce(into: [:]) { others, type in
+        others[type.rawValue] = type == .region ? 12 : type == .press ? 3 : 0
+    },
     otherCeiling: 15)
 
 private func changed(_ change: (inout QuotaTerms) -> Void) -> QuotaTerms {
@@ -42,8 +45,16 @@ struct QuotaPlanTests {
         (changed { $0.seats = 58 }, [.init(.seats, .floorsBeyondSeats(needed: 59))]),
         (changed { $0.seats = 59 }, []),
         // 4 · 40 + 4 · 2 + 15
-        (changed { $0.ceiling = 2; $0.seats = 184 }, [.init(.ceiling, .seatsBeyondCeilings(most: 183))]),
-        (changed { $0.ceiling = 2; $0.seats = 183 }, []),
+        (
+            changed {
+                $0.ceiling = 2; $0.seats = 184
+            }, [.init(.ceiling, .seatsBeyondCeilings(most: 183))]
+        ),
+        (
+            changed {
+                $0.ceiling = 2; $0.seats = 183
+            }, []
+        ),
     ])
     func `what cannot be is told at the field that can mend it`(
         terms: QuotaTerms, complaints: [QuotaTerms.Complaint]
@@ -66,9 +77,13 @@ struct QuotaPlanTests {
     }
 
     @Test func `lowering takes no seat from anybody`() {
-        let plan = QuotaPlan(changed { $0.ceiling = 2; $0.seats = 70 }, census: census)
+        let plan = QuotaPlan(
+            changed {
+                $0.ceiling = 2; $0.seats = 70
+            }, census: census)
         let quota = plan.applied(to: .kommun(code: "2403"), Quota(reserved: 5, ceiling: 9, taken: 4, waiting: 2))
-        #expect(quota == Quota(reserved: plan.shares[.kommun(code: "2403")]!.reserved, ceiling: 4, taken: 4, waiting: 2))
+        #expect(
+            quota == Quota(reserved: plan.shares[.kommun(code: "2403")]!.reserved, ceiling: 4, taken: 4, waiting: 2))
     }
 
     @Test(arguments: seeds(8))

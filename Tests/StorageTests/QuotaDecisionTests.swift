@@ -13,7 +13,8 @@ private let terms = QuotaTerms(
 struct QuotaDecisionTests {
     private func conference(capacity: Int = 400) async throws -> TestConference {
         try await TestConference(
-            capacity: capacity, quotas: [.nassjo: Quota(reserved: 1, ceiling: 3), .falkoping: Quota(reserved: 0, ceiling: 9)])
+            capacity: capacity,
+            quotas: [.nassjo: Quota(reserved: 1, ceiling: 3), .falkoping: Quota(reserved: 0, ceiling: 9)])
     }
 
     @Test func `the populations are those of the 290 kommuner, with their day`() async throws {
@@ -41,7 +42,10 @@ struct QuotaDecisionTests {
         #expect(decision.id == id && decision.at == noon)
         #expect(decision.document.isReproduced(by: decision.document.plan))
         #expect(try await store.quotaDecisions() == [decision])
-        #expect(try await store.log(by: nil, actions: [.quotasDecided], before: nil, limit: 9).map(\.entry.detail) == ["\(id)"])
+        #expect(
+            try await store.log(by: nil, actions: [.quotasDecided], before: nil, limit: 9).map(\.entry.detail) == [
+                "\(id)"
+            ])
         #expect(try await conference.misbooked(quotaIDs: board.lines.map(\.id)) == [])
     }
 
@@ -57,7 +61,10 @@ struct QuotaDecisionTests {
             _ = try await store.decideQuotas(QuotaPlan(other, census: census), by: .system, now: noon)
             #expect(try await store.quotaBoard().pool == 0)
         }
-        #expect(try await store.quotaDecisions().map(\.document.terms.method) == QuotaMethod.allCases.reversed() + [.adjustedOddNumbers])
+        #expect(
+            try await store.quotaDecisions().map(\.document.terms.method) == QuotaMethod.allCases.reversed() + [
+                .adjustedOddNumbers
+            ])
     }
 
     @Test func `what is taken beyond the shares is told, with what there is to divide, and nothing is changed`()
@@ -85,7 +92,8 @@ struct QuotaDecisionTests {
     func `whatever is decided, nobody loses a seat and the accounts add up`(seed: UInt64) async throws {
         var random = SplitMix(seed: seed)
         let conference = try await TestConference(
-            capacity: 60, quotas: [.nassjo: Quota(reserved: 5, ceiling: 9), .falkoping: Quota(reserved: 3, ceiling: 30)])
+            capacity: 60,
+            quotas: [.nassjo: Quota(reserved: 5, ceiling: 9), .falkoping: Quota(reserved: 3, ceiling: 30)])
         let store = conference.store
         let census = try await store.census()
         let groups: [QuotaGroup] = [.nassjo, .falkoping, .regions, .kommun(code: "0180"), .kommun(code: "2403")]
@@ -96,7 +104,8 @@ struct QuotaDecisionTests {
             let before = try await store.quotaBoard()
             let terms = QuotaTerms(
                 method: QuotaMethod.allCases.randomElement(using: &random)!,  // has three
-                seats: Int.random(in: 20...60, using: &random), floor: 0, ceiling: Int.random(in: 1...9, using: &random),
+                seats: Int.random(in: 20...60, using: &random), floor: 0,
+                ceiling: Int.random(in: 1...9, using: &random),
                 hosts: ["0682": Int.random(in: 0...5, using: &random)], hostCeiling: 9, others: ["region": 3],
                 otherCeiling: 5)
             do {

@@ -48,7 +48,8 @@ struct SeatAccountTests {
         #expect(try await kinds(conference) == [.granted, .taken, .handedOver, .handedOver])
         let line = try #require(try await conference.line(.nassjo))
         let account = try #require(try await store.seatAccount(ofQuota: line.id, limit: 2))
-        #expect(account.movements.map(\.change.taken) == [1, -1] && account.movements.map(\.at) == [noon + 5, noon + 5])
+        #expect(
+            account.movements.map(\.change.taken) == [1, -1] && account.movements.map(\.at) == [noon + 5, noon + 5])
         #expect(account.count == 4 && account.addsUp)
         // The next movement is nobody's handing over.
         try await conference.register(3, at: noon + 6)

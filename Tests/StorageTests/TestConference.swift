@@ -70,7 +70,9 @@ final class TestConference: Sendable {
         var faults: [String] = []
         for id in quotaIDs {
             guard let account = try await store.seatAccount(ofQuota: id, limit: .max) else { continue }
-            if !account.addsUp { faults.append("account \(id) comes to \(account.sum), the quota is \(account.line.quota)") }
+            if !account.addsUp {
+                faults.append("account \(id) comes to \(account.sum), the quota is \(account.line.quota)")
+            }
             var balance = SeatFigures(reserved: 0, ceiling: 0, taken: 0)
             for (index, movement) in account.movements.reversed().enumerated() {
                 balance.reserved += movement.change.reserved

@@ -37,7 +37,8 @@ package enum QuotaMethod: String, Sendable, CaseIterable, Codable {
                 en: "Every municipality gets the same number. What is left over goes to the largest.")
         case .population:
             Phrase(
-                sv: "Kommunens folkmängd delas med 1, 3, 5, 7 och så vidare. Varje kommuns andel avrundas till närmaste "
+                sv:
+                    "Kommunens folkmängd delas med 1, 3, 5, 7 och så vidare. Varje kommuns andel avrundas till närmaste "
                     + "heltal.",
                 en: "The population is divided by 1, 3, 5, 7 and so on. Each municipality’s share is rounded to the "
                     + "nearest whole number.")
@@ -45,7 +46,8 @@ package enum QuotaMethod: String, Sendable, CaseIterable, Codable {
             Phrase(
                 sv: "Som i riksdagsvalet: folkmängden delas först med 1,2 och sedan med 3, 5, 7 och så vidare. Det är "
                     + "svårare för små kommuner att få sin första plats.",
-                en: "As in elections to the Riksdag: the population is divided by 1.2 first, then by 3, 5, 7 and so on. "
+                en:
+                    "As in elections to the Riksdag: the population is divided by 1.2 first, then by 3, 5, 7 and so on. "
                     + "The first seat is harder to get for small municipalities.")
         }
     }

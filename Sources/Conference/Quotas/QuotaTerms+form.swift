@@ -56,7 +56,8 @@ extension QuotaTerms {
                 Phrase(
                     sv: "Golvet, värdkommunerna och de andra organisationerna tar tillsammans \(needed) platser. Välj "
                         + "minst så många, eller sänk något av dem.",
-                    en: "The floor, the hosts and the other organisations take \(needed) seats together. Choose at least "
+                    en:
+                        "The floor, the hosts and the other organisations take \(needed) seats together. Choose at least "
                         + "so many, or lower one of them.")
             case .seatsBeyondCeilings(let most):
                 Phrase(

@@ -73,7 +73,9 @@ struct QuotaAccountPages: Sendable {
 
     private func row(_ visit: Visit, _ signedIn: SignedIn, _ movement: SeatMovement) -> HTML {
         let who: HTML? = movement.registration.map { id in
-            guard let code = movement.code else { return " <span class=\"soft\">(\(visit("raderad", "deleted")))</span>" }
+            guard let code = movement.code else {
+                return " <span class=\"soft\">(\(visit("raderad", "deleted")))</span>"
+            }
             return signedIn.may(.readAttendees)
                 ? " <a href=\"\(visit.path(.attendee(id: id)))\">\(code)</a>" : " \(code)"
         }

@@ -47,7 +47,8 @@ struct QuotaDecisionPages: Sendable {
         let check =
             document.isReproduced(by: plan)
             ? visit(
-                "Omräknat nu ur samma underlag: samma fördelning.", "Worked out again now from the same: the same seats.")
+                "Omräknat nu ur samma underlag: samma fördelning.",
+                "Worked out again now from the same: the same seats.")
             : visit(
                 "Omräknat nu ur samma underlag blir fördelningen en annan. Hör av dig till arrangörerna.",
                 "Worked out again now from the same the seats differ. Write to the organisers.")
@@ -83,7 +84,11 @@ struct QuotaDecisionPages: Sendable {
         let lines: [(String, String)] = [
             (visit("Metod", "Method"), terms.method.label[visit.language]),
             (visit("Platser", "Seats"), "\(terms.seats)"),
-            (visit("Varje kommun", "Every municipality"), visit("minst \(terms.floor), högst \(terms.ceiling)", "at least \(terms.floor), at most \(terms.ceiling)")),
+            (
+                visit("Varje kommun", "Every municipality"),
+                visit(
+                    "minst \(terms.floor), högst \(terms.ceiling)", "at least \(terms.floor), at most \(terms.ceiling)")
+            ),
             (
                 visit("Värdkommunerna", "The hosts"),
                 visit("minst ", "at least ") + hosts.joined(separator: ", ")

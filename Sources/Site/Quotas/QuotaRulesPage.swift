@@ -189,9 +189,11 @@ struct DivisionExample {
                 let comparison = LargeNumber(number: claimants[index].population * 10 / divisors[seat - 1])
                 let place = division.awards.firstIndex { $0.claimant == index && $0.seat == seat }
                 let shown = comparison[visit.language]
-                return place.map { """
+                return place.map {
+                    """
                     <td class="number"><strong>\(shown)</strong> <span class="place">\(visit("plats", "seat")) \($0 + 1)</span></td>
-                    """ } ?? "<td class=\"number\">\(shown)</td>"
+                    """
+                } ?? "<td class=\"number\">\(shown)</td>"
             }
             return """
                 <tr><th scope="row">\(register[claimants[index].code]?.name ?? claimants[index].code)</th>\
