@@ -181,7 +181,7 @@ struct ReleasePageTests {
         let site = try await TestSite(quotas: [.nassjo: Quota(reserved: 4, ceiling: 5)])
         _ = await site.signUp(1)
         let swedish = await site.get("/kvoter/sa-raknas-de").text
-        #expect(swedish.contains("Nässjö har 4 reserverade platser, tak 5 och 1 tagna. Av de egna är 3 kvar."))
+        #expect(swedish.contains("Nässjö har 4 reserverade platser, taket 5 och har tagit 1. Av de egna är 3 kvar."))
         #expect(swedish.contains("100 − 4 = 96 är gemensamma"))
         #expect(swedish.contains("<strong>10\u{A0}518</strong>"))
         let english = await site.get("/en/quotas/how-they-are-counted").text

@@ -9,7 +9,7 @@ struct QuotaPlanForm {
 
     var html: HTML {
         """
-        <form method="get" action="\(visit.path(.quotaPlan))" novalidate="novalidate">
+        <form method="get" action="\(visit.path(.quotaPlan))#outcome" novalidate="novalidate">
         \(method)
         <div class="pair">
         \(number(

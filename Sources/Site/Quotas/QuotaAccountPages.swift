@@ -22,13 +22,13 @@ struct QuotaAccountPages: Sendable {
         return frame.page(
             visit, title: title, organiser: signedIn,
             content: """
-                <p><a href="\(visit.path(.quotaSettings))">\(visit("Alla kvoter", "All quotas"))</a>
-                \(signedIn.may(.changeSettings)
-                    ? " <a href=\"\(visit.path(.quotaSetting(id: id)))\">\(visit("Ändra kvoten", "Change the quota"))</a>"
-                        as HTML : nil)</p>
+                <p><a href="\(visit.path(.quotaSettings))">\(visit("Alla kvoter", "All quotas"))</a></p>
                 <h1>\(title)</h1>
                 \(sum(visit, account))
                 \(table(visit, signedIn, account))
+                \(signedIn.may(.changeSettings)
+                    ? "<p><a href=\"\(visit.path(.quotaSetting(id: id)))\">\(visit("Ändra kvoten", "Change the quota"))</a></p>"
+                        as HTML : nil)
                 \(pages(visit, id, account, isFirst: before == nil))
                 """)
     }

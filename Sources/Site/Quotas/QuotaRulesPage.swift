@@ -91,10 +91,10 @@ struct QuotaRulesPage: Sendable {
         return """
             \(words)
             <p class="example">\(visit(
-                "Just nu: \(name) har \(quota.reserved) reserverade platser, tak \(quota.ceiling) och \(quota.taken) tagna. "
+                "Just nu: \(name) har \(quota.reserved) reserverade platser, taket \(quota.ceiling) och har tagit \(quota.taken). "
                     + "Av de egna är \(own) kvar. Med de gemensamma kan gruppen ta \(left) till.",
-                "Just now: \(name) has \(quota.reserved) reserved seats, a ceiling of \(quota.ceiling) and \(quota.taken) "
-                    + "taken. Of its own \(own) are left. With the common ones the group can take \(left) more."))</p>
+                "Just now: \(name) has \(quota.reserved) reserved seats, a ceiling of \(quota.ceiling) and has taken "
+                    + "\(quota.taken). Of its own \(own) are left. With the common ones the group can take \(left) more."))</p>
             """
     }
 
