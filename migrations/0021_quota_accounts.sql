@@ -45,11 +45,12 @@ END;
 CREATE VIEW seatBooking AS SELECT quotaId, at, kind, registrationId, reserved, ceiling, taken FROM seatMovement;
 
 CREATE TRIGGER seatBooked INSTEAD OF INSERT ON seatBooking BEGIN
-    INSERT INTO seatMovement
-    SELECT NEW.quotaId, 1 + coalesce((SELECT max(number) FROM seatMovement WHERE quotaId = NEW.quotaId), 0),
-        coalesce(NEW.at, seatClock.at, CAST(strftime('%s', 'now') AS INTEGER)), coalesce(seatClock.cause, NEW.kind),
-        NEW.registrationId, NEW.reserved, NEW.ceiling, NEW.taken, quota.reserved, quota.ceiling, quota.taken
-    FROM quota, seatClock WHERE quota.id = NEW.quotaId;
+    INSERT INTO seatMovement VALUES (
+        NEW.quotaId, 1 + coalesce((SELECT max(number) FROM seatMovement WHERE quotaId = NEW.quotaId), 0),
+        coalesce(NEW.at, (SELECT at FROM seatClock), CAST(strftime('%s', 'now') AS INTEGER)),
+        coalesce((SELECT cause FROM seatClock), NEW.kind), NEW.registrationId, NEW.reserved, NEW.ceiling, NEW.taken,
+        (SELECT reserved FROM quota WHERE id = NEW.quotaId), (SELECT ceiling FROM quota WHERE id = NEW.quotaId),
+        (SELECT taken FROM quota WHERE id = NEW.quotaId));
 END;
 
 CREATE TRIGGER quotaOpened AFTER INSERT ON quota BEGIN
@@ -65,13 +66,18 @@ END;
 -- The triggers of 0003 once more. What they count and what they book is one statement after the other, for triggers
 -- beside each other have no order.
 DROP TRIGGER registrationAdded;
-CREATE TRIGGER registrationAdded AFTER INSERT ON registration BEGIN
-    UPDATE quota
-    SET taken = taken + (NEW.state IN ('confirmed', 'offered')), waiting = waiting + (NEW.state = 'waiting')
-    WHERE id = NEW.quotaId;
-    INSERT INTO seatBooking
-    SELECT NEW.quotaId, NEW.createdAt, iif(NEW.state = 'offered', 'offered', 'taken'), NEW.id, 0, 0, 1
-    WHERE NEW.state IN ('confirmed', 'offered');
+CREATE TRIGGER registrationAdded AFTER INSERT ON registration WHEN NEW.state = 'waiting' BEGIN
+    UPDATE quota SET waiting = waiting + 1 WHERE id = NEW.quotaId;
+END;
+
+-- Without the view and with one row for sure: all sign-ups stand in line behind this one.
+CREATE TRIGGER registrationSeated AFTER INSERT ON registration WHEN NEW.state IN ('confirmed', 'offered') BEGIN
+    UPDATE quota SET taken = taken + 1 WHERE id = NEW.quotaId;
+    INSERT INTO seatMovement VALUES (
+        NEW.quotaId, 1 + coalesce((SELECT max(number) FROM seatMovement WHERE quotaId = NEW.quotaId), 0), NEW.createdAt,
+        coalesce((SELECT cause FROM seatClock), iif(NEW.state = 'offered', 'offered', 'taken')), NEW.id, 0, 0, 1,
+        (SELECT reserved FROM quota WHERE id = NEW.quotaId), (SELECT ceiling FROM quota WHERE id = NEW.quotaId),
+        (SELECT taken FROM quota WHERE id = NEW.quotaId));
 END;
 
 DROP TRIGGER registrationMoved;

@@ -81,6 +81,11 @@ extension Store {
         try await pool.read(Self.quotaBoard)
     }
 
+    /// The next time that reserved seats go back to the pool; nil when none will.
+    package func nextRelease(after now: Date) async throws -> ComingRelease? {
+        try await quotaBoard().comingReleases(after: now).first
+    }
+
     /// Sets a group's guaranteed seats and ceiling, and offers seats at once to those whom the change lets in.
     ///
     /// - Parameter releases: When its unused reserved seats go back to the pool; nil for what was so before.
