@@ -10,7 +10,7 @@ def test_seats_are_divided_with_the_keyboard_alone(organisers_page):
     page.locator("#method").focus()
     page.keyboard.press("ArrowDown")
     expect(page.locator("#method-population")).to_be_checked()
-    for name, value in (("seats", "390"), ("floor", "2")):
+    for name, value in (("seats", "350"), ("floor", "2")):
         while page.evaluate("document.activeElement.name") != name:
             page.keyboard.press("Tab")
         page.keyboard.press("Control+a")
@@ -23,13 +23,13 @@ def test_seats_are_divided_with_the_keyboard_alone(organisers_page):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#seats")).to_be_focused()
-    expect(page.locator("#seats")).to_have_value("390")
+    expect(page.locator("#seats")).to_have_value("350")
     page.keyboard.press("Tab")
     page.keyboard.press("Control+a")
     page.keyboard.type("0")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    expect(page.locator("#outcome + ul li").first).to_contain_text("390 platser fördelas")
+    expect(page.locator("#outcome + ul li").first).to_contain_text("350 platser fördelas")
     button = page.get_by_role("button", name="Genomför")
     while not button.evaluate("button => button === document.activeElement"):
         page.keyboard.press("Tab")
