@@ -59,6 +59,51 @@ if (followUps.length > 0) {
   showFollowUps();
 }
 
+// A picture of many links is one stop of the Tab key; arrows go to the nearest in their direction, and what the link says
+// stands below the picture.
+for (const picture of document.querySelectorAll("svg[data-roving]")) {
+  const links = [...picture.querySelectorAll(picture.dataset.roving)];
+  // Chromium makes a stop of an svg that listens for focus, so what is around it listens.
+  const figure = picture.parentElement;
+  const told = figure.querySelector("[data-tells]");
+  const middle = (link) => {
+    const box = link.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const tell = (link) => { told.textContent = link?.querySelector("title").textContent ?? told.dataset.tells; };
+  const rove = (to) => {
+    for (const link of links) link.tabIndex = link === to ? 0 : -1;
+  };
+  const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+  picture.addEventListener("keydown", (event) => {
+    const step = steps[event.key];
+    const from = event.target.closest(picture.dataset.roving);
+    if (!step || !from) return;
+    event.preventDefault();
+    const [x, y] = middle(from);
+    let best;
+    for (const link of links) {
+      const [dx, dy] = [middle(link)[0] - x, middle(link)[1] - y];
+      const ahead = dx * step[0] + dy * step[1];
+      if (ahead < 2) continue;
+      // What lies aside counts threefold, so that a row is followed to its end.
+      const distance = ahead + 3 * Math.abs(dx * step[1] + dy * step[0]);
+      if (!best || distance < best.distance) best = { link, distance };
+    }
+    best?.link.focus();
+  });
+  figure.addEventListener("focusin", (event) => {
+    if (!links.includes(event.target)) return;
+    rove(event.target);
+    tell(event.target);
+  });
+  picture.addEventListener("pointerover", (event) => tell(event.target.closest(picture.dataset.roving)));
+  picture.addEventListener("pointerleave", () => tell(links.find((link) => link === document.activeElement)));
+  rove(links[0]);
+  tell();
+  told.hidden = false;
+}
+
 // Rows that do not hold the text are hidden while it is typed.
 for (const input of document.querySelectorAll("input[data-filters]")) {
   const table = document.getElementById(input.dataset.filters);
@@ -71,7 +116,7 @@ for (const input of document.querySelectorAll("input[data-filters]")) {
     let shown = 0;
     for (const row of table.tBodies[0].rows) {
       const name = row.cells[0].textContent.toLocaleLowerCase("sv");
-      row.hidden = !name.includes(wanted) && row.dataset.code !== wanted;
+      row.hidden = !name.includes(wanted) && row.id !== `k${wanted}`;
       if (!row.hidden) shown += 1;
     }
     count.textContent = shown;

@@ -51,7 +51,8 @@ final class Epoll: @unchecked Sendable {  // the event buffer belongs to the loo
     /// - Returns: How many events there are, to be had by their index until the next call.
     func wait(atMost duration: Duration) -> Int {
         // Rounded up: half a millisecond too early would mean to look twice.
-        let milliseconds = max(0, Int32(duration / .milliseconds(1) + 0.999))
+        let (seconds, attoseconds) = duration.components
+        let milliseconds = Int32(max(0, seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
         return max(0, Int(epoll_wait(descriptor.rawValue, &buffer, Int32(buffer.count), milliseconds)))
     }
 

@@ -28,6 +28,10 @@ package enum Page: Sendable, Equatable {
     case quotaRules
     case quotaDecisions
     case quotaDecision(id: Int64)
+    /// The quotas as other sites show them in a frame.
+    case embeddedQuotas
+    /// How they do it.
+    case quotaEmbedding
     case privacy
     case accessibility
 
@@ -130,6 +134,8 @@ package enum Page: Sendable, Equatable {
         case .quotaDecisions: ["kvoter", "beslut"]
         case .quotaDecision(let id): ["kvoter", "beslut", String(id)]
         case .quotaDecisionJSON(let id): ["kvoter", "beslut", String(id) + Self.jsonExtension]
+        case .embeddedQuotas: ["kvoter", "inbaddad"]
+        case .quotaEmbedding: ["kvoter", "badda-in"]
         case .privacy: ["integritet"]
         case .accessibility: ["tillganglighet"]
         case .organisers: ["admin"]
@@ -252,6 +258,8 @@ package enum Page: Sendable, Equatable {
         case 2 where segments[0] == "inbjudan":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .invitation(link)
+        case 2 where segments == ["kvoter", "inbaddad"]: self = .embeddedQuotas
+        case 2 where segments == ["kvoter", "badda-in"]: self = .quotaEmbedding
         case 2 where segments[0] == "admin":
             switch segments[1] {
             case "logga-in": self = .signIn
@@ -380,6 +388,7 @@ extension Page {
         Phrase(sv: "biljett", en: "ticket"), Phrase(sv: "ta-over", en: "take-over"),
         Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "sa-raknas-de", en: "how-they-are-counted"),
         Phrase(sv: "beslut", en: "decisions"), Phrase(sv: "fordela", en: "divide"),
+        Phrase(sv: "inbaddad", en: "embedded"), Phrase(sv: "badda-in", en: "embed"),
         Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
@@ -456,6 +465,7 @@ extension Page {
         case .quotaDecisionJSON: names = [2: "{id}" + Self.jsonExtension]
         case .withdrawInvitation: names = [3: "{id}"]
         case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .quotaRules, .quotaDecisions, .quotaPlan,
+            .embeddedQuotas, .quotaEmbedding,
             .privacy, .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,

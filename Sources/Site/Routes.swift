@@ -36,6 +36,8 @@ extension Site {
         switch page {
         case .start: Route(get: start.show, isRenderedOnce: true)
         case .quotas: Route(get: quotas.show, isRenderedOnce: true)
+        case .embeddedQuotas: Route(get: embeddedQuotas.embedded, isRenderedOnce: true)
+        case .quotaEmbedding: Route(get: embeddedQuotas.instructions)
         case .quotasJSON: Route(get: quotas.json, isRenderedOnce: true)
         case .quotasCSV: Route(get: quotas.csv, isRenderedOnce: true)
         case .quotaRules: Route(get: quotaRules.show, isRenderedOnce: true)

@@ -36,6 +36,7 @@ package final class Site: RequestHandler {
     let quotas: QuotaPages
     let quotaRules: QuotaRulesPage
     let quotaDecisions: QuotaDecisionPages
+    let embeddedQuotas: EmbeddedQuotaPages
     let information: InformationPages
     let signIn: SignInPages
     let overview: OverviewPage
@@ -104,6 +105,7 @@ package final class Site: RequestHandler {
         quotas = QuotaPages(store: store, frame: frame)
         quotaRules = QuotaRulesPage(store: store, frame: frame)
         quotaDecisions = QuotaDecisionPages(store: store, frame: frame, problems: problems)
+        embeddedQuotas = EmbeddedQuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)

@@ -1,70 +1,80 @@
-"""The seats divided anew, as an organiser does it and as everybody can follow it."""
+"""The open figures: the map and the table that says the same."""
 
-import chromium
+import contextlib
+import http.server
+import threading
+
 from playwright.sync_api import expect
 
-
-def test_seats_are_divided_with_the_keyboard_alone(organisers_page):
-    page = organisers_page
-    page.goto("/admin/kvoter/fordela")
-    page.locator("#method").focus()
-    page.keyboard.press("ArrowDown")
-    expect(page.locator("#method-population")).to_be_checked()
-    for name, value in (("seats", "350"), ("floor", "2")):
-        while page.evaluate("document.activeElement.name") != name:
-            page.keyboard.press("Tab")
-        page.keyboard.press("Control+a")
-        page.keyboard.type(value)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    # Two for each of 286 kommuner are more than there are.
-    summary = page.locator("#error-summary")
-    expect(summary).to_be_focused()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    expect(page.locator("#seats")).to_be_focused()
-    expect(page.locator("#seats")).to_have_value("350")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("0")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    expect(page.locator("#outcome + ul li").first).to_contain_text("350 platser fördelas")
-    button = page.get_by_role("button", name="Genomför")
-    while not button.evaluate("button => button === document.activeElement"):
-        page.keyboard.press("Tab")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Platserna är fördelade")
+import chromium
 
 
-def test_a_decision_is_made_without_scripts_and_followed_by_everybody(browser, served, organisers_cookie):
-    with chromium.person_at(browser, served.site, java_script_enabled=False) as context:
-        context.add_cookies([organisers_cookie])
-        page = context.new_page()
-        page.goto("/admin/kvoter")
-        page.get_by_role("link", name="Fördela platserna").click()
-        page.locator("#method-adjustedOddNumbers").check()
-        page.locator("#seats").fill("300")
-        page.get_by_role("button", name="Visa hur det blir").click()
-        page.get_by_role("button", name="Genomför").click()
-        expect(page.get_by_role("status")).to_contain_text("Platserna är fördelade")
-    with chromium.person_at(browser, served.site, java_script_enabled=False) as context:
+@contextlib.contextmanager
+def another_site(page: str):
+    """A server of somebody else's, with that page at every address."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def test_by_keyboard_a_square_of_the_map_leads_to_its_row(browser, program):
+    with chromium.person_at(browser, program.site) as context:
         page = context.new_page()
         page.goto("/kvoter")
-        page.get_by_role("link", name="Så räknas kvoterna").click()
-        expect(page.locator("main")).to_contain_text("Senast fördelades 300 platser")
-        page.get_by_role("link", name="Se beslutet").click()
-        expect(page.locator("main")).to_contain_text("samma fördelning")
-        with page.expect_request("**.json"):
-            page.get_by_role("link", name="JSON").click()
+        page.locator(".tile-map figcaption a").focus()
+        page.keyboard.press("Tab")
+        told = page.locator(".told")
+        expect(told).to_have_text(page.evaluate("document.activeElement.querySelector('title').textContent"))
+        first = told.inner_text()
+        page.keyboard.press("ArrowRight")
+        expect(told).not_to_have_text(first)
+        page.keyboard.press("ArrowLeft")
+        expect(told).to_have_text(first)
+        page.keyboard.press("ArrowDown")
+        name = told.inner_text().split(":")[0]
+        page.keyboard.press("Enter")
+        expect(page.locator("tr:target th")).to_contain_text(name)
+        # The map is one stop: the next is behind it.
+        page.goto("/kvoter")
+        page.locator(".tile-map figcaption a").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert page.evaluate("!document.activeElement.closest('.tile-map')")
 
 
-def test_the_account_follows_a_seat(organisers_page, links):
-    page = organisers_page
-    page.goto("/admin/kvoter")
-    page.locator("main table tr", has_text="Boden").get_by_role("link").first.click()
-    page.get_by_role("link", name="Se platskontot").click()
-    rows = page.locator("main table tbody tr")
-    expect(rows.first).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Det är vad kvoten visar")
+def test_without_scripts_every_square_is_a_link(browser, program):
+    with chromium.person_at(browser, program.site, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/en/quotas")
+        expect(page.locator(".told")).to_be_hidden()
+        page.get_by_role("link", name="Habo: ").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("tr:target th")).to_contain_text("Habo")
+
+
+def test_another_site_shows_a_kommun_in_a_frame(browser, program):
+    with chromium.person_at(browser, program.site) as context:
+        page = context.new_page()
+        page.goto("/kvoter/badda-in")
+        code = page.locator(".to-copy code").first.inner_text()
+    # Not chromium.person_at, which fails when a page asks for anything from elsewhere: this one is to.
+    with another_site(f"<!DOCTYPE html>{code}") as site, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(site)
+        expect(page.frame_locator("iframe").locator("h1")).to_have_text("Nässjö")

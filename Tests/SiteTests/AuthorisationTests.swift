@@ -48,7 +48,7 @@ private func post(_ roles: Set<Role>, _ status: Int) -> Access {
 private func access(to page: Page) -> Access {
     switch page {
     case .start, .quotas, .quotaRules, .quotaDecisions, .quotaDecision, .quotaDecisionJSON, .quotasJSON, .quotasCSV,
-        .privacy, .accessibility:
+        .embeddedQuotas, .quotaEmbedding, .privacy, .accessibility:
         open(200)
     case .signUp, .lostLink: open(200, post: 422)
     case .delegationForm: open(200, post: 415)  // comes with a file

@@ -13,7 +13,8 @@ let calendar = CalendarLink(registration: 7, personalHash: link.hash, key: Signi
 let everyPage: [Page] = [
     .start, .signUp, .personal(link), .cancel(link), .change(link), .handOver(link), .ticket(link), .claim(link),
     .delegationForm, .delegation(link), .delegationMore(link), .delegationMember(link, id: 1), .questions(link),
-    .workshop(link, id: 1), .offer(link), .lostLink, .noReminders(link), .quotas, .privacy, .accessibility,
+    .workshop(link, id: 1), .offer(link), .lostLink, .noReminders(link), .quotas, .embeddedQuotas, .quotaEmbedding,
+    .privacy, .accessibility,
     .organisers, .signIn, .choosePassword, .signOut, .attendees, .attendee(id: 1), .cancelAttendee(id: 1), .needs,
     .quotaSettings, .quotaSetting(id: 1), .questionSettings, .newQuestion, .questionPreview, .questionSetting(id: 1),
     .moveQuestion(id: 1), .retireQuestion(id: 1), .workshopSettings, .newWorkshop, .workshopSetting(id: 1),

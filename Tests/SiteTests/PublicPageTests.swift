@@ -107,7 +107,7 @@ struct QuotaPageTests {
         search: String, names: [String]
     ) async throws {
         let reply = try await TestSite().get("/kvoter?" + FormData.encode([("q", search)]))
-        let found = reply.text.matches(of: #/<tr data-code="\d{4}"><th scope="row">(.+?) <span/#).map { String($0.1) }
+        let found = reply.text.matches(of: #/<tr id="k\d{4}"><th scope="row">(.+?) <span/#).map { String($0.1) }
         #expect(found == names)
     }
 

@@ -82,7 +82,7 @@ struct QuotaSettingPages: Sendable {
         }
         return """
             <div class="wide-table" role="region" aria-labelledby="\(id)-caption" tabindex="0">
-            <table>
+            <table class="figures">
             <caption id="\(id)-caption">\(title)</caption>
             <thead><tr><th scope="col">\(visit("Grupp", "Group"))</th>\(QuotaColumns(visit: visit).heads)</tr></thead>
             <tbody>

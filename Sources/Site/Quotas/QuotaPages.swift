@@ -22,12 +22,15 @@ struct QuotaPages: Sendable {
                 \(QuotaSummary(visit: visit, board: table.board).html)
                 <p><a href="\(visit.path(.quotaRules))">\(visit("Så räknas kvoterna", "How the quotas are counted"))</a></p>
                 \(ReleaseAnnouncement(visit: visit, board: table.board, register: store.kommuner).html)
+                \(search.isEmpty ? TileMap(visit: visit, table: table).html : nil)
                 \(searchForm(visit, search: search, order: order))
                 \(QuotaTableView(visit: visit, table: table, order: order, search: search).html)
                 <p>\(visit("Samma siffror att hämta:", "The same figures to download:"))
                 <a href="\(visit.path(.quotasCSV))">\(visit("CSV för Excel", "CSV for Excel"))</a>,
                 <a href="\(visit.path(.quotasCSV))?format=plain">\(visit("CSV för maskiner", "CSV for machines"))</a>,
-                <a href="\(visit.path(.quotasJSON))">JSON</a></p>
+                <a href="\(visit.path(.quotasJSON))">JSON</a>.
+                <a href="\(visit.path(.quotaEmbedding))">\(visit(
+                    "Visa dem på er webbplats", "Show them on your site"))</a></p>
                 """)
     }
 

@@ -5,25 +5,46 @@ import Synchronization
 
 /// Pages that are the same for everybody, rendered once and served from memory until the data change.
 ///
+/// A page is fresh to the last write as long as it is not made anew more often than `Allowance` says. In a rush, when
+/// every few milliseconds bring a write and everybody looks at the figures, it may be a second old: to render it for each
+/// write would take the core that the sign-ups need. While one request has it rendered anew, the others get the last one
+/// for as long, and do not do the same work beside it.
+///
 /// Bounded by the number of such pages: only they are kept, each under its one canonical address.
 final class RenderedPages: Sendable {
     private struct Entry {
-        let representations: Representations
-        let version: Int
-        let minute: Int64
+        var representations: Representations
+        var version: Int
+        var renderedAt: Date
+        var allowance: Allowance
+        /// Somebody has been told to render it.
+        var isBeingRendered = false
     }
 
     private let entries = Mutex<[String: Entry]>([:])
 
-    /// The page a head asks for, when there is a fresh one.
+    /// The page a head asks for, when there is one that will do. Whoever gets nil is to render it and to `keep` it.
     ///
     /// - Parameter version: The version of the data; a page rendered from another one is stale. So is one from
     ///   another minute, for pages tell whether sign-up is open.
     func page(for head: RequestHead, version: Int, now: Date) -> Answer? {
         guard head.method == .get || head.method == .head, head.query == nil else { return nil }
-        let entry = entries.withLock { $0[head.path] }
-        guard let entry, entry.version == version, entry.minute == Self.minute(now) else { return nil }
-        return entry.representations.answer(to: head)
+        let kept = entries.withLock { entries -> Representations? in
+            // Not bound by a copy: that would be one more count of each reference for every page that is served.
+            guard let index = entries.index(forKey: head.path) else { return nil }
+            let isOfThisMinute = Self.minute(entries.values[index].renderedAt) == Self.minute(now)
+            if isOfThisMinute, entries.values[index].version == version {
+                return entries.values[index].representations
+            }
+            let isRecent = isOfThisMinute && now.timeIntervalSince(entries.values[index].renderedAt) < 1
+            guard isRecent else { return nil }
+            if entries.values[index].isBeingRendered || !entries.values[index].allowance.take(at: now) {
+                return entries.values[index].representations
+            }
+            entries.values[index].isBeingRendered = true
+            return nil
+        }
+        return kept?.answer(to: head)
     }
 
     /// Keeps a page and answers with it.
@@ -32,10 +53,35 @@ final class RenderedPages: Sendable {
         var fields = page.fields
         fields[.cacheControl] = "no-cache"
         let representations = Representations(fields: fields, bytes: bytes, effort: .little)
-        let entry = Entry(representations: representations, version: version, minute: Self.minute(visit.now))
-        entries.withLock { $0[visit.path(address)] = entry }
+        entries.withLock { entries in
+            let path = visit.path(address)
+            // Two that were rendered beside each other may end in the other order.
+            if let kept = entries[path], kept.version > version, kept.renderedAt >= visit.now { return }
+            entries[path] = Entry(
+                representations: representations, version: version, renderedAt: visit.now,
+                allowance: entries[path]?.allowance ?? Allowance(since: visit.now))
+        }
         return await representations.answer(to: visit.request.head).response
     }
 
-    private static func minute(_ now: Date) -> Int64 { Int64(now.timeIntervalSince1970) / 60 }
+    private static func minute(_ time: Date) -> Int64 { Int64(time.timeIntervalSince1970) / 60 }
+}
+
+/// How often a page may be made anew: `burst` times at once, and four times a second for as long as it goes on.
+private struct Allowance {
+    private static let burst = 40.0
+    private static let perSecond = 4.0
+
+    private var left = Allowance.burst
+    private var since: Date
+
+    init(since: Date) { self.since = since }
+
+    mutating func take(at now: Date) -> Bool {
+        left = min(Self.burst, left + max(0, now.timeIntervalSince(since)) * Self.perSecond)
+        since = now
+        guard left >= 1 else { return false }
+        left -= 1
+        return true
+    }
 }

@@ -23,6 +23,12 @@ enum SecurityHeaders {
         fields[.permissionsPolicy] = "camera=(self), geolocation=(), microphone=()"
     }
 
+    /// For what other sites are to show in a frame. It has no form and no script, so nobody can be led to press anything.
+    static func allowFraming(_ fields: inout HTTPFields) {
+        fields[.contentSecurityPolicy] = "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors *"
+        fields[.crossOriginResourcePolicy] = "cross-origin"
+    }
+
     static let everywhere: HTTPFields = [
         .xContentTypeOptions: "nosniff",
         .crossOriginResourcePolicy: "same-origin",
