@@ -11,6 +11,8 @@ package enum MessageKind: String, Sendable, CaseIterable {
     case handedOver
     case reminder
     case lostLink
+    /// Reserved seats are soon released: to those who wait, and to contacts whose groups have some.
+    case release
     /// Somebody signed up with an address that has a registration.
     case emailTaken
     /// To the contact of a delegation.

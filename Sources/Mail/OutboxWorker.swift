@@ -161,6 +161,10 @@ package final class OutboxWorker: Sendable {
             let count = try await store.enqueueReminders(now: now())
             if count > 0 { logger.notice("reminders written", metadata: ["messages": "\(count)"]) }
         }
+        await logged("notices of a release not written") {
+            let count = try await store.enqueueReleaseNotices(now: now())
+            if count > 0 { logger.notice("notices of a release written", metadata: ["messages": "\(count)"]) }
+        }
     }
 
     @discardableResult

@@ -24,6 +24,10 @@ package enum Page: Sendable, Equatable {
     case lostLink
     case noReminders(SecretLink)
     case quotas
+    /// The rules of seats in plain words.
+    case quotaRules
+    case quotaDecisions
+    case quotaDecision(id: Int64)
     /// The quotas as other sites show them in a frame.
     case embeddedQuotas
     /// How they do it.
@@ -73,6 +77,10 @@ package enum Page: Sendable, Equatable {
     case needs
     case quotaSettings
     case quotaSetting(id: Int64)
+    /// The movements of a group's seats.
+    case quotaAccount(id: Int64)
+    /// The seats divided anew.
+    case quotaPlan
     case questionSettings
     case newQuestion
     case questionPreview
@@ -131,6 +139,7 @@ package enum Page: Sendable, Equatable {
     case calendar(CalendarLink)
     case quotasJSON
     case quotasCSV
+    case quotaDecisionJSON(id: Int64)
     case attendeesCSV
     case attendeesXLSX
     case attendeesJSON
@@ -164,6 +173,10 @@ package enum Page: Sendable, Equatable {
         case .noReminders(let link): ["anmalan", link.text, "paminnelse"]
         case .workshop(let link, let id): ["anmalan", link.text, "workshop", String(id)]
         case .quotas: ["kvoter"]
+        case .quotaRules: ["kvoter", "sa-raknas-de"]
+        case .quotaDecisions: ["kvoter", "beslut"]
+        case .quotaDecision(let id): ["kvoter", "beslut", String(id)]
+        case .quotaDecisionJSON(let id): ["kvoter", "beslut", String(id) + Self.jsonExtension]
         case .embeddedQuotas: ["kvoter", "inbaddad"]
         case .quotaEmbedding: ["kvoter", "badda-in"]
         case .privacy: ["integritet"]
@@ -192,6 +205,8 @@ package enum Page: Sendable, Equatable {
         case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
         case .quotaSetting(let id): ["admin", "kvoter", String(id)]
+        case .quotaAccount(let id): ["admin", "kvoter", String(id), "konto"]
+        case .quotaPlan: ["admin", "kvoter", "fordela"]
         case .questionSettings: ["admin", "fragor"]
         case .messages: ["admin", "utskick"]
         case .message(let id): ["admin", "utskick", String(id)]
@@ -280,6 +295,11 @@ package enum Page: Sendable, Equatable {
             case "kvoter.csv": self = .quotasCSV
             default: return nil
             }
+        case 2 where segments == ["kvoter", "sa-raknas-de"]: self = .quotaRules
+        case 2 where segments == ["kvoter", "beslut"]: self = .quotaDecisions
+        case 3 where segments[0] == "kvoter" && segments[1] == "beslut":
+            guard let page = Self.quotaDecision(segments[2]) else { return nil }
+            self = page
         case 2 where segments == ["anmalan", "tappad-lank"]: self = .lostLink
         case 2 where segments == ["anmalan", "grupp"]: self = .delegationForm
         case 2...4 where segments[0] == "grupp":
@@ -368,6 +388,10 @@ package enum Page: Sendable, Equatable {
         case 4 where segments[0] == "admin" && segments[1] == "vyer" && segments[3] == "ta-bort":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .removeView(id: id)
+        case 3 where segments == ["admin", "kvoter", "fordela"]: self = .quotaPlan
+        case 4 where segments[0] == "admin" && segments[1] == "kvoter" && segments[3] == "konto":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .quotaAccount(id: id)
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
         case 3 where segments == ["admin", "program", "ny"]: self = .newProgrammeItem
@@ -441,6 +465,14 @@ package enum Page: Sendable, Equatable {
     }
 
     private static let calendarExtension = ".ics"
+    private static let jsonExtension = ".json"
+
+    private static func quotaDecision(_ name: String) -> Page? {
+        let isFile = name.hasSuffix(jsonExtension)
+        let number = isFile ? String(name.dropLast(jsonExtension.count)) : name
+        guard let id = Int64(number), String(id) == number else { return nil }
+        return isFile ? .quotaDecisionJSON(id: id) : .quotaDecision(id: id)
+    }
 
     private static let addresses: [ConferenceText: String] = [
         .introduction: "inledning", .practical: "praktiskt", .network: "natverket", .responsible: "ansvar",
@@ -514,7 +546,9 @@ extension Page {
         Phrase(sv: "anmalan", en: "registration"), Phrase(sv: "avboka", en: "cancel"),
         Phrase(sv: "andra", en: "change"), Phrase(sv: "lamna-over", en: "hand-over"),
         Phrase(sv: "biljett", en: "ticket"), Phrase(sv: "ta-over", en: "take-over"),
-        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "inbaddad", en: "embedded"), Phrase(sv: "badda-in", en: "embed"),
+        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "sa-raknas-de", en: "how-they-are-counted"),
+        Phrase(sv: "beslut", en: "decisions"), Phrase(sv: "fordela", en: "divide"),
+        Phrase(sv: "inbaddad", en: "embedded"), Phrase(sv: "badda-in", en: "embed"),
         Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
@@ -576,7 +610,7 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .badgeStyle,
+        case .calendar, .quotasJSON, .quotasCSV, .quotaDecisionJSON, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .badgeStyle,
             .checkInList, .checkInScans, .checkInStream, .checkInWorker:
             true
         default: false
@@ -597,13 +631,14 @@ extension Page {
         case .attendee, .cancelAttendee, .editAttendee, .labelAttendee, .attendeeNotes, .note, .undoMove,
             .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
-            .undoLabelling, .removeView, .programmeItem:
+            .undoLabelling, .removeView, .programmeItem, .quotaAccount, .quotaDecision:
             names = [2: "{id}"]
         case .withdrawInvitation, .room, .speaker, .mailing, .mailingText, .mailingPreview, .mailingLetter, .mailingRecipients:
             names = [3: "{id}"]
+        case .quotaDecisionJSON: names = [2: "{id}" + Self.jsonExtension]
         case .mailTexts, .mailText, .mailTextPreview, .mailTextLetter, .mailings, .newMailing, .start, .signUp,
             .lostLink, .messages, .delegationForm, .programme, .practical, .programmeSettings, .newProgrammeItem, .newRoom,
-            .newSpeaker, .textSettings, .textSetting, .quotas, .embeddedQuotas, .quotaEmbedding, .privacy,
+            .newSpeaker, .textSettings, .textSetting, .quotas, .quotaRules, .quotaDecisions, .quotaPlan, .embeddedQuotas, .quotaEmbedding, .privacy,
             .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,

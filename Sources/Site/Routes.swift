@@ -40,6 +40,10 @@ extension Site {
         case .quotaEmbedding: Route(get: embeddedQuotas.instructions)
         case .quotasJSON: Route(get: quotas.json, isRenderedOnce: true)
         case .quotasCSV: Route(get: quotas.csv, isRenderedOnce: true)
+        case .quotaRules: Route(get: quotaRules.show, isRenderedOnce: true)
+        case .quotaDecisions: Route(get: quotaDecisions.list, isRenderedOnce: true)
+        case .quotaDecision(let id): Route(get: { try await self.quotaDecisions.show($0, id: id) })
+        case .quotaDecisionJSON(let id): Route(get: { try await self.quotaDecisions.json($0, id: id) })
         case .privacy: Route(get: information.privacy, isRenderedOnce: true)
         case .accessibility: Route(get: information.accessibility, isRenderedOnce: true)
 
@@ -223,6 +227,10 @@ extension Site {
             organisers(
                 .changeSettings, get: { try await self.quotaSettings.edit($0, $1, id: id) },
                 post: { try await self.quotaSettings.change($0, $1, $2, id: id) })
+        case .quotaAccount(let id):
+            organisers(.readSettings, get: { try await self.quotaAccounts.show($0, $1, id: id) })
+        case .quotaPlan:
+            organisers(.readSettings, changing: .changeSettings, get: quotaPlan.show, post: quotaPlan.apply)
         case .workshopSettings: organisers(.readSettings, get: workshopSettings.list)
         case .newWorkshop: organisers(.changeSettings, get: workshopSettings.describe, post: workshopSettings.add)
         case .workshopSetting(let id):

@@ -38,6 +38,8 @@ package final class Site: RequestHandler {
     let mailingPreviews: MailingPreviewPages
     let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
+    let quotaRules: QuotaRulesPage
+    let quotaDecisions: QuotaDecisionPages
     let embeddedQuotas: EmbeddedQuotaPages
     let information: InformationPages
     let programme: ProgrammePage
@@ -68,6 +70,8 @@ package final class Site: RequestHandler {
     let signLists: SignListPages
     let needCounts: NeedCountPage
     let quotaSettings: QuotaSettingPages
+    let quotaAccounts: QuotaAccountPages
+    let quotaPlan: QuotaPlanPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
     let programmeSettings: ProgrammeSettingPage
@@ -126,6 +130,8 @@ package final class Site: RequestHandler {
         offers = OfferPages(store: store, frame: frame, problems: problems)
         workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
+        quotaRules = QuotaRulesPage(store: store, frame: frame)
+        quotaDecisions = QuotaDecisionPages(store: store, frame: frame, problems: problems)
         embeddedQuotas = EmbeddedQuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)
         programme = ProgrammePage(store: store, frame: frame)
@@ -157,6 +163,8 @@ package final class Site: RequestHandler {
         signLists = SignListPages(store: store, frame: frame, problems: problems)
         needCounts = NeedCountPage(store: store, frame: frame)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
+        quotaAccounts = QuotaAccountPages(store: store, frame: frame, problems: problems)
+        quotaPlan = QuotaPlanPages(store: store, frame: frame)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
         programmeSettings = ProgrammeSettingPage(store: store, frame: frame)

@@ -39,6 +39,7 @@ extension Store {
                 language: .swedish, isTold: false, random: random)
         }
         try await writer.write { [random] db in
+            try SeatClock.set(db, now)
             try Self.insert(db, facts)
             for (group, quota) in quotas { try Self.insert(db, quota, of: group) }
             for question in questions { _ = try Self.addQuestion(db, question, by: .system, now: now) }
@@ -64,7 +65,10 @@ extension Store {
     static func insert(_ db: Database, _ quota: Quota, of group: QuotaGroup) throws -> Int64 {
         let columns = group.columns
         try db.execute(
-            sql: "INSERT INTO quota (kommun, organisationType, reserved, ceiling) VALUES (?, ?, ?, ?)",
+            sql: """
+                INSERT INTO quota (kommun, organisationType, reserved, ceiling, releasedAt)
+                VALUES (?, ?, ?, ?, (SELECT releasedAt FROM conference))
+                """,
             arguments: [columns.kommun, columns.organisationType, quota.reserved, quota.ceiling])
         return db.lastInsertedRowID
     }

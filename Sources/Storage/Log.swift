@@ -33,7 +33,8 @@ package enum Actor: Sendable, Equatable {
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
     case conferenceCreated, conferenceChanged
-    case registered, walkedIn, seated, cancelled, quotaChanged, needsErased, messageResent, messageSettled, addressAdded
+    case registered, walkedIn, seated, cancelled, quotaChanged, quotasDecided, needsErased, messageResent,
+        messageSettled, addressAdded
     case workshopJoined, workshopWaiting, workshopLeft, workshopOffered, workshopOfferAccepted, workshopOfferDeclined
     case workshopOfferExpired, workshopAdded, workshopChanged, workshopRetired, workshopOfferedAgain
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain

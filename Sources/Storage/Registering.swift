@@ -154,7 +154,7 @@ private struct Standing {
         let time = now.epochSeconds
         let row = try Row.fetchOne(
             statement,
-            arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, time, time, time, time, value])
+            arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, time, time, time, time, time, value])
         guard let row else { return nil }
         isRepeated = row[0]
         emailIsTaken = row[1]

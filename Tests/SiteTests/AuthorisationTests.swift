@@ -47,8 +47,8 @@ private func post(_ roles: Set<Role>, _ status: Int) -> Access {
 /// No default: a page without a line here does not compile.
 private func access(to page: Page) -> Access {
     switch page {
-    case .start, .quotas, .embeddedQuotas, .quotaEmbedding, .quotasJSON, .quotasCSV, .privacy, .accessibility,
-        .programme, .practical:
+    case .start, .quotas, .quotaRules, .quotaDecisions, .quotaDecision, .quotaDecisionJSON, .quotasJSON, .quotasCSV,
+        .embeddedQuotas, .quotaEmbedding, .privacy, .accessibility, .programme, .practical:
         open(200)
     case .signUp, .lostLink: open(200, post: 422)
     case .delegationForm: open(200, post: 415)  // comes with a file
@@ -90,6 +90,8 @@ private func access(to page: Page) -> Access {
     case .needs, .needCounts: get([.owner, .needs])
     case .settings, .quotaSettings, .questionSettings, .questionPreview, .workshopSettings:
         get([.owner, .organiser, .reader])
+    case .quotaAccount: get([.owner, .organiser, .reader])
+    case .quotaPlan: both([.owner, .organiser, .reader], post: 422, by: team)
     case .workshopSetting: both([.owner, .organiser, .reader], post: 422, by: team)
     case .quotaSetting, .newQuestion, .questionSetting, .newWorkshop,
         .conferenceSettings:

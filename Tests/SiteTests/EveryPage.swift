@@ -32,6 +32,7 @@ let everyPage: [Page] = [
     .programme, .practical, .programmeSettings, .newProgrammeItem, .programmeItem(id: 1), .newRoom, .room(id: 1),
     .newSpeaker, .speaker(id: 1), .textSettings, .textSetting(.practical),
     .labelAttendee(id: 1), .attendeeNotes(id: 1), .note(id: 1), .moveSelection, .undoMove(id: 1),
+    .quotaRules, .quotaDecisions, .quotaDecision(id: 1), .quotaDecisionJSON(id: 1), .quotaAccount(id: 1), .quotaPlan,
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 

@@ -25,6 +25,10 @@ extension TestSite {
         let text = MailText(subject: Phrase(sv: "Hej", en: "Hello"), body: Phrase(sv: "Prov", en: "Trial"))
         let draft = MailingDraft(text: text, includesCancelled: false, isVoluntary: true, perMinute: 60)
         _ = try await site.store.addMailing(draft, to: AttendeeFilter(), by: .system, now: noon)
+        let terms = QuotaTerms(
+            method: .equal, seats: 0, floor: 0, ceiling: 5, hosts: [:], hostCeiling: 5, others: [:], otherCeiling: 5)
+        let plan = QuotaPlan(terms, census: try await site.store.census())
+        _ = try await site.store.decideQuotas(plan, by: .system, now: noon)
         return site
     }
 

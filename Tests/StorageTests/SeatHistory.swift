@@ -20,12 +20,18 @@ enum SeatEvent: Sendable {
     case moveMany(people: [Int], group: Int)
     /// The last move of many, if it has not been undone.
     case undoMove
-    case changeQuota(group: Int, reserved: Int, ceiling: Int)
+    case changeQuota(group: Int, reserved: Int, ceiling: Int, release: Release?)
     case hold(group: Int, seats: Int, endsAt: Int)
     /// The clock is set, forwards or back, and nobody notices.
     case setClock(Int)
     /// What is due is carried out.
     case advance
+
+    /// When a group's unused reserved seats go back to the pool.
+    enum Release: Sendable {
+        case withConference
+        case own(Int)
+    }
 
     /// A seat that is handed over passes those who wait by, on purpose.
     var passesByTheLine: Bool {
@@ -66,6 +72,9 @@ struct SeatPlan: Equatable, Sendable {
     /// Whether they keep together, in order of arrival.
     var delegations: [Bool] = []
     var holds: [Hold] = []
+    /// By group: a time of its own, and whether it has been released.
+    var ownReleases: [Int?] = []
+    var released: [Bool] = []
     var isReleased = false
     var now = 0
     /// Who was moved last with many others, and what they had before.
@@ -91,12 +100,14 @@ struct SeatPlan: Equatable, Sendable {
             return Quota(reserved: reserved, ceiling: reserved + Int.random(in: 0...4, using: &random))
         }
         committed = quotas.reduce(0) { $0 + $1.reserved }
+        ownReleases = quotas.map { _ in nil }
+        released = quotas.map { _ in false }
     }
 
     init(
         capacity: Int, terms: Terms = Terms(offerSeconds: 86_400), committed: Int, quotas: [Quota], people: [Person],
-        delegations: [Bool] = [], holds: [Hold] = [], isReleased: Bool = false, now: Int = 0,
-        moved: [Moved] = []
+        delegations: [Bool] = [], holds: [Hold] = [], ownReleases: [Int?] = [], released: [Bool] = [],
+        isReleased: Bool = false, now: Int = 0, moved: [Moved] = []
     ) {
         self.capacity = capacity
         self.terms = terms
@@ -105,6 +116,8 @@ struct SeatPlan: Equatable, Sendable {
         self.people = people
         self.delegations = delegations
         self.holds = holds
+        self.ownReleases = ownReleases
+        self.released = released
         self.isReleased = isReleased
         self.now = now
         self.moved = moved
@@ -132,7 +145,9 @@ struct SeatPlan: Equatable, Sendable {
         case 0..<4:
             return .changeQuota(
                 group: group, reserved: Int.random(in: 0...5, using: &random),
-                ceiling: Int.random(in: 0...8, using: &random))
+                ceiling: Int.random(in: 0...8, using: &random),
+                release: [nil, .withConference, .own(now + Int.random(in: 60...7200, using: &random))]
+                    .randomElement(using: &random)!)  // one of three
         case 4..<14:
             guard let person = living.randomElement(using: &random) else { return .register(group: group) }
             return .cancel(person: person)
@@ -179,6 +194,7 @@ extension SeatPlan {
     var isSomethingDue: Bool {
         people.contains { $0.offerEndsAt.map { $0 <= now } ?? false } || holds.contains { $0.endsAt <= now }
             || !isReleased && terms.releasesAt.map { $0 <= now } ?? false
+            || quotas.indices.contains { !released[$0] && ownReleases[$0].map { $0 <= now } ?? false }
     }
 
     mutating func apply(_ event: SeatEvent) {
@@ -218,13 +234,14 @@ extension SeatPlan {
             let back = moved.filter { people[$0.person].state != .cancelled && people[$0.person].group == $0.to }
             moved = []
             move(back.map { ($0.person, $0.from) }, unasked: Set(back.filter { $0.state == .confirmed }.map(\.person)))
-        case .changeQuota(let group, let reserved, let ceiling):
+        case .changeQuota(let group, let reserved, let ceiling, let release):
             // A change that the rules forbid undoes its transaction; what is due waits for the next.
             guard let changed = try? quotas[group].changed(reserved: reserved, ceiling: ceiling, pool: pool) else {
                 self = untouched
                 return
             }
             quotas[group] = changed
+            set(release, of: group)
             handOutSeats()
         case .hold(let group, let seats, let endsAt):
             let seats = min(seats, quotas[group].left(pool: pool))
@@ -280,11 +297,28 @@ extension SeatPlan {
         }
         for hold in holds where hold.endsAt <= now { quotas[hold.group].taken -= hold.seats }
         holds.removeAll { $0.endsAt <= now }
-        if !isReleased, let releasesAt = terms.releasesAt, releasesAt <= now {
-            isReleased = true
-            for group in quotas.indices { quotas[group].reserved = 0 }
-        }
+        release()
         handOutSeats()
+    }
+
+    private mutating func set(_ release: SeatEvent.Release?, of group: Int) {
+        switch release {
+        case nil: return
+        case .withConference: ownReleases[group] = nil
+        case .own(let time):
+            if ownReleases[group] != time { released[group] = false }
+            ownReleases[group] = time
+        }
+        self.release()
+    }
+
+    private mutating func release() {
+        if let releasesAt = terms.releasesAt, releasesAt <= now { isReleased = true }
+        for group in quotas.indices where !released[group] {
+            guard ownReleases[group].map({ $0 <= now }) ?? isReleased else { continue }
+            released[group] = true
+            quotas[group].reserved = 0
+        }
     }
 
     private mutating func register(_ group: Int, delegation: Int?) {

@@ -57,6 +57,7 @@ struct SeatHistoryTests {
             let isPlain = !before.isSomethingDue && !event.passesByTheLine
             var faults = isPlain ? stored.faults(since: before) : stored.faults
             faults += try await conference.miscountedOffers()
+            faults += try await conference.conference.misbooked(quotaIDs: conference.quotaIDs, now: plan.date)
             faults += stored.differences(from: plan)
             if step.isMultiple(of: 10) { faults += try await conference.misplaced(plan) }
             if !faults.isEmpty { throw Fault(seed: seed, step: step, event: event, faults: faults) }
@@ -87,7 +88,8 @@ struct SeatHistoryTests {
                 try await group.waitForAll()
             }
             plan = try await conference.plan(like: before)
-            let faults = isOfSignUps ? plan.faults(since: before) : plan.faults
+            var faults = isOfSignUps ? plan.faults(since: before) : plan.faults
+            faults += try await conference.conference.misbooked(quotaIDs: conference.quotaIDs)
             if !faults.isEmpty { throw Fault(seed: seed, step: wave, event: events[0], faults: faults) }
         }
     }
@@ -165,7 +167,7 @@ private struct SeatedConference {
 
     let conference: TestConference
     /// In the order of `groups`.
-    private let quotaIDs: [Int64]
+    let quotaIDs: [Int64]
 
     init(_ plan: SeatPlan) async throws {
         conference = try await TestConference(
@@ -209,10 +211,16 @@ private struct SeatedConference {
             try await agreed(try await store.previewUndoingMove(id: last, now: now)) { agreed in
                 try await store.undoMove(id: last, agreed: agreed, by: .organiser("prov"), now: now)
             }
-        case .changeQuota(let group, let reserved, let ceiling):
+        case .changeQuota(let group, let reserved, let ceiling, let release):
+            let day: ReleaseDay? =
+                switch release {
+                case nil: nil
+                case .withConference: .withConference
+                case .own(let time): .own(noon + TimeInterval(time))
+                }
             do {
                 _ = try await conference.changeQuota(
-                    Self.groups[group], reserved: reserved, ceiling: ceiling, at: now)
+                    Self.groups[group], reserved: reserved, ceiling: ceiling, releases: day, at: now)
             } catch is QuotaProblem {
                 // Forbidden changes are part of a history; they must change nothing.
             }
@@ -326,11 +334,14 @@ private struct SeatedConference {
                     group: quotaIDs.firstIndex(of: row["quotaId"])!, seats: row["seats"], endsAt: seconds(row["endsAt"])
                 )
             }
+            let lines = quotaIDs.map { id in board.lines.first { $0.id == id }! }  // created in the initialiser
             return SeatPlan(
                 capacity: board.capacity, terms: other.terms, committed: board.committed,
-                quotas: quotaIDs.map { id in board.lines.first { $0.id == id }!.quota }, people: people,
+                quotas: lines.map(\.quota), people: people,
                 delegations: try Bool.fetchAll(db, sql: "SELECT keepsTogether FROM delegation ORDER BY id"),
                 holds: holds,
+                ownReleases: lines.map { $0.hasOwnRelease ? $0.releasesAt.map { seconds($0.epochSeconds) } : nil },
+                released: lines.map { $0.releasedAt != nil },
                 isReleased: try Bool.fetchOne(db, sql: "SELECT releasedAt IS NOT NULL FROM conference") ?? false,
                 now: other.now, moved: other.moved)
         }

@@ -182,6 +182,20 @@ struct LetterWords {
                         "Kan du inte komma? Avboka på din sida, så får någon annan platsen.",
                         "Cannot come? Cancel on your page, so that somebody else gets the seat.")
                 ])
+        case .release where message.attendee == nil:
+            Opening(
+                subject: words("Reserverade platser släpps snart", "Reserved seats are released soon"),
+                paragraphs: [
+                    releaseWords,
+                    words(
+                        "Ska fler komma från er? Anmäl dem före dess. Platserna som redan är tagna påverkas inte.",
+                        "Are more of you to come? Register them before then. Seats that are taken already are not "
+                            + "affected."),
+                ], tellsState: false)
+        case .release:
+            Opening(
+                subject: words("Platser släpps snart till kön", "Seats are soon released to the line"),
+                paragraphs: [releaseWords])
         case .lostLink where message.attendee == nil:
             Opening(
                 subject: words("Länken till din grupp", "The link to your group"),
@@ -265,6 +279,15 @@ struct LetterWords {
     private var workshop: Phrase {
         message.workshop.map { Phrase(sv: "”\($0.title.sv)”", en: "“\($0.title.en)”") }
             ?? Phrase(sv: "en workshop", en: "a workshop")
+    }
+
+    private var releaseWords: String {
+        let when = message.detail.endsAt.map { SwedishTime.moment(Date(timeIntervalSince1970: Double($0))) }
+        return words(
+            "Reserverade platser som ingen har tagit släpps\(when.map { " " + $0.sv } ?? " snart"). De går då till dem som "
+                + "står i kö, i turordning.",
+            "Reserved seats that nobody has taken are released\(when.map { " on " + $0.en } ?? " soon"). They then go to "
+                + "those who wait, in their order.")
     }
 
     private var answerBy: String? {
@@ -383,7 +406,8 @@ struct LetterWords {
                 .link(words("Gå med i laget", "Join the team"), address: address(.invitation(link), language)))
         case (.invitation, nil): break
         case (.delegation, let link?),
-            (.lostLink, let link?) where message.attendee == nil:
+            (.lostLink, let link?) where message.attendee == nil,
+            (.release, let link?) where message.attendee == nil:
             links += [
                 .link(words("Gruppens sida", "The group’s page"), address: address(.delegation(link), language)),
                 .paragraph(

@@ -22,7 +22,7 @@ package struct Ticket: Sendable {
         case .confirmation, .reminder, .changed:
             message.attendee?.state == .confirmed ? [picture, calendar(.publish)].compactMap { $0 } : []
         case .cancelled, .handedOver: [calendar(.cancel)].compactMap { $0 }
-        case .waiting, .offer, .offerExpired, .handOver, .lostLink, .emailTaken, .delegation, .workshopOffer,
+        case .waiting, .offer, .offerExpired, .handOver, .lostLink, .emailTaken, .release, .delegation, .workshopOffer,
             .workshopOfferExpired, .invitation, .mailing, .test:
             []
         }

@@ -200,6 +200,7 @@ enum MessageWords {
         case .cancelled: Phrase(sv: "Avbokning", en: "Cancellation")
         case .handOver: Phrase(sv: "Länk för att lämna över platsen", en: "Link to hand the seat over")
         case .handedOver: Phrase(sv: "Platsen är överlämnad", en: "The seat is handed over")
+        case .release: Phrase(sv: "Platser släpps snart", en: "Seats are released soon")
         case .reminder: Phrase(sv: "Påminnelse", en: "Reminder")
         case .lostLink: Phrase(sv: "Tappad länk", en: "Lost link")
         case .emailTaken: Phrase(sv: "Adressen är redan anmäld", en: "The address is registered already")

@@ -37,6 +37,7 @@ enum LogWords {
         case .conferenceCreated: Phrase(sv: "Lade upp konferensen", en: "Set up the conference")
         case .conferenceChanged: Phrase(sv: "Ändrade konferensen", en: "Changed the conference")
         case .quotaChanged: Phrase(sv: "Kvoten ändrad", en: "Quota changed")
+        case .quotasDecided: Phrase(sv: "Fördelade platserna", en: "Divided the seats")
         case .messageResent: Phrase(sv: "Meddelande skickat igen", en: "Message sent again")
         case .messageSettled: Phrase(sv: "Meddelande behövs inte", en: "Message not needed")
         case .contactChanged: Phrase(sv: "Kontaktpersonens adress ändrad", en: "Address of the contact changed")

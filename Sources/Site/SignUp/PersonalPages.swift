@@ -24,6 +24,7 @@ struct PersonalPages: Sendable {
         let state = RegistrationWords(
             visit: visit, attendee: attendee, place: place,
             offerEndsAt: try await store.lastOffer(to: attendee.id)?.endsAt, kommuner: store.kommuner)
+        let release = place == nil ? nil : try await store.nextRelease(after: visit.now)
         return frame.page(
             visit, title: visit("Din anmälan", "Your registration"),
             content: """
@@ -37,7 +38,9 @@ struct PersonalPages: Sendable {
                 <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(attendee.code)</strong></p>
                 \(mainAction(visit, link, attendee.state))
                 </div>
-                \(place.map { WaitingExplanation(visit: visit, conference: conference, place: $0).html })
+                \(place.map {
+                    WaitingExplanation(visit: visit, conference: conference, place: $0, nextRelease: release).html
+                })
                 \(NextSteps(visit: visit, link: link, state: attendee.state, conference: conference).html)
                 \(WorkshopSection(
                     visit: visit, answers: { .workshop(link, id: $0.id) }, choice: mayChange ? .questions(link) : nil,
