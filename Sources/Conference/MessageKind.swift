@@ -35,7 +35,7 @@ package enum MessageKind: String, Sendable, CaseIterable {
         case .cancelled: state == .cancelled
         case .changed: state != .cancelled
         case .offerExpired, .handOver, .handedOver, .lostLink, .emailTaken, .delegation, .workshopOffer,
-            .workshopOfferExpired, .invitation, .mailing, .test:
+            .workshopOfferExpired, .invitation, .mailing, .release, .test:
             false
         }
     }

@@ -242,8 +242,9 @@ struct ImportRoundTripTests {
             var bytes: [UInt8] = []
             switch format {
             case "excel", "plain":
-                var writer = AttendeeCSV(format == "excel" ? .excel : .plain, columns: columns)
-                while let records = try await export.next(with: columns.parts) { bytes += writer.bytes(of: records) }
+                let writer = AttendeeCSV(format == "excel" ? .excel : .plain, columns: columns)
+                let pieces = export.written(by: writer, with: columns.parts)
+                while let piece = try await pieces.next() { bytes += piece }
             default:
                 let language = try #require(Language(rawValue: format))
                 let file = try await AttendeeWorkbook(columns: columns, workshops: [], language: language)

@@ -111,7 +111,7 @@ extension Store {
                 try Self.setRelease(db, ofQuota: id, to: releases)
                 try Self.releaseReservedSeats(db, now: now)
             }
-            return try Self.handOutSeats(db, random: random, now: now)
+            return try Self.handOutSeats(db, random: random, now: now).count
         }
     }
 
