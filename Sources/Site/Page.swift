@@ -610,7 +610,8 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .quotaDecisionJSON, .attendeesCSV, .attendeesXLSX, .attendeesJSON, .badgeStyle,
+        case .calendar, .quotasJSON, .quotasCSV, .quotaDecisionJSON, .attendeesCSV, .attendeesXLSX, .attendeesJSON,
+            .badgeStyle,
             .checkInList, .checkInScans, .checkInStream, .checkInWorker:
             true
         default: false
@@ -633,18 +634,22 @@ extension Page {
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
             .undoLabelling, .removeView, .programmeItem, .quotaAccount, .quotaDecision:
             names = [2: "{id}"]
-        case .withdrawInvitation, .room, .speaker, .mailing, .mailingText, .mailingPreview, .mailingLetter, .mailingRecipients:
+        case .withdrawInvitation, .room, .speaker, .mailing, .mailingText, .mailingPreview, .mailingLetter,
+            .mailingRecipients:
             names = [3: "{id}"]
         case .quotaDecisionJSON: names = [2: "{id}" + Self.jsonExtension]
         case .mailTexts, .mailText, .mailTextPreview, .mailTextLetter, .mailings, .newMailing, .start, .signUp,
-            .lostLink, .messages, .delegationForm, .programme, .practical, .programmeSettings, .newProgrammeItem, .newRoom,
-            .newSpeaker, .textSettings, .textSetting, .quotas, .quotaRules, .quotaDecisions, .quotaPlan, .embeddedQuotas, .quotaEmbedding, .privacy,
+            .lostLink, .messages, .delegationForm, .programme, .practical, .programmeSettings, .newProgrammeItem,
+            .newRoom,
+            .newSpeaker, .textSettings, .textSetting, .quotas, .quotaRules, .quotaDecisions, .quotaPlan,
+            .embeddedQuotas, .quotaEmbedding, .privacy,
             .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
             .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
-            .attendeesJSON, .attendeesPrint, .newAttendee, .importAttendees, .attendeeSelection, .labelSelection, .cancelSelection,
+            .attendeesJSON, .attendeesPrint, .newAttendee, .importAttendees, .attendeeSelection, .labelSelection,
+            .cancelSelection,
             .moveSelection, .savedViews,
             .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker, .printing,
             .badges, .badgeSheets, .badgeStyle, .signList, .needCounts:
