@@ -67,7 +67,11 @@ INSERT INTO webhookCause (action, event, detail, state) VALUES
     ('registered', 'registration.created', NULL, NULL),
     ('walkedIn', 'registration.created', NULL, NULL),
     ('tookOver', 'registration.created', NULL, NULL),
+    ('addedByHand', 'registration.created', NULL, NULL),
+    ('addedByImport', 'registration.created', NULL, NULL),
     ('registered', 'registration.waiting', 'waiting', 'waiting'),
+    ('addedByHand', 'registration.waiting', 'waiting', 'waiting'),
+    ('addedByImport', 'registration.waiting', 'waiting', 'waiting'),
     ('offered', 'registration.offered', NULL, 'offered'),
     ('seated', 'registration.confirmed', NULL, 'confirmed'),
     ('offerAccepted', 'registration.confirmed', NULL, 'confirmed'),
@@ -76,6 +80,9 @@ INSERT INTO webhookCause (action, event, detail, state) VALUES
     ('offerExpired', 'registration.cancelled', NULL, 'cancelled'),
     ('handedOver', 'registration.cancelled', NULL, 'cancelled'),
     ('changed', 'registration.changed', NULL, NULL),
+    ('changedByImport', 'registration.changed', NULL, NULL),
+    ('edited', 'registration.changed', NULL, NULL),
+    ('moved', 'registration.changed', NULL, NULL),
     ('addressAdded', 'registration.changed', NULL, NULL),
     ('answered', 'registration.changed', NULL, NULL),
     ('workshopJoined', 'registration.changed', NULL, NULL),
@@ -85,7 +92,8 @@ INSERT INTO webhookCause (action, event, detail, state) VALUES
     ('workshopOfferAccepted', 'registration.changed', NULL, NULL),
     ('workshopOfferDeclined', 'registration.changed', NULL, NULL),
     ('workshopOfferExpired', 'registration.changed', NULL, NULL),
-    ('quotaChanged', 'quota.changed', NULL, NULL);
+    ('quotaChanged', 'quota.changed', NULL, NULL),
+    ('quotasDecided', 'quota.changed', NULL, NULL);     -- of all groups at once, so it names none
 
 -- An outbox of its own: a message goes to a person in words that are composed when it is sent, this to a program that
 -- must be told what was so when it happened.

@@ -7,25 +7,6 @@ package enum QuotaProblem: Error, Sendable, Equatable {
     case beyondCapacity(free: Int)
     /// Below zero, or more than anybody could mean.
     case outOfRange(limit: Int)
-
-    package var message: Phrase {
-        switch self {
-        case .reservedAboveCeiling:
-            Phrase(
-                sv: "De reserverade platserna kan inte vara fler än taket.",
-                en: "The reserved seats cannot be more than the ceiling.")
-        case .ceilingBelowTaken(let taken):
-            Phrase(
-                sv: "\(taken) platser är redan tagna. Taket kan inte vara lägre.",
-                en: "\(taken) seats are taken already. The ceiling cannot be lower.")
-        case .beyondCapacity(let free):
-            Phrase(
-                sv: "Så många platser finns inte: \(free) är lediga att reservera.",
-                en: "There are not so many seats: \(free) are free to reserve.")
-        case .outOfRange(let limit):
-            Phrase(sv: "Skriv ett tal från 0 till \(limit).", en: "Enter a number from 0 to \(limit).")
-        }
-    }
 }
 
 extension Quota {

@@ -27,6 +27,13 @@ package struct OutboxMessage: Sendable, Identifiable {
     package let calendar: CalendarEvent?
     /// The one it is about.
     package let workshop: Workshop?
+    /// What organisers wrote, by the kinds of messages it is for. Those that say where a registration stands may turn out
+    /// to be of another kind when they are sent.
+    package var texts: [MessageKind: MailText] = [:]
+    /// Whether the recipient may decline others like it.
+    package var isVoluntary: Bool
+    /// Made to be looked at: its links lead nowhere.
+    package var isSample = false
 
     /// Whether it goes to the contact of a delegation in an attendee's stead.
     package var goesToContact: Bool { attendee.map { $0.registration[.email].isEmpty } ?? false }
@@ -34,7 +41,8 @@ package struct OutboxMessage: Sendable, Identifiable {
     package init(
         id: Int64, kind: MessageKind, recipient: String, language: Language, link: SecretLink?, detail: MessageDetail,
         messageId: String, createdAt: Date, attempts: Int, conference: ConferenceFacts, attendee: Attendee?,
-        place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil, workshop: Workshop? = nil
+        place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil, workshop: Workshop? = nil,
+        texts: [MessageKind: MailText] = [:], isVoluntary: Bool? = nil, isSample: Bool = false
     ) {
         self.id = id
         self.kind = kind
@@ -51,6 +59,9 @@ package struct OutboxMessage: Sendable, Identifiable {
         self.offerEndsAt = offerEndsAt
         self.calendar = calendar
         self.workshop = workshop
+        self.texts = texts
+        self.isVoluntary = isVoluntary ?? (kind == .reminder)
+        self.isSample = isSample
     }
 }
 

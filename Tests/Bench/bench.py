@@ -433,7 +433,7 @@ class Bench:
         database, password = self.crowded(count)
         columns = (
             "code, state, createdAt, givenName, familyName, email, phone, organisationType, kommun, organisation, role, "
-            "dietaryNeeds, accessNeeds")  # fmt: skip
+            "dietaryNeeds, accessNeeds, badgeName")  # fmt: skip
         rate = self.figure(f"export of {count}, CSV", "rows/s", "sqlite3 -csv", "≥ 0.50")
         others = {name: self.figure(f"export of {count}, {name}", "rows/s") for name in ("json", "xlsx")}
         memory = self.figure(f"resident after the exports of {count}", "MB", "before")

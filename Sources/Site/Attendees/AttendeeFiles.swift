@@ -25,8 +25,8 @@ struct AttendeeFiles: Sendable {
     private func csv(
         _ visit: Visit, _ export: AttendeeExport, _ dialect: CSV.Dialect, _ columns: AttendeeColumns
     ) -> Response {
-        let stream = AttendeeStream(export, parts: columns.parts, writer: AttendeeCSV(dialect, columns: columns))
-        return file(visit, "csv", type: "text/csv; charset=utf-8; header=present") { try await stream.next() }
+        let pieces = export.written(by: AttendeeCSV(dialect, columns: columns), with: columns.parts)
+        return file(visit, "csv", type: "text/csv; charset=utf-8; header=present") { try await pieces.next() }
     }
 
     @Sendable func json(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {

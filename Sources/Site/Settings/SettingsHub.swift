@@ -30,6 +30,15 @@ struct SettingsHub: Sendable {
                         sv: "När och var, hur många som får plats, när anmälan öppnar och stänger.",
                         en: "When and where, how many can come, when registration opens and closes.")),
                 Entry(
+                    permission: .changeSettings, page: .textSettings, name: Phrase(sv: "Texter", en: "Texts"),
+                    explanation: Phrase(
+                        sv: "Inledning, praktisk information och annat ni skriver själva.",
+                        en: "Introduction, practical information and what else you write yourselves.")),
+                Entry(
+                    permission: .readSettings, page: .programmeSettings, name: Phrase(sv: "Program", en: "Programme"),
+                    explanation: Phrase(
+                        sv: "Programpunkter, lokaler och medverkande.", en: "Sessions, rooms and speakers.")),
+                Entry(
                     permission: .readSettings, page: .workshopSettings,
                     name: Phrase(sv: "Workshoppar", en: "Workshops"),
                     explanation: Phrase(
@@ -62,6 +71,21 @@ struct SettingsHub: Sendable {
                     explanation: Phrase(
                         sv: "Vad som har hänt, när, och vem som gjorde det.",
                         en: "What has happened, when, and who did it.")),
+            ]),
+        Section(
+            name: Phrase(sv: "Andra program", en: "Other programs"),
+            entries: [
+                Entry(
+                    permission: .makeKeys, page: .apiKeys,
+                    name: Phrase(sv: "Nycklar till API:et", en: "Keys to the API"),
+                    explanation: Phrase(
+                        sv: "Låt ett annat program läsa eller ändra det du själv får se och ändra.",
+                        en: "Let another program read or change what you yourself may see and change.")),
+                Entry(
+                    permission: .changeSettings, page: .webhooks, name: Phrase(sv: "Webhookar", en: "Webhooks"),
+                    explanation: Phrase(
+                        sv: "Adresser som får veta vad som händer med anmälningar och kvoter.",
+                        en: "Addresses that are told what happens to registrations and quotas.")),
             ]),
     ]
 

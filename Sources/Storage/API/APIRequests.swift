@@ -57,8 +57,9 @@ extension Store {
         let link = SecretLink(random: random)
         let newcomer = Newcomer(
             registration, kommun: kommuner[registration[.kommun]], link: link, language: language, random: random)
+        let source = SignUpSource(actor: client.actor, action: .registered, isStranger: true)
         return try await once(repeatKey, now: now) { [random] db in
-            switch try Self.register(db, newcomer, by: client.actor, random: random, now: now).outcome {
+            switch try Self.register(db, newcomer, from: source, random: random, now: now).outcome {
             case .registered, .repeated:
                 guard let attendee = try Self.attendee(db, link: link) else { return APIRegistering.closed }
                 return .registered(attendee)
@@ -143,11 +144,7 @@ extension Store {
     }
 
     private static func quota(_ db: Database, id: Int64) throws -> QuotaStanding? {
-        try Row.fetchOne(db, sql: "SELECT * FROM quota WHERE id = ?", arguments: [id]).map { row in
-            QuotaStanding(
-                line: QuotaBoard.Line(id: row["id"], group: try QuotaGroup(row: row), quota: Quota(row: row)),
-                pool: try seatPool(db))
-        }
+        try quotaLine(db, id: id).map { QuotaStanding(line: $0, pool: try seatPool(db)) }
     }
 
     /// Does at a door what a program asks for.
@@ -192,6 +189,6 @@ extension Store {
 
     /// Where those of some registrations stand who wait, by their numbers.
     package func placesInLine(of ids: [Int64]) async throws -> [Int64: PlaceInLine] {
-        try await pool.read { db in try Self.placesInLine(db, of: ids) }
+        try await pool.read { db in try Self.places(db, inLine: ids) }
     }
 }
