@@ -19,4 +19,8 @@ package enum MessageKind: String, Sendable, CaseIterable {
     case workshopOfferExpired
     /// To somebody who is asked to join the organisers’ team.
     case invitation
+    /// To a kommun: the link to its page.
+    case kommunLink
+    /// To a kommun: the organisers’ answer to its request for more seats.
+    case seatAnswer
 }

@@ -8,6 +8,8 @@ package enum Actor: Sendable, Equatable {
     /// Who registered the attendee.
     case contact
     case system
+    /// Somebody with a link of the kommun with this code.
+    case kommun(String)
     case organiser(String)
 
     /// As it stands in the database.
@@ -16,6 +18,7 @@ package enum Actor: Sendable, Equatable {
         case .attendee: "attendee"
         case .contact: "contact"
         case .system: "system"
+        case .kommun(let code): "kommun:\(code)"
         case .organiser(let name): "organiser:\(name)"
         }
     }
@@ -25,9 +28,12 @@ package enum Actor: Sendable, Equatable {
         case "attendee": self = .attendee
         case "contact": self = .contact
         case "system": self = .system
+        case _ where text.hasPrefix("kommun:"): self = .kommun(String(text.dropFirst("kommun:".count)))
         default: self = .organiser(String(text.dropFirst("organiser:".count)))
         }
     }
+
+    var isKommun: Bool { if case .kommun = self { true } else { false } }
 }
 
 /// What was done. Raw values stand in the database.
@@ -42,6 +48,8 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
     case passwordChosen, sessionEnded, secondFactorAdded, secondFactorRemoved, recoveryCodeUsed, recoveryCodesMade
     case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
+    case kommunLinkMade, kommunLinkSent, kommunLinksRevoked
+    case seatsAsked, seatsAskedWithdrawn, seatsGranted, seatsDeclined
 }
 
 /// One line of the log. Holds no answers.

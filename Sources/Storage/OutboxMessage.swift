@@ -27,6 +27,10 @@ package struct OutboxMessage: Sendable, Identifiable {
     package let calendar: CalendarEvent?
     /// The one it is about.
     package let workshop: Workshop?
+    /// Whom it goes to, where that is a kommun.
+    package let kommun: Kommun?
+    /// What it answers.
+    package let request: SeatRequest?
 
     /// Whether it goes to the contact of a delegation in an attendee's stead.
     package var goesToContact: Bool { attendee.map { $0.registration[.email].isEmpty } ?? false }
@@ -34,7 +38,8 @@ package struct OutboxMessage: Sendable, Identifiable {
     package init(
         id: Int64, kind: MessageKind, recipient: String, language: Language, link: SecretLink?, detail: MessageDetail,
         messageId: String, createdAt: Date, attempts: Int, conference: ConferenceFacts, attendee: Attendee?,
-        place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil, workshop: Workshop? = nil
+        place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil, workshop: Workshop? = nil,
+        kommun: Kommun? = nil, request: SeatRequest? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -51,6 +56,8 @@ package struct OutboxMessage: Sendable, Identifiable {
         self.offerEndsAt = offerEndsAt
         self.calendar = calendar
         self.workshop = workshop
+        self.kommun = kommun
+        self.request = request
     }
 }
 

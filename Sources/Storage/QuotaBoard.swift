@@ -1,6 +1,7 @@
 package import Conference
 package import Foundation
 import GRDB
+import Secrets
 
 /// All quotas at one moment, with the figures that follow from them.
 package struct QuotaBoard: Sendable, Equatable {
@@ -44,14 +45,24 @@ extension Store {
             }
             let quota = Quota(row: row)
             let changed = try quota.changed(reserved: reserved, ceiling: ceiling, pool: try Self.seatPool(db))
-            try db.execute(
-                sql: "UPDATE quota SET reserved = ?, ceiling = ? WHERE id = ?",
-                arguments: [changed.reserved, changed.ceiling, id])
-            try Self.log(
-                db, .quotaChanged, by: actor, quota: id, now: now,
-                detail: "\(quota.reserved)/\(quota.ceiling) -> \(changed.reserved)/\(changed.ceiling)")
-            return try Self.handOutSeats(db, random: random, now: now)
+            return try Self.change(db, quota: id, from: quota, to: changed, by: actor, random: random, now: now)
         }
+    }
+
+    /// Sets a quota that the rules allow, and offers seats at once to those whom the change lets in.
+    ///
+    /// - Returns: To how many people seats went by it.
+    static func change(
+        _ db: Database, quota id: Int64, from quota: Quota, to changed: Quota, by actor: Actor, random: RandomBytes,
+        now: Date
+    ) throws -> Int {
+        try db.execute(
+            sql: "UPDATE quota SET reserved = ?, ceiling = ? WHERE id = ?",
+            arguments: [changed.reserved, changed.ceiling, id])
+        try log(
+            db, .quotaChanged, by: actor, quota: id, now: now,
+            detail: "\(quota.reserved)/\(quota.ceiling) -> \(changed.reserved)/\(changed.ceiling)")
+        return try handOutSeats(db, random: random, now: now)
     }
 
     static func quotaBoard(_ db: Database) throws -> QuotaBoard {

@@ -21,7 +21,7 @@ extension Store {
             var erased: Set<Int64> = []
             if needsAreDue {
                 erased.formUnion(try Self.eraseNeeds(db))
-                let contacts = try Self.forgetContacts(db)
+                let contacts = try Self.forgetContacts(db) + Self.forgetKommunContacts(db)
                 if contacts > 0 { try Self.log(db, .contactsForgotten, by: .system, now: now, detail: "\(contacts)") }
             }
             for question in due { erased.formUnion(try Self.eraseAnswers(db, to: question)) }
@@ -40,6 +40,14 @@ extension Store {
                 UPDATE registration SET \(columns.map { "\($0) = NULL" }.joined(separator: ", "))
                 WHERE \(columns.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")) RETURNING id
                 """)
+    }
+
+    /// Forgets where kommuner are written to. Their links open nothing any more.
+    private static func forgetKommunContacts(_ db: Database) throws -> Int {
+        try db.execute(sql: "DELETE FROM message WHERE kommun IS NOT NULL")
+        try db.execute(sql: "DELETE FROM kommunLink")
+        try db.execute(sql: "DELETE FROM kommunContact")
+        return db.changesCount
     }
 
     /// Forgets who registered others, with the mail that went to them. Their links are dead thereafter.

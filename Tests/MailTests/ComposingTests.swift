@@ -43,6 +43,7 @@ private func name(_ destination: MailDestination) -> String {
     case .personal(let link): "personal/\(link.text)"
     case .claim(let link): "claim/\(link.text)"
     case .delegation(let link): "delegation/\(link.text)"
+    case .kommun(let link): "kommun/\(link.text)"
     case .noReminders(let link): "no-reminders/\(link.text)"
     case .invitation(let link): "invitation/\(link.text)"
     case .lostLink: "lost-link"

@@ -24,6 +24,8 @@ let everyPage: [Page] = [
     .delegationSetting(id: 1),
     .retireWorkshop(id: 1), .settleMessage(id: 1), .attendeesXLSX, .attendeesJSON, .attendeesPrint, .attendeeSelection,
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
+    .kommun(link), .kommunRegister(link), .kommunPerson(link, id: 1), .kommunSwap(link, id: 1), .kommunSeats(link),
+    .kommunList(link), .kommunLinks, .kommunLink(code: "0682"), .seatRequest(id: 1),
     .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker,
 ]
 

@@ -15,6 +15,14 @@ enum SeatEvent: Sendable {
     /// To somebody who comes last, if the person has a seat.
     case handOver(person: Int)
     case changeQuota(group: Int, reserved: Int, ceiling: Int)
+    /// What a kommun does by its link, and what it is granted.
+    case registerByKommun(group: Int, count: Int)
+    case cancelByKommun(person: Int)
+    /// For somebody who comes last, if the person has a seat.
+    case swap(person: Int)
+    case giveBack(group: Int, seats: Int, reserved: Int)
+    case lowerCeiling(group: Int, to: Int)
+    case grant(group: Int, seats: Int, isGuaranteed: Bool)
     case hold(group: Int, seats: Int, endsAt: Int)
     /// The clock is set, forwards or back, and nobody notices.
     case setClock(Int)
@@ -23,7 +31,10 @@ enum SeatEvent: Sendable {
 
     /// A seat that is handed over passes those who wait by, on purpose.
     var passesByTheLine: Bool {
-        if case .handOver = self { true } else { false }
+        switch self {
+        case .handOver, .swap: true
+        default: false
+        }
     }
 }
 
@@ -111,7 +122,10 @@ struct SeatPlan: Equatable, Sendable {
                 Bool.random(using: &random) ? group : Int.random(in: 0..<4, using: &random)
             }
         }
-        switch Int.random(in: 0..<40, using: &random) {
+        // All but the third group are kommuner.
+        let kommun = [0, 1, 3].randomElement(using: &random)!  // one of three
+        let ofKommun = living.filter { people[$0].group != 2 }.randomElement(using: &random)
+        switch Int.random(in: 0..<52, using: &random) {
         case 0..<4:
             return .changeQuota(
                 group: group, reserved: Int.random(in: 0...5, using: &random),
@@ -140,6 +154,19 @@ struct SeatPlan: Equatable, Sendable {
         case 32..<34:
             guard let person = living.randomElement(using: &random) else { return .register(group: group) }
             return .handOver(person: person)
+        case 40..<42: return .registerByKommun(group: kommun, count: Int.random(in: 1...3, using: &random))
+        case 42..<44: return ofKommun.map { .cancelByKommun(person: $0) } ?? .register(group: group)
+        case 44..<46: return ofKommun.map { .swap(person: $0) } ?? .register(group: group)
+        case 46..<48:
+            return .giveBack(
+                group: kommun, seats: Int.random(in: 0...2, using: &random),
+                reserved: quotas[kommun].reserved + (Int.random(in: 0..<8, using: &random) == 0 ? 1 : 0))
+        case 48:
+            return .lowerCeiling(group: kommun, to: quotas[kommun].ceiling - Int.random(in: -1...2, using: &random))
+        case 49..<52:
+            return .grant(
+                group: kommun, seats: Int.random(in: 1...3, using: &random),
+                isGuaranteed: Bool.random(using: &random))
         default: return .register(group: group)
         }
     }
@@ -180,13 +207,32 @@ extension SeatPlan {
             people.append(people[person])
             people[person].state = .cancelled
         case .changeQuota(let group, let reserved, let ceiling):
-            // A change that the rules forbid undoes its transaction; what is due waits for the next.
-            guard let changed = try? quotas[group].changed(reserved: reserved, ceiling: ceiling, pool: pool) else {
+            change(group, orElse: untouched) { quota, pool in
+                try quota.changed(reserved: reserved, ceiling: ceiling, pool: pool)
+            }
+        case .registerByKommun(let group, let count):
+            guard signUpIsOpen else { break }
+            delegations.append(false)
+            for _ in 0..<count { register(group, delegation: delegations.count - 1) }
+        case .cancelByKommun(let person): cancel(person)
+        case .swap(let person):
+            guard people[person].state == .confirmed, date < facts.changeStopsAt else { break }
+            people.append(people[person])
+            people[person].state = .cancelled
+        case .giveBack(let group, let seats, let reserved):
+            if seats > 0, quotas[group].reserved == reserved - seats { break }
+            guard quotas[group].reserved == reserved else {
                 self = untouched
                 return
             }
-            quotas[group] = changed
-            handOutSeats()
+            change(group, orElse: untouched) { quota, _ in try quota.givingBack(seats) }
+        case .lowerCeiling(let group, let ceiling):
+            if ceiling == quotas[group].ceiling { break }
+            change(group, orElse: untouched) { quota, _ in try quota.lowered(toCeiling: ceiling) }
+        case .grant(let group, let seats, let isGuaranteed):
+            change(group, orElse: untouched) { quota, pool in
+                try quota.granted(seats, isGuaranteed: isGuaranteed, pool: pool)
+            }
         case .hold(let group, let seats, let endsAt):
             let seats = min(seats, quotas[group].left(pool: pool))
             if seats > 0 {
@@ -196,6 +242,18 @@ extension SeatPlan {
         case .setClock, .advance: break
         }
         committed = capacity - pool
+    }
+
+    /// A change that the rules forbid undoes its transaction; what is due waits for the next.
+    private mutating func change(
+        _ group: Int, orElse untouched: SeatPlan, _ change: (Quota, _ pool: Int) throws -> Quota
+    ) {
+        guard let changed = try? change(quotas[group], pool) else {
+            self = untouched
+            return
+        }
+        quotas[group] = changed
+        handOutSeats()
     }
 
     /// Nil unless the person waits.

@@ -29,6 +29,23 @@ struct TypedAnswers<Control: Sendable> {
         return Phrase(sv: texts[0].1, en: texts[1].1)
     }
 
+    /// A text in whatever language it is written, which may have several lines. Nil when it is left out or wrong.
+    mutating func text(_ control: Control, isRequired: Bool, longest: Int) -> String? {
+        let text = text(control)
+        if text.isEmpty {
+            if isRequired { problems.append((control, .missing)) }
+            return nil
+        }
+        if text.unicodeScalars.count > longest {
+            problems.append((control, .tooLong(longest: longest)))
+        } else if !text.unicodeScalars.allSatisfy({ RegistrationForm.isPrintable($0) || $0 == "\n" }) {
+            problems.append((control, .unprintable))
+        } else {
+            return text
+        }
+        return nil
+    }
+
     mutating func day(_ control: Control) -> Date? {
         let day = SwedishTime.day(typed: text(control))
         if day == nil { problems.append((control, .notADay)) }

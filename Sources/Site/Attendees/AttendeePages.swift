@@ -188,7 +188,7 @@ struct AttendeePages: Sendable {
     }
 
     private func entry(_ visit: Visit, _ entry: LogEntry) -> HTML {
-        let who = LogWords.label(of: entry.actor)[visit.language]
+        let who = LogWords.label(of: entry.actor, store.kommuner)[visit.language]
         let what = LogWords.label(of: entry.action)[visit.language]
         return """
             <li><time datetime="\(SwedishTime.isoMinute(entry.at))">\(SwedishTime.isoMinute(entry.at))</time> \

@@ -3,8 +3,11 @@ import Storage
 
 /// What the log says, in words.
 enum LogWords {
-    static func label(of actor: Actor) -> Phrase {
+    static func label(of actor: Actor, _ kommuner: KommunRegister) -> Phrase {
         switch actor {
+        case .kommun(let code):
+            kommuner[code].map { Phrase(sv: "kommunen: \($0.name)", en: "the municipality: \($0.name)") }
+                ?? Phrase(sv: "kommunen", en: "the municipality")
         case .attendee: Phrase(sv: "deltagaren", en: "the attendee")
         case .contact: Phrase(sv: "gruppens kontaktperson", en: "the contact of the group")
         case .system: Phrase(sv: "automatiskt", en: "automatically")
@@ -64,6 +67,14 @@ enum LogWords {
         case .invitationWithdrawn: Phrase(sv: "Drog tillbaka inbjudan", en: "Withdrew the invitation")
         case .invitationAccepted: Phrase(sv: "Kom med i laget", en: "Joined the team")
         case .rolesChanged: Phrase(sv: "Ändrade roller", en: "Changed roles")
+        case .kommunLinkMade: Phrase(sv: "Gjorde en länk till en kommun", en: "Made a link for a municipality")
+        case .kommunLinkSent: Phrase(sv: "Skickade en länk till en kommun", en: "Sent a link to a municipality")
+        case .kommunLinksRevoked: Phrase(sv: "Drog in en kommuns länkar", en: "Revoked a municipality’s links")
+        case .seatsAsked: Phrase(sv: "Bad om fler platser", en: "Asked for more seats")
+        case .seatsAskedWithdrawn:
+            Phrase(sv: "Tog tillbaka önskemålet om platser", en: "Withdrew the request for seats")
+        case .seatsGranted: Phrase(sv: "Gav en kommun fler platser", en: "Granted a municipality more seats")
+        case .seatsDeclined: Phrase(sv: "Sade nej till fler platser", en: "Declined a request for seats")
         case .memberRemoved: Phrase(sv: "Tog bort ur laget", en: "Removed from the team")
         }
     }

@@ -45,6 +45,12 @@ struct SettingsHub: Sendable {
                         sv: "Hur platserna delas mellan kommunerna och de andra.",
                         en: "How the seats are shared among the kommuner and the others.")),
                 Entry(
+                    permission: .readSettings, page: .kommunLinks,
+                    name: Phrase(sv: "Kommunernas länkar", en: "Links of the kommuner"),
+                    explanation: Phrase(
+                        sv: "Länkar som kommunerna sköter sina platser och anmälningar med.",
+                        en: "Links by which the kommuner look after their seats and registrations.")),
+                Entry(
                     permission: .readSettings, page: .questionSettings, name: Phrase(sv: "Frågor", en: "Questions"),
                     explanation: Phrase(
                         sv: "Vad ni frågar om utöver formuläret.", en: "What you ask beside the form.")),
