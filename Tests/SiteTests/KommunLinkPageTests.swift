@@ -295,6 +295,8 @@ struct KommunLinkPageTests {
         SeatCase(["action": "lower", "ceiling": "7"], 422, "Skriv ett tal från 2 till 5."),
         SeatCase(["action": "lower", "ceiling": "2"], 303, ""),
         SeatCase(["action": "ask", "seats": "0"], 422, "Skriv ett heltal från 1 till 1000"),
+        SeatCase(
+            ["action": "ask", "seats": "2", "reason": String(repeating: "a", count: 1001)], 422, "högst 1000 tecken"),
         SeatCase(["action": "ask", "seats": "2", "reason": "Fler vill"], 303, ""),
         SeatCase(["action": "withdraw", "request": "7"], 303, ""),
         SeatCase(["action": "finns inte"], 200, "Ändra antalet platser"),
