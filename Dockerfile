@@ -6,7 +6,8 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libsqlite3-dev libssl-dev zlib1g-dev libbrotli-dev \
-        libqrencode-dev libpng-dev libcurl4-openssl-dev libxlsxwriter-dev \
+        libqrencode-dev libpng-dev libcurl4-openssl-dev libxlsxwriter-dev libzip-dev libexpat1-dev \
+        libcmark-dev \
         python3-pip \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
@@ -20,7 +21,7 @@ RUN swift build --configuration release --static-swift-stdlib --product vemfn \
 FROM debian:bookworm-slim
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libsqlite3-0 libssl3 zlib1g libbrotli1 libqrencode4 libpng16-16 \
-        libcurl4 libxlsxwriter4 ca-certificates tzdata \
+        libcurl4 libxlsxwriter4 libzip4 libexpat1 libcmark0.30.2 ca-certificates tzdata \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --home-dir /var/lib/vemfn --create-home --shell /usr/sbin/nologin vemfn
 COPY --from=build /built/vemfn /usr/bin/vemfn

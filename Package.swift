@@ -12,6 +12,8 @@ let settings: [SwiftSetting] = [
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+/// SQLite's own functions, as GRDB has them.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func target(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -45,6 +47,9 @@ let package = Package(
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
 
         target("HTTP", [httpTypes]),
@@ -52,14 +57,16 @@ let package = Package(
         target("HTTPServer", ["HTTP", "TLS", "CLinux", httpTypes, logging]),
         target("Compression", ["CZlib", "CBrotli"]),
         target("QRCode", ["CQREncode", "CPNG"]),
-        target("Spreadsheet", ["CXLSXWriter"]),
+        target("Spreadsheet", ["CXLSXWriter", "CZip", "CExpat"]),
+        target("Markdown", ["CCMark"]),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
-        target("Storage", ["Conference", "Secrets", grdb]),
+        target("Storage", ["Conference", "Secrets", grdb, sqlite]),
         target(
             "Site",
             [
-                "HTTP", "Compression", "QRCode", "Spreadsheet", "Conference", "Storage", "Secrets", httpTypes, logging,
+                "HTTP", "Compression", "QRCode", "Spreadsheet", "Markdown", "Conference", "Storage", "Secrets",
+                httpTypes, logging,
             ]),
         target("Mail", ["CCurl", "QRCode", "Conference", "Storage", "Secrets", logging]),
         .executableTarget(
@@ -76,7 +83,13 @@ let package = Package(
             name: "Fuzz", dependencies: ["HTTP", httpTypes], path: "Tests/Fuzz", exclude: ["Corpus", "Driver"],
             swiftSettings: settings),
         tests("EndToEnd", ["vemfn", "Fixtures", "Peer", "HTTPServer", "TLS"]),
-        tests("SiteTests", ["Fixtures", "Site", "HTTP", "Conference", "Storage", "Secrets", httpTypes, logging]),
+        tests("MarkdownTests", ["Fixtures", "Markdown"]),
+        tests(
+            "SiteTests",
+            [
+                "Fixtures", "Site", "HTTP", "Markdown", "Spreadsheet", "Conference", "Storage", "Secrets", httpTypes,
+                logging,
+            ]),
         tests("HTTPTests", ["Fuzz", "HTTP", httpTypes]),
         tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "TLS", "CLinux", "COpenSSL", httpTypes, logging]),
         tests("TLSTests", ["Peer", "TLS", "COpenSSL"]),
@@ -85,7 +98,7 @@ let package = Package(
             providers: [.apt(["libbrotli-dev"])]),
         tests("CompressionTests", ["Compression", "CZlib", "CBrotliDecoder"]),
         tests("QRCodeTests", ["QRCode"]),
-        tests("SpreadsheetTests", ["Spreadsheet"]),
+        tests("SpreadsheetTests", ["Spreadsheet", "CZip"]),
         tests("MailTests", ["Fixtures", "Mail", "Conference", "Storage", "Secrets", logging, grdb]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Fixtures", "Conference"]),

@@ -33,6 +33,7 @@ class MailServer:
         self.account = account
         self.log_ins: list[bool] = []
         self.behaviour = "accept"
+        self.unknown: set[str] = set()  # addresses that are refused, whatever the behaviour
         self.silent_from = 0  # the number of the message that "fall silent" takes and does not answer
         self.received: list[email.message.EmailMessage] = []
         self.attempts: list[str] = []
@@ -86,7 +87,7 @@ class MailServer:
             self.news.notify_all()
         if self.behaviour == "defer":
             return "451 4.3.0 Try again later"
-        if self.behaviour == "refuse":
+        if self.behaviour == "refuse" or address in self.unknown:
             return "550 5.1.1 No such person"
         envelope.rcpt_tos.append(address)
         return "250 OK"

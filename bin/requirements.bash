@@ -48,7 +48,7 @@ require_packages() {
 
 require_build_packages() {
     require_packages libsqlite3-dev libssl-dev zlib1g-dev libbrotli-dev libqrencode-dev libpng-dev \
-        libcurl4-openssl-dev libxlsxwriter-dev
+        libcurl4-openssl-dev libxlsxwriter-dev libzip-dev libexpat1-dev libcmark-dev
 }
 
 # A Python environment in .venv with exactly what Tests/requirements.txt says.

@@ -29,6 +29,12 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", () => setTimeout(() => delete form.dataset.sent, 8000));
 }
 
+// What takes a while says that it has begun.
+for (const status of document.querySelectorAll("[data-while-sending]")) {
+  status.closest("form").addEventListener("submit", () => (status.textContent = status.dataset.whileSending));
+  window.addEventListener("pageshow", () => (status.textContent = ""));
+}
+
 // A question that concerns one choice only is shown with that choice.
 for (const control of document.querySelectorAll("[data-only-for]")) {
   const [name, value] = control.dataset.onlyFor.split("=");
@@ -70,7 +76,7 @@ for (const picture of document.querySelectorAll("svg[data-roving]")) {
     const box = link.getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
   };
-  const tell = (link) => { told.textContent = link?.getAttribute("aria-label") ?? told.dataset.tells; };
+  const tell = (link) => { told.textContent = link?.querySelector("title").textContent ?? told.dataset.tells; };
   const rove = (to) => {
     for (const link of links) link.tabIndex = link === to ? 0 : -1;
   };
@@ -116,7 +122,7 @@ for (const input of document.querySelectorAll("input[data-filters]")) {
     let shown = 0;
     for (const row of table.tBodies[0].rows) {
       const name = row.cells[0].textContent.toLocaleLowerCase("sv");
-      row.hidden = !name.includes(wanted) && row.dataset.code !== wanted;
+      row.hidden = !name.includes(wanted) && row.id !== `k${wanted}`;
       if (!row.hidden) shown += 1;
     }
     count.textContent = shown;
@@ -157,6 +163,58 @@ for (const form of document.querySelectorAll("form[data-replaces]")) {
     timer = setTimeout(find, event.target.type === "search" ? 200 : 0);
   });
 }
+
+// What a text will look like is shown while it is typed, by the answer that the preview's button would get.
+for (const form of document.querySelectorAll("form[data-previews]")) {
+  let timer = 0;
+  let asked = new AbortController();
+  const preview = async () => {
+    asked.abort();
+    asked = new AbortController();
+    const fields = new URLSearchParams(new FormData(form));
+    fields.set("action", "preview");
+    try {
+      // Not form.action, which is the button of that name.
+      const address = form.getAttribute("action");
+      const response = await fetch(address, { method: "POST", body: fields, signal: asked.signal });
+      if (response.redirected || !response.ok) return; // signed out meanwhile: saving says so
+      const found = new DOMParser().parseFromString(await response.text(), "text/html");
+      for (const id of form.dataset.previews.split(" ")) {
+        document.getElementById(id).replaceChildren(...found.getElementById(id).childNodes);
+      }
+    } catch (error) {
+      if (error.name !== "AbortError") console.warn(error);
+    }
+  };
+  form.addEventListener("input", (event) => {
+    if (event.target.localName !== "textarea") return;
+    clearTimeout(timer);
+    timer = setTimeout(preview, 300);
+  });
+}
+
+// What goes on by itself is followed: its part of the page is fetched anew until there is nothing more to follow. When
+// something else than figures has changed, the whole page has.
+const follow = (part) => {
+  setTimeout(async () => {
+    let found = null;
+    try {
+      const response = await fetch(location.href);
+      if (response.redirected || !response.ok) return;
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      found = page.getElementById(part.id);
+    } catch (error) {
+      console.warn(error); // no network: the next time may have one
+      return follow(part);
+    }
+    if (!found || found.dataset.state !== part.dataset.state) return location.reload();
+    // Whoever is on one of the links stays there.
+    if (!part.contains(document.activeElement)) part.replaceChildren(...found.childNodes);
+    if (found.dataset.refreshes) return follow(part);
+    delete part.dataset.refreshes;
+  }, Number(part.dataset.refreshes) * 1000);
+};
+for (const part of document.querySelectorAll("[data-refreshes]")) follow(part);
 
 // A text field with a list becomes a combobox (WAI-ARIA APG, "Editable Combobox With List Autocomplete"):
 // the browsers' own lists neither grow with the page nor read well.

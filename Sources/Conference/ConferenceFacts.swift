@@ -55,6 +55,11 @@ package struct ConferenceFacts: Sendable, Equatable {
     /// When the devices at the doors forget whom they knew: the day after, when all has been sent.
     package var doorsForgetAt: Date { erasesAnswers(keptFor: 1) }
 
+    /// When those with a seat are reminded: at nine in the morning.
+    package func reminds(daysBefore days: Int) -> Date? {
+        days > 0 ? SwedishTime.calendar.date(byAdding: DateComponents(day: -days, hour: 9), to: day) : nil
+    }
+
     package enum SignUp: Sendable, Equatable {
         case opens(Date)
         case open(until: Date)

@@ -2,9 +2,6 @@ package import Foundation
 
 /// A conference to try the service with: real kommuner, made-up people, figures that fill and overflow.
 package enum Demonstration {
-    /// The four kommuner that arrange the conference: Nässjö, Falköping, Lindesberg, Borlänge.
-    package static let hosts = ["0682", "1499", "1885", "2081"]
-
     package static func facts(now: Date) -> ConferenceFacts {
         let day = SwedishTime.nextConferenceDay(after: now)
         return ConferenceFacts(
@@ -22,7 +19,7 @@ package enum Demonstration {
     /// 20 seats are kept for each host, 10 for the regions; any other kommun may send up to five.
     package static func quota(of group: QuotaGroup) -> Quota {
         switch group {
-        case .kommun(let code) where hosts.contains(code): Quota(reserved: 20, ceiling: 40)
+        case .kommun(let code) where Kommun.hosts.contains(code): Quota(reserved: 20, ceiling: 40)
         case .kommun: Quota(reserved: 0, ceiling: 5)
         case .organisation(.region): Quota(reserved: 10, ceiling: 60)
         case .organisation(.press): Quota(reserved: 0, ceiling: 10)
@@ -33,6 +30,7 @@ package enum Demonstration {
     /// Obviously made-up people, the same ones every time. More come from Habo than it has seats, so that it has a line.
     package static func attendees(kommuner: KommunRegister) -> [Registration] {
         let habo = "0643"
+        let hosts = ["0682", "1499", "1885", "2081"]
         let kommuner = (hosts + hosts + ["0305", habo, "0180", "1480", "2480", "0980"]).compactMap { kommuner[$0] }
         let mixed = (0..<72).map { index in
             let types: [OrganisationType] = [.region, .agency, .civilSociety, .university]

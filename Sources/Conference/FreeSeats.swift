@@ -65,6 +65,13 @@ package struct FreeSeats: Sendable, Equatable {
         for (id, count) in party.people { quotas[id]?.taken += count }
     }
 
+    /// One seat of a group is given back.
+    package mutating func giveBack(of quota: Int64) {
+        guard let held = quotas[quota] else { return }
+        quotas[quota]?.taken -= 1
+        pool += held.committed - (quotas[quota]?.committed ?? 0)
+    }
+
     private func fromPool(_ party: Party) -> Int {
         party.people.reduce(0) { sum, entry in
             guard let quota = quotas[entry.key] else { return sum }

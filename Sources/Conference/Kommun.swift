@@ -18,6 +18,11 @@ package struct Kommun: Sendable, Hashable {
     }
 }
 
+extension Kommun {
+    /// The codes of the four that arrange the conference: Borlänge, Falköping, Lindesberg, Nässjö.
+    package static let hosts = ["2081", "1499", "1885", "0682"]
+}
+
 /// One of the 21 län.
 package struct County: Sendable, Hashable {
     package let code: String

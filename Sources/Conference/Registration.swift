@@ -13,19 +13,44 @@ package struct Registration: Sendable, Equatable {
         self.answers = answers
     }
 
+    /// No answer is the same as an empty one.
+    package static func == (left: Registration, right: Registration) -> Bool {
+        Field.all.allSatisfy { left[$0] == right[$0] }
+    }
+
     /// The quota this attendee counts against.
     package var group: QuotaGroup {
         let type = OrganisationType(rawValue: self[.organisationType]) ?? .other
         return type == .kommun ? .kommun(code: self[.kommun]) : .organisation(type)
     }
 
+    /// The same person, counted against another quota.
+    package func moved(to group: QuotaGroup) -> Registration {
+        var moved = self
+        switch group {
+        case .kommun(let code):
+            moved[.organisationType] = OrganisationType.kommun.rawValue
+            moved[.kommun] = code
+        case .organisation(let type):
+            moved[.organisationType] = type.rawValue
+            moved[.kommun] = ""
+        }
+        return moved
+    }
+
+    /// The questions that are answered in another way.
+    package func changes(from other: Registration) -> [Field] { Field.all.filter { self[$0] != other[$0] } }
+
     package var fullName: String { self[.givenName] + " " + self[.familyName] }
+
+    /// What they want to be called.
+    package var nameOnBadge: String { self[.badgeName].isEmpty ? fullName : self[.badgeName] }
 }
 
 extension Field {
     /// The form, in the order it is asked. A new field is one entry here and one column in `migrations`.
     package static let all: [Field] = [
-        .givenName, .familyName, .email, .phone, .organisationType, .kommun, .organisation, .role,
+        .givenName, .familyName, .badgeName, .email, .phone, .organisationType, .kommun, .organisation, .role,
         .dietaryNeeds, .accessNeeds,
     ]
 
@@ -40,6 +65,14 @@ extension Field {
         label: Phrase(sv: "Efternamn", en: "Family name"),
         missing: Phrase(sv: "Skriv ditt efternamn", en: "Enter your family name"),
         longest: 100, autocomplete: "family-name")
+
+    package static let badgeName = Field(
+        "badgeName", .line, in: .person,
+        label: Phrase(sv: "Namn på namnskylten", en: "Name on your badge"),
+        hint: Phrase(
+            sv: "Om du vill kallas något annat än ditt för- och efternamn",
+            en: "If you want to be called something else than your given and family name"),
+        longest: 60, autocomplete: "nickname")
 
     package static let email = Field(
         "email", .email, in: .person,

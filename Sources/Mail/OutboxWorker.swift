@@ -13,6 +13,7 @@ package final class OutboxWorker: Sendable {
     /// How often the outbox is looked at when nothing is committed: pauses end by themselves.
     private static let lookSeconds = 5
     private static let reminderSeconds = 60
+    private static let mailingSeconds = 1
     /// How long the server is left alone when it is away, at first and at most.
     private static let restSeconds = 5...300
 
@@ -74,6 +75,13 @@ package final class OutboxWorker: Sendable {
             group.addTask { for await _ in commits { look.yield() } }
             group.addTask { await every(Self.lookSeconds) { look.yield() } }
             group.addTask { await every(Self.reminderSeconds) { await self.remind() } }
+            group.addTask {
+                await every(Self.mailingSeconds) {
+                    await self.logged("mailings not carried on") {
+                        try await self.store.advanceMailings(now: self.now())
+                    }
+                }
+            }
             look.yield()
             var rest = Self.restSeconds.lowerBound
             for await _ in looks {
@@ -152,6 +160,10 @@ package final class OutboxWorker: Sendable {
         await logged("reminders not written") {
             let count = try await store.enqueueReminders(now: now())
             if count > 0 { logger.notice("reminders written", metadata: ["messages": "\(count)"]) }
+        }
+        await logged("notices of a release not written") {
+            let count = try await store.enqueueReleaseNotices(now: now())
+            if count > 0 { logger.notice("notices of a release written", metadata: ["messages": "\(count)"]) }
         }
     }
 

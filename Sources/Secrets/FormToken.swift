@@ -5,7 +5,7 @@
 package struct FormToken: Sendable, Equatable {
     /// Which form it stands in. The token of one form is none in another.
     package enum Purpose: Sendable {
-        case signUp, signIn, lostLink, delegation, claim, change, kommunLinks, kommunSwap
+        case signUp, signIn, lostLink, delegation, claim, change, importing, kommunLinks, kommunSwap
 
         fileprivate var signing: SigningKey.Purpose {
             switch self {
@@ -17,6 +17,7 @@ package struct FormToken: Sendable, Equatable {
             case .change: .changeForm
             case .kommunLinks: .kommunLinksForm
             case .kommunSwap: .kommunSwapForm
+            case .importing: .importForm
             }
         }
     }

@@ -25,6 +25,6 @@ package struct SigningKey: Sendable {
     package enum Purpose: String, Sendable {
         case signUpForm, signInForm, lostLinkForm, personalLink, crossSiteToken, lostLink, holdingNetwork,
             delegationForm, claimForm, claimLink, changeForm, replacedLink, calendarLink, secondFactorKey,
-            invitationForm, kommunLink, kommunLinksForm, kommunSwapForm
+            invitationForm, importForm, kommunLink, kommunLinksForm, kommunSwapForm
     }
 }

@@ -30,12 +30,18 @@ package enum Page: Sendable, Equatable {
     case lostLink
     case noReminders(SecretLink)
     case quotas
+    /// The rules of seats in plain words.
+    case quotaRules
+    case quotaDecisions
+    case quotaDecision(id: Int64)
     /// The quotas as other sites show them in a frame.
     case embeddedQuotas
     /// How they do it.
     case quotaEmbedding
     case privacy
     case accessibility
+    case programme
+    case practical
 
     case organisers
     case signIn
@@ -55,8 +61,24 @@ package enum Page: Sendable, Equatable {
     case removeView(id: Int64)
     /// The list on paper.
     case attendeesPrint
+    /// What can be printed.
+    case printing
+    /// How badges are to be printed.
+    case badges
+    case badgeSheets
+    case signList
+    /// Needs as the kitchen gets them.
+    case needCounts
     case attendee(id: Int64)
+    case newAttendee
+    case importAttendees
     case cancelAttendee(id: Int64)
+    case editAttendee(id: Int64)
+    case labelAttendee(id: Int64)
+    case attendeeNotes(id: Int64)
+    case note(id: Int64)
+    case moveSelection
+    case undoMove(id: Int64)
     case delegationSetting(id: Int64)
     case needs
     case quotaSettings
@@ -67,6 +89,10 @@ package enum Page: Sendable, Equatable {
     case kommunLink(code: String)
     /// A kommun's wish for more seats.
     case seatRequest(id: Int64)
+    /// The movements of a group's seats.
+    case quotaAccount(id: Int64)
+    /// The seats divided anew.
+    case quotaPlan
     case questionSettings
     case newQuestion
     case questionPreview
@@ -77,6 +103,15 @@ package enum Page: Sendable, Equatable {
     case newWorkshop
     case workshopSetting(id: Int64)
     case retireWorkshop(id: Int64)
+    case programmeSettings
+    case newProgrammeItem
+    case programmeItem(id: Int64)
+    case newRoom
+    case room(id: Int64)
+    case newSpeaker
+    case speaker(id: Int64)
+    case textSettings
+    case textSetting(ConferenceText)
     case checkIn
     case walkIn
     /// What the doors are shown.
@@ -85,6 +120,20 @@ package enum Page: Sendable, Equatable {
     case message(id: Int64)
     case resendMessage(id: Int64)
     case settleMessage(id: Int64)
+    /// What the messages say that go out by themselves.
+    case mailTexts
+    case mailText(MessageKind)
+    case mailTextPreview(MessageKind)
+    /// The letter alone, as a mail program would show it.
+    case mailTextLetter(MessageKind)
+    /// What organisers write to many.
+    case mailings
+    case newMailing
+    case mailing(id: Int64)
+    case mailingText(id: Int64)
+    case mailingPreview(id: Int64)
+    case mailingLetter(id: Int64)
+    case mailingRecipients(id: Int64)
 
     /// The second step of signing in.
     case signInCode
@@ -104,9 +153,12 @@ package enum Page: Sendable, Equatable {
     case kommunList(SecretLink)
     case quotasJSON
     case quotasCSV
+    case quotaDecisionJSON(id: Int64)
     case attendeesCSV
     case attendeesXLSX
     case attendeesJSON
+    /// The measurements of a sheet of badges.
+    case badgeStyle
     case checkInList
     case checkInScans
     case checkInStream
@@ -141,10 +193,16 @@ package enum Page: Sendable, Equatable {
         case .noReminders(let link): ["anmalan", link.text, "paminnelse"]
         case .workshop(let link, let id): ["anmalan", link.text, "workshop", String(id)]
         case .quotas: ["kvoter"]
+        case .quotaRules: ["kvoter", "sa-raknas-de"]
+        case .quotaDecisions: ["kvoter", "beslut"]
+        case .quotaDecision(let id): ["kvoter", "beslut", String(id)]
+        case .quotaDecisionJSON(let id): ["kvoter", "beslut", String(id) + Self.jsonExtension]
         case .embeddedQuotas: ["kvoter", "inbaddad"]
         case .quotaEmbedding: ["kvoter", "badda-in"]
         case .privacy: ["integritet"]
         case .accessibility: ["tillganglighet"]
+        case .programme: ["program"]
+        case .practical: ["praktiskt"]
         case .organisers: ["admin"]
         case .signIn: ["admin", "logga-in"]
         case .choosePassword: ["admin", "losenord"]
@@ -154,7 +212,15 @@ package enum Page: Sendable, Equatable {
         case .conferenceSettings: ["admin", "konferens"]
         case .attendees: ["admin", "deltagare"]
         case .attendee(let id): ["admin", "deltagare", String(id)]
+        case .newAttendee: ["admin", "deltagare", "ny"]
+        case .importAttendees: ["admin", "deltagare", "import"]
         case .cancelAttendee(let id): ["admin", "deltagare", String(id), "avboka"]
+        case .editAttendee(let id): ["admin", "deltagare", String(id), "andra"]
+        case .labelAttendee(let id): ["admin", "deltagare", String(id), "etikett"]
+        case .attendeeNotes(let id): ["admin", "deltagare", String(id), "anteckningar"]
+        case .note(let id): ["admin", "anteckningar", String(id)]
+        case .moveSelection: ["admin", "deltagare", "urval", "flytta"]
+        case .undoMove(let id): ["admin", "flyttar", String(id), "angra"]
         case .delegationSetting(let id): ["admin", "grupper", String(id)]
         case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
@@ -162,15 +228,37 @@ package enum Page: Sendable, Equatable {
         case .kommunLinks: ["admin", "kommunlankar"]
         case .kommunLink(let code): ["admin", "kommunlankar", code]
         case .seatRequest(let id): ["admin", "onskemal", String(id)]
+        case .quotaAccount(let id): ["admin", "kvoter", String(id), "konto"]
+        case .quotaPlan: ["admin", "kvoter", "fordela"]
         case .questionSettings: ["admin", "fragor"]
         case .messages: ["admin", "utskick"]
         case .message(let id): ["admin", "utskick", String(id)]
         case .resendMessage(let id): ["admin", "utskick", String(id), "igen"]
         case .settleMessage(let id): ["admin", "utskick", String(id), "klart"]
+        case .mailTexts: ["admin", "utskick", "texter"]
+        case .mailText(let kind): ["admin", "utskick", "texter", Self.segment(of: kind)]
+        case .mailTextPreview(let kind): ["admin", "utskick", "texter", Self.segment(of: kind), "visa"]
+        case .mailTextLetter(let kind): ["admin", "utskick", "texter", Self.segment(of: kind), "brev"]
+        case .mailings: ["admin", "utskick", "till-manga"]
+        case .newMailing: ["admin", "utskick", "till-manga", "ny"]
+        case .mailing(let id): ["admin", "utskick", "till-manga", String(id)]
+        case .mailingText(let id): ["admin", "utskick", "till-manga", String(id), "andra"]
+        case .mailingPreview(let id): ["admin", "utskick", "till-manga", String(id), "visa"]
+        case .mailingLetter(let id): ["admin", "utskick", "till-manga", String(id), "brev"]
+        case .mailingRecipients(let id): ["admin", "utskick", "till-manga", String(id), "mottagare"]
         case .workshopSettings: ["admin", "workshoppar"]
         case .newWorkshop: ["admin", "workshoppar", "ny"]
         case .workshopSetting(let id): ["admin", "workshoppar", String(id)]
         case .retireWorkshop(let id): ["admin", "workshoppar", String(id), "avsluta"]
+        case .programmeSettings: ["admin", "program"]
+        case .newProgrammeItem: ["admin", "program", "ny"]
+        case .programmeItem(let id): ["admin", "program", String(id)]
+        case .newRoom: ["admin", "program", "lokaler", "ny"]
+        case .room(let id): ["admin", "program", "lokaler", String(id)]
+        case .newSpeaker: ["admin", "program", "medverkande", "ny"]
+        case .speaker(let id): ["admin", "program", "medverkande", String(id)]
+        case .textSettings: ["admin", "texter"]
+        case .textSetting(let text): ["admin", "texter", Self.addresses[text]!]  // has all of them
         case .newQuestion: ["admin", "fragor", "ny"]
         case .questionPreview: ["admin", "fragor", "forhandsvisning"]
         case .questionSetting(let id): ["admin", "fragor", String(id)]
@@ -205,6 +293,12 @@ package enum Page: Sendable, Equatable {
         case .savedViews: ["admin", "vyer"]
         case .removeView(let id): ["admin", "vyer", String(id), "ta-bort"]
         case .attendeesPrint: ["admin", "deltagare", "utskrift"]
+        case .printing: ["admin", "utskrifter"]
+        case .badges: ["admin", "utskrifter", "namnskyltar"]
+        case .badgeSheets: ["admin", "utskrifter", "namnskyltar", "ark"]
+        case .badgeStyle: ["admin", "utskrifter", "namnskyltar.css"]
+        case .signList: ["admin", "utskrifter", "narvarolista"]
+        case .needCounts: ["admin", "utskrifter", "behov"]
         }
     }
 
@@ -217,11 +311,18 @@ package enum Page: Sendable, Equatable {
             case "kvoter": self = .quotas
             case "integritet": self = .privacy
             case "tillganglighet": self = .accessibility
+            case "program": self = .programme
+            case "praktiskt": self = .practical
             case "admin": self = .organisers
             case "kvoter.json": self = .quotasJSON
             case "kvoter.csv": self = .quotasCSV
             default: return nil
             }
+        case 2 where segments == ["kvoter", "sa-raknas-de"]: self = .quotaRules
+        case 2 where segments == ["kvoter", "beslut"]: self = .quotaDecisions
+        case 3 where segments[0] == "kvoter" && segments[1] == "beslut":
+            guard let page = Self.quotaDecision(segments[2]) else { return nil }
+            self = page
         case 2 where segments == ["anmalan", "tappad-lank"]: self = .lostLink
         case 2 where segments == ["anmalan", "grupp"]: self = .delegationForm
         case 2...4 where segments[0] == "grupp":
@@ -280,11 +381,14 @@ package enum Page: Sendable, Equatable {
             case "kommunlankar": self = .kommunLinks
             case "fragor": self = .questionSettings
             case "workshoppar": self = .workshopSettings
+            case "program": self = .programmeSettings
+            case "texter": self = .textSettings
             case "utskick": self = .messages
             case "konto": self = .account
             case "lag": self = .team
             case "logg": self = .log
             case "vyer": self = .savedViews
+            case "utskrifter": self = .printing
             case "incheckning": self = .checkIn
             case "deltagare.csv": self = .attendeesCSV
             case "deltagare.xlsx": self = .attendeesXLSX
@@ -292,17 +396,37 @@ package enum Page: Sendable, Equatable {
             default: return nil
             }
         case 3 where segments == ["admin", "deltagare", "utskrift"]: self = .attendeesPrint
+        case 4 where segments == ["admin", "utskrifter", "namnskyltar", "ark"]: self = .badgeSheets
+        case 3 where segments[0] == "admin" && segments[1] == "utskrifter":
+            guard let page = Self.ofPrinting[segments[2]] else { return nil }
+            self = page
         case 3 where segments == ["admin", "deltagare", "urval"]: self = .attendeeSelection
+        case 3 where segments == ["admin", "deltagare", "ny"]: self = .newAttendee
+        case 3 where segments == ["admin", "deltagare", "import"]: self = .importAttendees
         case 4 where segments == ["admin", "deltagare", "urval", "etikett"]: self = .labelSelection
         case 4 where segments == ["admin", "deltagare", "urval", "avboka"]: self = .cancelSelection
+        case 4 where segments == ["admin", "deltagare", "urval", "flytta"]: self = .moveSelection
+        case 4 where segments[0] == "admin" && segments[1] == "flyttar" && segments[3] == "angra":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .undoMove(id: id)
         case 4 where segments[0] == "admin" && segments[1] == "etiketter" && segments[3] == "angra":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .undoLabelling(id: id)
         case 4 where segments[0] == "admin" && segments[1] == "vyer" && segments[3] == "ta-bort":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .removeView(id: id)
+        case 3 where segments == ["admin", "kvoter", "fordela"]: self = .quotaPlan
+        case 4 where segments[0] == "admin" && segments[1] == "kvoter" && segments[3] == "konto":
+            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
+            self = .quotaAccount(id: id)
         case 3 where segments == ["admin", "fragor", "ny"]: self = .newQuestion
         case 3 where segments == ["admin", "workshoppar", "ny"]: self = .newWorkshop
+        case 3 where segments == ["admin", "program", "ny"]: self = .newProgrammeItem
+        case 4 where segments == ["admin", "program", "lokaler", "ny"]: self = .newRoom
+        case 4 where segments == ["admin", "program", "medverkande", "ny"]: self = .newSpeaker
+        case 3 where segments[0] == "admin" && segments[1] == "texter":
+            guard let text = Self.addresses.first(where: { $0.value == segments[2] })?.key else { return nil }
+            self = .textSetting(text)
         case 3 where segments == ["admin", "fragor", "forhandsvisning"]: self = .questionPreview
         case 3 where segments == ["admin", "logga-in", "kod"]: self = .signInCode
         case 3 where segments == ["admin", "konto", "inloggningar"]: self = .sessions
@@ -315,6 +439,12 @@ package enum Page: Sendable, Equatable {
             let isCode = segments[2].utf8.count == 4 && segments[2].utf8.allSatisfy { (48...57).contains($0) }
             guard isCode else { return nil }
             self = .kommunLink(code: segments[2])
+        case 3...5 where segments[0] == "admin" && segments[1] == "utskick" && segments[2] == "texter":
+            guard let page = Self.ofMailText(segments.dropFirst(3).map { $0 }) else { return nil }
+            self = page
+        case 3...5 where segments[0] == "admin" && segments[1] == "utskick" && segments[2] == "till-manga":
+            guard let page = Self.ofMailing(segments.dropFirst(3).map { $0 }) else { return nil }
+            self = page
         case 3 where segments[0] == "admin":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             switch segments[1] {
@@ -324,8 +454,17 @@ package enum Page: Sendable, Equatable {
             case "onskemal": self = .seatRequest(id: id)
             case "fragor": self = .questionSetting(id: id)
             case "workshoppar": self = .workshopSetting(id: id)
+            case "program": self = .programmeItem(id: id)
             case "utskick": self = .message(id: id)
+            case "anteckningar": self = .note(id: id)
             case "lag": self = .teamMember(id: id)
+            default: return nil
+            }
+        case 4 where segments[0] == "admin" && segments[1] == "program":
+            guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
+            switch segments[2] {
+            case "lokaler": self = .room(id: id)
+            case "medverkande": self = .speaker(id: id)
             default: return nil
             }
         case 4 where segments[0] == "admin" && segments[1] == "utskick":
@@ -335,9 +474,11 @@ package enum Page: Sendable, Equatable {
             case "klart": self = .settleMessage(id: id)
             default: return nil
             }
-        case 4 where segments[0] == "admin" && segments[1] == "deltagare" && segments[3] == "avboka":
-            guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
-            self = .cancelAttendee(id: id)
+        case 4 where segments[0] == "admin" && segments[1] == "deltagare":
+            guard let id = Int64(segments[2]), String(id) == segments[2], let page = Self.ofAttendee[segments[3]] else {
+                return nil
+            }
+            self = page(id)
         case 4 where segments[0] == "admin" && segments[1] == "workshoppar" && segments[3] == "avsluta":
             guard let id = Int64(segments[2]), String(id) == segments[2] else { return nil }
             self = .retireWorkshop(id: id)
@@ -356,10 +497,31 @@ package enum Page: Sendable, Equatable {
     }
 
     private static let calendarExtension = ".ics"
+    private static let jsonExtension = ".json"
+
+    private static func quotaDecision(_ name: String) -> Page? {
+        let isFile = name.hasSuffix(jsonExtension)
+        let number = isFile ? String(name.dropLast(jsonExtension.count)) : name
+        guard let id = Int64(number), String(id) == number else { return nil }
+        return isFile ? .quotaDecisionJSON(id: id) : .quotaDecision(id: id)
+    }
+
+    private static let addresses: [ConferenceText: String] = [
+        .introduction: "inledning", .practical: "praktiskt", .network: "natverket", .responsible: "ansvar",
+        .accessibility: "hjalp",
+    ]
 
     private static let ofCheckIn: [String: Page] = [
         "ny": .walkIn, "visning": .doorView, "lista.json": .checkInList, "skanningar": .checkInScans,
         "strom": .checkInStream, "arbetare.js": .checkInWorker,
+    ]
+
+    private static let ofPrinting: [String: Page] = [
+        "namnskyltar": .badges, "namnskyltar.css": .badgeStyle, "narvarolista": .signList, "behov": .needCounts,
+    ]
+    private static let ofAttendee: [String: @Sendable (Int64) -> Page] = [
+        "avboka": { .cancelAttendee(id: $0) }, "andra": { .editAttendee(id: $0) },
+        "etikett": { .labelAttendee(id: $0) }, "anteckningar": { .attendeeNotes(id: $0) },
     ]
 
     private static let ofRegistration: [String: @Sendable (SecretLink) -> Page] = [
@@ -377,6 +539,36 @@ package enum Page: Sendable, Equatable {
             guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
             if segments.count == 4 { return .kommunPerson(link, id: id) }
             return segments[4] == "byt" ? .kommunSwap(link, id: id) : nil
+        default: return nil
+        }
+    }
+
+    /// A kind by its name, but for one that is a word of English addresses already.
+    private static func segment(of kind: MessageKind) -> String { swedish[kind.rawValue] ?? kind.rawValue }
+
+    /// - Parameter rest: The segments behind the words for all texts.
+    private static func ofMailText(_ rest: [String]) -> Page? {
+        guard let first = rest.first else { return .mailTexts }
+        guard let kind = MessageKind.withOwnWords.first(where: { segment(of: $0) == first }) else { return nil }
+        switch rest.dropFirst() {
+        case []: return .mailText(kind)
+        case ["visa"]: return .mailTextPreview(kind)
+        case ["brev"]: return .mailTextLetter(kind)
+        default: return nil
+        }
+    }
+
+    /// - Parameter rest: The segments behind the words for all mailings.
+    private static func ofMailing(_ rest: [String]) -> Page? {
+        guard let first = rest.first else { return .mailings }
+        if rest == ["ny"] { return .newMailing }
+        guard let id = Int64(first), String(id) == first else { return nil }
+        switch rest.dropFirst() {
+        case []: return .mailing(id: id)
+        case ["andra"]: return .mailingText(id: id)
+        case ["visa"]: return .mailingPreview(id: id)
+        case ["brev"]: return .mailingLetter(id: id)
+        case ["mottagare"]: return .mailingRecipients(id: id)
         default: return nil
         }
     }
@@ -401,7 +593,9 @@ extension Page {
         Phrase(sv: "anmalan", en: "registration"), Phrase(sv: "avboka", en: "cancel"),
         Phrase(sv: "andra", en: "change"), Phrase(sv: "lamna-over", en: "hand-over"),
         Phrase(sv: "biljett", en: "ticket"), Phrase(sv: "ta-over", en: "take-over"),
-        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "inbaddad", en: "embedded"), Phrase(sv: "badda-in", en: "embed"),
+        Phrase(sv: "kvoter", en: "quotas"), Phrase(sv: "sa-raknas-de", en: "how-they-are-counted"),
+        Phrase(sv: "beslut", en: "decisions"), Phrase(sv: "fordela", en: "divide"),
+        Phrase(sv: "inbaddad", en: "embedded"), Phrase(sv: "badda-in", en: "embed"),
         Phrase(sv: "integritet", en: "privacy"),
         Phrase(sv: "tillganglighet", en: "accessibility"), Phrase(sv: "logga-in", en: "sign-in"),
         Phrase(sv: "losenord", en: "password"), Phrase(sv: "logga-ut", en: "sign-out"),
@@ -421,10 +615,21 @@ extension Page {
         Phrase(sv: "inbjudan", en: "invitation"), Phrase(sv: "logg", en: "log"),
         Phrase(sv: "utskrift", en: "print"), Phrase(sv: "urval", en: "selection"), Phrase(sv: "etikett", en: "label"),
         Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
-        Phrase(sv: "ta-bort", en: "remove"),
         Phrase(sv: "kommun", en: "municipality"), Phrase(sv: "byt", en: "swap"), Phrase(sv: "platser", en: "seats"),
         Phrase(sv: "kommunlankar", en: "municipality-links"), Phrase(sv: "onskemal", en: "requests"),
+        Phrase(sv: "program", en: "programme"), Phrase(sv: "praktiskt", en: "practical"),
+        Phrase(sv: "lokaler", en: "rooms"), Phrase(sv: "medverkande", en: "speakers"),
+        Phrase(sv: "texter", en: "texts"), Phrase(sv: "inledning", en: "introduction"),
+        Phrase(sv: "natverket", en: "network"), Phrase(sv: "ansvar", en: "responsible"),
+        Phrase(sv: "hjalp", en: "help"),
+        Phrase(sv: "anteckningar", en: "notes"),
+        Phrase(sv: "flyttar", en: "moves"),
+        Phrase(sv: "ta-bort", en: "remove"), Phrase(sv: "visa", en: "show"),
+        Phrase(sv: "brev", en: "letter"), Phrase(sv: "till-manga", en: "to-many"),
+        Phrase(sv: "mottagare", en: "recipients"),
         Phrase(sv: "incheckning", en: "check-in"), Phrase(sv: "visning", en: "display"),
+        Phrase(sv: "utskrifter", en: "printing"), Phrase(sv: "namnskyltar", en: "badges"),
+        Phrase(sv: "ark", en: "sheets"), Phrase(sv: "narvarolista", en: "sign-list"),
     ]
     private static let english = Dictionary(uniqueKeysWithValues: words.map { ($0.sv, $0.en) })
     private static let swedish = Dictionary(uniqueKeysWithValues: words.map { ($0.en, $0.sv) })
@@ -454,9 +659,9 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .kommunList, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX, .attendeesJSON,
-            .checkInList,
-            .checkInScans, .checkInStream, .checkInWorker:
+        case .calendar, .kommunList, .quotasJSON, .quotasCSV, .quotaDecisionJSON, .attendeesCSV, .attendeesXLSX,
+            .attendeesJSON, .badgeStyle,
+            .checkInList, .checkInScans, .checkInStream, .checkInWorker:
             true
         default: false
         }
@@ -473,20 +678,31 @@ extension Page {
         case .calendar: names = [1: "{link}" + Self.calendarExtension]
         case .delegationMember, .kommunPerson, .kommunSwap: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
-        case .attendee, .cancelAttendee, .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
+        case .attendee, .cancelAttendee, .editAttendee, .labelAttendee, .attendeeNotes, .note, .undoMove,
+            .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
-            .undoLabelling, .removeView, .seatRequest:
+            .undoLabelling, .removeView, .programmeItem, .quotaAccount, .quotaDecision, .seatRequest:
             names = [2: "{id}"]
-        case .withdrawInvitation: names = [3: "{id}"]
-        case .start, .signUp, .lostLink, .messages, .delegationForm, .quotas, .embeddedQuotas, .quotaEmbedding,
-            .privacy, .accessibility, .organisers,
+        case .withdrawInvitation, .room, .speaker, .mailing, .mailingText, .mailingPreview, .mailingLetter,
+            .mailingRecipients:
+            names = [3: "{id}"]
+        case .quotaDecisionJSON: names = [2: "{id}" + Self.jsonExtension]
+        case .mailTexts, .mailText, .mailTextPreview, .mailTextLetter, .mailings, .newMailing, .start, .signUp,
+            .lostLink, .messages, .delegationForm, .programme, .practical, .programmeSettings, .newProgrammeItem,
+            .newRoom,
+            .newSpeaker, .textSettings, .textSetting, .quotas, .quotaRules, .quotaDecisions, .quotaPlan,
+            .embeddedQuotas, .quotaEmbedding, .privacy,
+            .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
             .overview, .settings, .conferenceSettings, .kommunLinks, .kommunLink, .attendees, .needs, .quotaSettings,
             .questionSettings,
             .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
-            .attendeesJSON, .attendeesPrint, .attendeeSelection, .labelSelection, .cancelSelection, .savedViews,
-            .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker:
+            .attendeesJSON, .attendeesPrint, .newAttendee, .importAttendees, .attendeeSelection, .labelSelection,
+            .cancelSelection,
+            .moveSelection, .savedViews,
+            .checkIn, .walkIn, .doorView, .checkInList, .checkInScans, .checkInStream, .checkInWorker, .printing,
+            .badges, .badgeSheets, .badgeStyle, .signList, .needCounts:
             return path(in: language)
         }
         var segments = segments

@@ -40,8 +40,15 @@ extension Site {
         case .quotaEmbedding: Route(get: embeddedQuotas.instructions)
         case .quotasJSON: Route(get: quotas.json, isRenderedOnce: true)
         case .quotasCSV: Route(get: quotas.csv, isRenderedOnce: true)
+        case .quotaRules: Route(get: quotaRules.show, isRenderedOnce: true)
+        case .quotaDecisions: Route(get: quotaDecisions.list, isRenderedOnce: true)
+        case .quotaDecision(let id): Route(get: { try await self.quotaDecisions.show($0, id: id) })
+        case .quotaDecisionJSON(let id): Route(get: { try await self.quotaDecisions.json($0, id: id) })
         case .privacy: Route(get: information.privacy, isRenderedOnce: true)
         case .accessibility: Route(get: information.accessibility, isRenderedOnce: true)
+
+        case .practical: Route(get: information.practical, isRenderedOnce: true)
+        case .programme: Route(get: programme.show, isRenderedOnce: true)
 
         case .signUp: Route(get: signUp.show, post: signUp.submit)
         case .personal(let link): Route(get: { try await self.personal.show($0, link) })
@@ -151,7 +158,28 @@ extension Site {
             organisers(
                 .readAttendees,
                 post: { visit, signedIn, _ in try await self.savedViews.remove(visit, signedIn, id: id) })
-        case .attendee(let id): organisers(.readAttendees, get: { try await self.attendees.show($0, $1, id: id) })
+        case .attendee(let id): organisers(.readAttendees, get: { try await self.attendee.show($0, $1, id: id) })
+        case .editAttendee(let id):
+            organisers(
+                .changeAttendees, get: { try await self.editing.show($0, $1, id: id) },
+                post: { try await self.editing.submit($0, $1, $2, id: id) })
+        case .labelAttendee(let id):
+            organisers(.changeAttendees, post: { try await self.attendee.label($0, $1, $2, id: id) })
+        case .attendeeNotes(let id):
+            organisers(.changeAttendees, post: { try await self.notes.add($0, $1, $2, id: id) })
+        case .note(let id):
+            organisers(
+                .changeAttendees, get: { try await self.notes.show($0, $1, id: id) },
+                post: { try await self.notes.change($0, $1, $2, id: id) })
+        case .moveSelection: organisers(.changeAttendees, get: moving.show, post: moving.move)
+        case .undoMove(let id):
+            organisers(
+                .changeAttendees, get: { try await self.moving.askToUndo($0, $1, id: id) },
+                post: { try await self.moving.undo($0, $1, $2, id: id) })
+        case .newAttendee: organisers(.changeAttendees, get: addAttendee.show, post: addAttendee.submit)
+        case .importAttendees:
+            organisers(
+                .changeAttendees, partLimit: ImportDraft.partLimit, get: importPages.show, post: importPages.submit)
         case .cancelAttendee(let id):
             organisers(
                 .changeAttendees, get: { try await self.attendees.askToCancel($0, $1, id: id) },
@@ -164,10 +192,39 @@ extension Site {
         case .message(let id): organisers(.handleMail, get: { try await self.messages.show($0, $1, id: id) })
         case .resendMessage(let id):
             organisers(
-                .handleMail, post: { visit, signedIn, _ in try await self.messages.resend(visit, signedIn, id: id) })
+                .handleMail, post: { try await self.messages.resend($0, $1, $2, id: id) })
         case .settleMessage(let id):
             organisers(
                 .handleMail, post: { visit, signedIn, _ in try await self.messages.settle(visit, signedIn, id: id) })
+        case .mailTexts: organisers(.handleMail, get: mailTexts.list)
+        case .mailText(let kind):
+            organisers(
+                .handleMail, get: { try await self.mailTexts.edit($0, $1, kind) },
+                post: { try await self.mailTexts.submit($0, $1, $2, kind) })
+        case .mailTextPreview(let kind):
+            organisers(
+                .handleMail, get: { try await self.mailTexts.preview($0, $1, kind) },
+                post: { try await self.mailTexts.decide($0, $1, $2, kind) })
+        case .mailTextLetter(let kind):
+            organisers(.handleMail, get: { try await self.mailTexts.letter($0, $1, kind) })
+        case .mailings: organisers(.handleMail, get: mailings.list)
+        case .newMailing: organisers(.handleMail, get: mailingForms.describe, post: mailingForms.add)
+        case .mailing(let id):
+            organisers(
+                .handleMail, get: { try await self.mailings.show($0, $1, id: id) },
+                post: { try await self.mailings.act($0, $1, $2, id: id) })
+        case .mailingText(let id):
+            organisers(
+                .handleMail, get: { try await self.mailingForms.edit($0, $1, id: id) },
+                post: { try await self.mailingForms.change($0, $1, $2, id: id) })
+        case .mailingPreview(let id):
+            organisers(
+                .handleMail, get: { try await self.mailingPreviews.show($0, $1, id: id) },
+                post: { try await self.mailingPreviews.sendTest($0, $1, $2, id: id) })
+        case .mailingLetter(let id):
+            organisers(.handleMail, get: { try await self.mailingPreviews.letter($0, $1, id: id) })
+        case .mailingRecipients(let id):
+            organisers(.handleMail, get: { try await self.mailings.recipients($0, $1, id: id) })
         case .checkIn: organisers(.checkIn, get: checkIn.show, post: checkIn.press)
         case .walkIn: organisers(.checkIn, get: walkIns.show, post: walkIns.submit)
         case .doorView: organisers(.changeSettings, get: doorView.show, post: doorView.change)
@@ -175,6 +232,13 @@ extension Site {
         case .checkInScans: organisers(.checkIn, post: doorFiles.merge)
         case .checkInStream: organisers(.checkIn, get: doorStreams.open)
         case .checkInWorker: Route(get: doorFiles.worker)
+        case .printing: organisers(.readAttendees, get: printing.show)
+        case .badges: organisers(.readAttendees, get: badges.show)
+        case .badgeSheets: organisers(.readAttendees, get: badges.sheets)
+        case .badgeStyle: organisers(.readAttendees, get: badges.style)
+        case .signList: organisers(.readAttendees, get: signLists.show)
+        // Not for those who see the list but not the needs: before and after one person more, two figures tell the one.
+        case .needCounts: organisers(.readNeeds, get: needCounts.show)
         case .needs: organisers(.readNeeds, get: attendees.needs)
         case .quotaSettings: organisers(.readSettings, get: quotaSettings.list)
         case .quotaSetting(let id):
@@ -191,6 +255,10 @@ extension Site {
             organisers(
                 .readSettings, changing: .changeSettings, get: { try await self.seatRequests.show($0, $1, id: id) },
                 post: { try await self.seatRequests.answer($0, $1, $2, id: id) })
+        case .quotaAccount(let id):
+            organisers(.readSettings, get: { try await self.quotaAccounts.show($0, $1, id: id) })
+        case .quotaPlan:
+            organisers(.readSettings, changing: .changeSettings, get: quotaPlan.show, post: quotaPlan.apply)
         case .workshopSettings: organisers(.readSettings, get: workshopSettings.list)
         case .newWorkshop: organisers(.changeSettings, get: workshopSettings.describe, post: workshopSettings.add)
         case .workshopSetting(let id):
@@ -199,6 +267,28 @@ extension Site {
                 post: { try await self.workshopSettings.change($0, $1, $2, id: id) })
         case .retireWorkshop(let id):
             organisers(.changeSettings, post: { try await self.workshopSettings.retire($0, $1, $2, id: id) })
+        case .programmeSettings: organisers(.readSettings, get: programmeSettings.list)
+        case .newProgrammeItem:
+            organisers(.changeSettings, get: programmeItems.describe, post: programmeItems.add)
+        case .programmeItem(let id):
+            organisers(
+                .changeSettings, get: { try await self.programmeItems.edit($0, $1, id: id) },
+                post: { try await self.programmeItems.change($0, $1, $2, id: id) })
+        case .newRoom: organisers(.changeSettings, get: rooms.describe, post: rooms.add)
+        case .room(let id):
+            organisers(
+                .changeSettings, get: { try await self.rooms.edit($0, $1, id: id) },
+                post: { try await self.rooms.change($0, $1, $2, id: id) })
+        case .newSpeaker: organisers(.changeSettings, get: speakers.describe, post: speakers.add)
+        case .speaker(let id):
+            organisers(
+                .changeSettings, get: { try await self.speakers.edit($0, $1, id: id) },
+                post: { try await self.speakers.change($0, $1, $2, id: id) })
+        case .textSettings: organisers(.changeSettings, get: texts.list)
+        case .textSetting(let text):
+            organisers(
+                .changeSettings, get: { try await self.texts.edit($0, $1, text) },
+                post: { try await self.texts.change($0, $1, $2, text) })
         case .questionSettings: organisers(.readSettings, get: questionSettings.list)
         case .questionPreview: organisers(.readSettings, get: questionSettings.preview)
         case .newQuestion: organisers(.changeSettings, get: questionSettings.describe, post: questionSettings.add)

@@ -1,4 +1,4 @@
-import Conference
+package import Conference
 package import Foundation
 package import HTTP
 import HTTPTypes
@@ -38,10 +38,17 @@ package final class Site: RequestHandler {
     let lostLink: LostLinkPages
     let reminders: ReminderPages
     let messages: MessagePages
+    let mailTexts: MailTextPages
+    let mailings: MailingPages
+    let mailingForms: MailingFormPages
+    let mailingPreviews: MailingPreviewPages
     let workshopOffers: WorkshopOfferPages
     let quotas: QuotaPages
+    let quotaRules: QuotaRulesPage
+    let quotaDecisions: QuotaDecisionPages
     let embeddedQuotas: EmbeddedQuotaPages
     let information: InformationPages
+    let programme: ProgrammePage
     let signIn: SignInPages
     let overview: OverviewPage
     let settingsHub: SettingsHub
@@ -55,12 +62,29 @@ package final class Site: RequestHandler {
     let invitation: InvitationPages
     let log: LogPages
     let attendees: AttendeePages
+    let attendee: OneAttendeePage
+    let editing: AttendeeEditPages
+    let notes: NotePages
+    let moving: MovePages
     let attendeeFiles: AttendeeFiles
+    let addAttendee: AddAttendeePages
+    let importPages: ImportPages
     let selection: AttendeeSelectionPages
     let savedViews: SavedViewPages
+    let printing: PrintingPage
+    let badges: BadgePages
+    let signLists: SignListPages
+    let needCounts: NeedCountPage
     let quotaSettings: QuotaSettingPages
+    let quotaAccounts: QuotaAccountPages
+    let quotaPlan: QuotaPlanPages
     let questionSettings: QuestionSettingPages
     let workshopSettings: WorkshopSettingPages
+    let programmeSettings: ProgrammeSettingPage
+    let programmeItems: ProgrammeItemPages
+    let rooms: RoomPages
+    let speakers: SpeakerPages
+    let texts: TextSettingPages
     let checkIn: CheckInPages
     let walkIns: WalkInPages
     let doorView: DoorViewPages
@@ -71,9 +95,11 @@ package final class Site: RequestHandler {
     ///   - contact: An e-mail address that pages show for questions.
     ///   - pace: How many may sign up in a minute.
     ///   - mailText: The words of a message by its number, where they are kept.
+    ///   - letter: How a message reads.
     package init(
         store: Store, assets: Assets, contact: String?, pace: SignUpPace.Limits = .usual,
-        mailText: @escaping @Sendable (String) -> String? = { _ in nil }, random: RandomBytes,
+        mailText: @escaping @Sendable (String) -> String? = { _ in nil },
+        letter: @escaping @Sendable (OutboxMessage) -> LetterPreview, random: RandomBytes,
         now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.store = store
@@ -109,11 +135,19 @@ package final class Site: RequestHandler {
         lostLink = LostLinkPages(store: store, frame: frame, random: random)
         reminders = ReminderPages(store: store, frame: frame, problems: problems)
         messages = MessagePages(store: store, frame: frame, problems: problems, text: mailText)
+        let letters = LetterViews(store: store, frame: frame, problems: problems, letter: letter)
+        mailTexts = MailTextPages(store: store, frame: frame, letters: letters)
+        mailings = MailingPages(store: store, frame: frame, problems: problems)
+        mailingForms = MailingFormPages(store: store, frame: frame, problems: problems)
+        mailingPreviews = MailingPreviewPages(store: store, problems: problems, letters: letters)
         offers = OfferPages(store: store, frame: frame, problems: problems)
         workshopOffers = WorkshopOfferPages(store: store, frame: frame, problems: problems)
         quotas = QuotaPages(store: store, frame: frame)
+        quotaRules = QuotaRulesPage(store: store, frame: frame)
+        quotaDecisions = QuotaDecisionPages(store: store, frame: frame, problems: problems)
         embeddedQuotas = EmbeddedQuotaPages(store: store, frame: frame)
         information = InformationPages(store: store, frame: frame)
+        programme = ProgrammePage(store: store, frame: frame)
         signIn = SignInPages(store: store, frame: frame, problems: problems, random: random)
         overview = OverviewPage(store: store, frame: frame)
         settingsHub = SettingsHub(frame: frame)
@@ -127,12 +161,30 @@ package final class Site: RequestHandler {
         invitation = InvitationPages(store: store, frame: frame, problems: problems)
         log = LogPages(store: store, frame: frame)
         attendees = AttendeePages(store: store, frame: frame, problems: problems)
+        addAttendee = AddAttendeePages(
+            store: store, frame: frame, problems: problems, random: random, suggestion: suggestion)
+        importPages = ImportPages(store: store, frame: frame, random: random)
+        attendee = OneAttendeePage(store: store, frame: frame, problems: problems)
+        editing = AttendeeEditPages(store: store, frame: frame, problems: problems, suggestion: suggestion)
+        notes = NotePages(store: store, frame: frame, problems: problems, attendee: attendee)
+        moving = MovePages(store: store, frame: frame, problems: problems)
         attendeeFiles = AttendeeFiles(store: store, frame: frame, problems: problems)
         selection = AttendeeSelectionPages(store: store, frame: frame)
         savedViews = SavedViewPages(store: store, frame: frame)
+        printing = PrintingPage(store: store, frame: frame)
+        badges = BadgePages(store: store, frame: frame)
+        signLists = SignListPages(store: store, frame: frame, problems: problems)
+        needCounts = NeedCountPage(store: store, frame: frame)
         quotaSettings = QuotaSettingPages(store: store, frame: frame, problems: problems)
+        quotaAccounts = QuotaAccountPages(store: store, frame: frame, problems: problems)
+        quotaPlan = QuotaPlanPages(store: store, frame: frame)
         questionSettings = QuestionSettingPages(store: store, frame: frame, problems: problems)
         workshopSettings = WorkshopSettingPages(store: store, frame: frame, problems: problems)
+        programmeSettings = ProgrammeSettingPage(store: store, frame: frame)
+        programmeItems = ProgrammeItemPages(store: store, frame: frame, problems: problems)
+        rooms = RoomPages(store: store, frame: frame, problems: problems)
+        speakers = SpeakerPages(store: store, frame: frame, problems: problems)
+        texts = TextSettingPages(store: store, frame: frame)
         checkIn = CheckInPages(store: store, frame: frame, problems: problems, random: random)
         walkIns = WalkInPages(store: store, frame: frame, random: random)
         doorView = DoorViewPages(store: store, frame: frame)
@@ -145,11 +197,15 @@ package final class Site: RequestHandler {
     package func bodyLimit(for head: RequestHead) -> Int {
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
-        case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .kommunSwap, .kommunSeats,
-            .kommunLinks, .seatRequest:
+        case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .textSetting, .newProgrammeItem,
+            .programmeItem, .newSpeaker, .speaker, .newAttendee, .editAttendee,
+            .mailText, .newMailing, .mailingText, .kommunSwap, .kommunSeats, .kommunLinks,
+            .seatRequest:
             3 << 19
+        case .attendeeNotes, .note, .moveSelection, .undoMove: 64 << 10
         // A file that is too large is told of at its field, with the list still there.
         case .delegationForm, .delegationMore, .kommunRegister: DelegationDraft.byteLimit
+        case .importAttendees: ImportDraft.byteLimit
         case .checkInScans: 256 << 10
         default: 16 << 10
         }

@@ -60,3 +60,25 @@ struct LengthWords {
         }
     }
 }
+
+/// A large number as people read it: "10 327 589", "10,327,589".
+struct LargeNumber {
+    let number: Int
+
+    subscript(language: Language) -> String {
+        let digits = String(number.magnitude)
+        var groups: [Substring] = []
+        var rest = digits[...]
+        while !rest.isEmpty {
+            groups.insert(rest.suffix(3), at: 0)
+            rest = rest.dropLast(3)
+        }
+        let separator = language == .swedish ? "\u{00A0}" : ","
+        return (number < 0 ? "−" : "") + groups.joined(separator: separator)
+    }
+}
+
+/// A change, with its sign: "+3", "−2", and "0" without one.
+func signed(_ number: Int) -> String {
+    number == 0 ? "0" : number > 0 ? "+\(number)" : "−\(-number)"
+}

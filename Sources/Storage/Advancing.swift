@@ -16,6 +16,7 @@ extension Store {
     }
 
     static func advance(_ db: Database, random: RandomBytes, now: Date) throws {
+        try SeatClock.set(db, now)
         guard try isSomethingDue(db, at: now) else { return }
         try expireOffers(db, random: random, now: now)
         try expireWorkshopOffers(db, random: random, now: now)
@@ -24,18 +25,19 @@ extension Store {
         try handOutSeats(db, random: random, now: now)
     }
 
-    /// SQL over `conference`, with the time as its four arguments.
+    /// SQL over `conference`, with the time as its five arguments.
     static let somethingIsDue = """
         (EXISTS (SELECT 1 FROM offer WHERE outcome IS NULL AND endsAt <= ?)
             OR EXISTS (SELECT 1 FROM workshopOffer WHERE outcome IS NULL AND endsAt <= ?)
             OR EXISTS (SELECT 1 FROM seatHold WHERE endsAt <= ?)
-            OR (releasedAt IS NULL AND releasesAt <= ?)) IS TRUE
+            OR EXISTS (SELECT 1 FROM quota WHERE quota.releasedAt IS NULL AND quota.releasesAt <= ?)
+            OR (conference.releasedAt IS NULL AND conference.releasesAt <= ?)) IS TRUE
         """
 
     private static func isSomethingDue(_ db: Database, at now: Date) throws -> Bool {
         let statement = try db.cachedStatement(sql: "SELECT \(somethingIsDue) FROM conference")
         let now = now.epochSeconds
-        return try Bool.fetchOne(statement, arguments: [now, now, now, now]) ?? false
+        return try Bool.fetchOne(statement, arguments: [now, now, now, now, now]) ?? false
     }
 
     static func offerTerm(_ db: Database) throws -> OfferTerm? {
@@ -54,21 +56,5 @@ extension Store {
             try leave(db, id, now: now)
             try enqueue(db, .offerExpired, registration: id, random: random, now: now)
         }
-    }
-
-    /// From then on no group has more than the others: what it gives back later goes to the first in line, too.
-    private static func releaseReservedSeats(_ db: Database, now: Date) throws {
-        try db.execute(
-            sql: "UPDATE conference SET releasedAt = ? WHERE releasedAt IS NULL AND releasesAt <= ?",
-            arguments: [now.epochSeconds, now.epochSeconds])
-        guard db.changesCount > 0 else { return }
-        let quotas = try Row.fetchAll(db, sql: "SELECT id, reserved, ceiling FROM quota WHERE reserved > 0")
-        for row in quotas {
-            let (reserved, ceiling): (Int, Int) = (row["reserved"], row["ceiling"])
-            try log(
-                db, .quotaChanged, by: .system, quota: row["id"], now: now,
-                detail: "\(reserved)/\(ceiling) -> 0/\(ceiling)")
-        }
-        try db.execute(sql: "UPDATE quota SET reserved = 0 WHERE reserved > 0")
     }
 }

@@ -105,7 +105,13 @@ extension Store {
                 return .invalid(checked.problems, overlap: WorkshopOverlap(one: one, other: other))
             }
             guard checked.problems.isEmpty else { return .invalid(checked.problems, overlap: nil) }
-            try Self.write(db, checked, of: questionnaire, now: now)
+            let changed = try Self.write(db, checked, of: questionnaire)
+            if !changed.isEmpty {
+                // Which questions, but not what was answered.
+                try Self.log(
+                    db, .answered, by: .attendee, registration: attendee.id, now: now,
+                    detail: changed.map(String.init).joined(separator: " "))
+            }
             if case .joins(let joins) = choice {
                 try Self.choose(
                     db, joins: joins, chosen: workshops ?? [], of: attendee.id, random: random, now: now)
@@ -120,9 +126,10 @@ extension Store {
         return attendee.state != .cancelled && now < conference.changeStopsAt
     }
 
-    private static func write(
-        _ db: Database, _ checked: QuestionAnswers.Checked, of questionnaire: Questionnaire, now: Date
-    ) throws {
+    /// Returns the numbers of the questions that are answered in another way now.
+    static func write(
+        _ db: Database, _ checked: QuestionAnswers.Checked, of questionnaire: Questionnaire
+    ) throws -> [Int64] {
         let unasked = Set(checked.unasked.map(\.id))
         var changed: [Int64] = []
         for question in questionnaire.open where !unasked.contains(question.id) {
@@ -136,11 +143,7 @@ extension Store {
                 try db.execute(sql: "INSERT INTO answer VALUES (?, ?, ?)", arguments: [id, question.id, value])
             }
         }
-        if changed.isEmpty { return }
-        // Which questions, but not what was answered.
-        try log(
-            db, .answered, by: .attendee, registration: questionnaire.attendee.id, now: now,
-            detail: changed.map(String.init).joined(separator: " "))
+        return changed
     }
 
     static func questionnaire(_ db: Database, of attendee: Attendee) throws -> Questionnaire {

@@ -31,6 +31,19 @@ package struct Attendee: Sendable, Identifiable {
         registration = Registration(stored: answers)
     }
 
+    /// The same with other answers.
+    func answering(_ registration: Registration) -> Attendee { Attendee(self, registration) }
+
+    private init(_ other: Attendee, _ registration: Registration) {
+        id = other.id
+        code = other.code
+        state = other.state
+        language = other.language
+        createdAt = other.createdAt
+        delegation = other.delegation
+        self.registration = registration
+    }
+
     /// What `init(row:from:)` reads, in order.
     static let columns = (["id", "code", "state", "language", "createdAt", "delegationId"] + Field.all.map(\.name))
         .map { "registration." + $0 }
@@ -92,11 +105,15 @@ extension Store {
     package func placesInLine(ofDelegation id: Int64) async throws -> [Int64: PlaceInLine] {
         try await pool.read { db in
             let members = "SELECT id FROM registration WHERE delegationId = ? AND state = 'waiting'"
-            let ids = try Int64.fetchAll(db, sql: members, arguments: [id])
-            if ids.isEmpty { return [:] }
-            let line = try Line(db)
-            return try ids.reduce(into: [:]) { places, id in places[id] = try Self.placeInLine(db, of: id, in: line) }
+            return try Self.places(db, inLine: try Int64.fetchAll(db, sql: members, arguments: [id]))
         }
+    }
+
+    /// By their numbers; those who do not wait have none.
+    static func places(_ db: Database, inLine ids: [Int64]) throws -> [Int64: PlaceInLine] {
+        if ids.isEmpty { return [:] }
+        let line = try Line(db)
+        return try ids.reduce(into: [:]) { places, id in places[id] = try placeInLine(db, of: id, in: line) }
     }
 
     /// What is the same for all who wait.

@@ -20,6 +20,7 @@ extension Store {
         _ draft: ConferenceDraft, quotas: [QuotaGroup: Quota], by actor: Actor, now: Date
     ) async throws {
         try await writer.write { db in
+            try SeatClock.set(db, now)
             try Self.insert(db, draft.facts)
             try db.execute(sql: "UPDATE conference SET reminderDays = ?", arguments: [draft.reminderDays])
             for (group, quota) in quotas { try Self.insert(db, quota, of: group) }

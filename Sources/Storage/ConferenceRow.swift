@@ -25,11 +25,13 @@ extension Store {
     ///   - arrivals: Signed up one after another in this order, in Swedish. Nobody knows their personal links or mails them, and
     ///     whoever could not sign up at that moment is left out.
     ///   - questions: Asked in this order; conditions count them from 1.
+    ///   - workshops: They name rooms and speakers of the programme, counted from 1.
     ///   - now: When they sign up.
     /// - Throws: `ConferenceExists` when there is one; `DatabaseError` when the guarantees exceed the capacity.
     package func createConference(
         _ facts: ConferenceFacts, quotas: [QuotaGroup: Quota], arrivals: [Registration],
-        questions: [QuestionDraft] = [], workshops: [WorkshopDraft] = [], now: Date
+        questions: [QuestionDraft] = [], programme: ProgrammeDraft = ProgrammeDraft(), workshops: [WorkshopDraft] = [],
+        texts: [ConferenceText: Translated] = [:], now: Date
     ) async throws {
         let newcomers = arrivals.map { registration in
             Newcomer(
@@ -37,9 +39,12 @@ extension Store {
                 language: .swedish, isTold: false, random: random)
         }
         try await writer.write { [random] db in
+            try SeatClock.set(db, now)
             try Self.insert(db, facts)
             for (group, quota) in quotas { try Self.insert(db, quota, of: group) }
             for question in questions { _ = try Self.addQuestion(db, question, by: .system, now: now) }
+            try Self.add(db, programme, by: .system, now: now)
+            for (name, text) in texts { try Self.changeText(db, name, to: text, from: 0, by: .system, now: now) }
             for workshop in workshops { _ = try Self.addWorkshop(db, workshop, by: .system, now: now) }
             for newcomer in newcomers { _ = try Self.register(db, newcomer, random: random, now: now) }
         }
@@ -60,7 +65,10 @@ extension Store {
     static func insert(_ db: Database, _ quota: Quota, of group: QuotaGroup) throws -> Int64 {
         let columns = group.columns
         try db.execute(
-            sql: "INSERT INTO quota (kommun, organisationType, reserved, ceiling) VALUES (?, ?, ?, ?)",
+            sql: """
+                INSERT INTO quota (kommun, organisationType, reserved, ceiling, releasedAt)
+                VALUES (?, ?, ?, ?, (SELECT releasedAt FROM conference))
+                """,
             arguments: [columns.kommun, columns.organisationType, quota.reserved, quota.ceiling])
         return db.lastInsertedRowID
     }

@@ -16,6 +16,7 @@ final class GroupCommitWriter: Sendable {
     }
 
     private let pool: DatabasePool
+    private let beforeCommit: @Sendable (Database) throws -> Void
     private let queue = DispatchQueue(label: "vemfn.writer")
     private let line = Mutex(Line())
     private let committed = Atomic<Int>(0)
@@ -26,8 +27,10 @@ final class GroupCommitWriter: Sendable {
         var next = 0
     }
 
-    init(pool: DatabasePool) {
+    /// - Parameter beforeCommit: Ends every batch. What it throws undoes all of it.
+    init(pool: DatabasePool, beforeCommit: @escaping @Sendable (Database) throws -> Void = { _ in }) {
         self.pool = pool
+        self.beforeCommit = beforeCommit
     }
 
     /// One element after some commits from now on, for one listener; to a slow one many commits are one.
@@ -95,6 +98,7 @@ final class GroupCommitWriter: Sendable {
             try pool.writeWithoutTransaction { db in
                 try db.inTransaction(.immediate) {
                     for write in batch { try write.run(db) }
+                    try beforeCommit(db)
                     return .commit
                 }
             }

@@ -39,14 +39,22 @@ package enum Actor: Sendable, Equatable {
 /// What was done. Raw values stand in the database.
 package enum LoggedAction: String, Sendable, CaseIterable {
     case conferenceCreated, conferenceChanged
-    case registered, walkedIn, seated, cancelled, quotaChanged, needsErased, messageResent, messageSettled, addressAdded
+    case registered, walkedIn, seated, cancelled, quotaChanged, quotasDecided, needsErased, messageResent,
+        messageSettled, addressAdded
     case workshopJoined, workshopWaiting, workshopLeft, workshopOffered, workshopOfferAccepted, workshopOfferDeclined
     case workshopOfferExpired, workshopAdded, workshopChanged, workshopRetired, workshopOfferedAgain
     case answered, questionAdded, questionChanged, questionMoved, questionRetired, questionAskedAgain
     case offered, offerAccepted, offerDeclined, offerExpired
-    case labelled, unlabelled
+    case addedByHand, addedByImport, changedByImport, imported
+    case labelled, unlabelled, edited, moved, noteAdded, noteChanged, noteRemoved, notesErased
     case changed, claimLinkMade, claimLinkWithdrawn, handedOver, tookOver, contactChanged, contactsForgotten
     case passwordChosen, sessionEnded, secondFactorAdded, secondFactorRemoved, recoveryCodeUsed, recoveryCodesMade
+    case textChanged, programmeItemAdded, programmeItemChanged, programmeItemRetired, programmeItemHeldAgain
+    case roomAdded, roomChanged, roomRetired, roomUsedAgain
+    case speakerAdded, speakerChanged, speakerRetired, speakerUsedAgain
+    case mailTextChanged, mailTextRemoved, testSent
+    case mailingWritten, mailingDiscarded, mailingScheduled, mailingStarted, mailingStopped, mailingContinued
+    case mailingEnded
     case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
     case kommunLinkMade, kommunLinkSent, kommunLinksRevoked
     case seatsAsked, seatsAskedWithdrawn, seatsGranted, seatsDeclined
@@ -58,6 +66,8 @@ package struct LogEntry: Sendable {
     package let actor: Actor
     package let action: LoggedAction
     package let detail: String
+    /// In the organiser's words; nil where none was asked for, and once it is deleted.
+    package let reason: String?
 
     /// Nil for an action that this program does not know.
     init?(row: Row) {
@@ -66,20 +76,22 @@ package struct LogEntry: Sendable {
         actor = Actor(text: row["actor"])
         self.action = action
         detail = row["detail"]
+        reason = row["reason"]
     }
 }
 
 extension Store {
     static func log(
         _ db: Database, _ action: LoggedAction, by actor: Actor, registration: Int64? = nil, quota: Int64? = nil,
-        now: Date, detail: String = ""
+        now: Date, detail: String = "", reason: String? = nil
     ) throws {
         let statement = try db.cachedStatement(
             sql: """
-                INSERT INTO logEntry (at, actor, action, registrationId, quotaId, detail) VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO logEntry (at, actor, action, registrationId, quotaId, detail, reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
         try statement.execute(
-            arguments: [now.epochSeconds, actor.text, action.rawValue, registration, quota, detail])
+            arguments: [now.epochSeconds, actor.text, action.rawValue, registration, quota, detail, reason])
     }
 
     /// The history of one registration, oldest first.

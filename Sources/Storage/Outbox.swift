@@ -15,15 +15,27 @@ package struct MessageDetail: Codable, Sendable, Equatable {
     /// Of a seat request.
     package var request: Int64?
 
+    /// What a test shows.
+    package var sample: Sample?
+
+    /// A text as it was when the test was asked for: it may be written anew before the test is sent.
+    package struct Sample: Codable, Sendable, Equatable {
+        package let kind: String
+        package var subject: String?
+        package var body: String?
+        package var isVoluntary = false
+    }
+
     package init(
         endsAt: Int64? = nil, claim: String? = nil, workshop: Int64? = nil, byKommun: Bool? = nil,
-        request: Int64? = nil
+        request: Int64? = nil, sample: Sample? = nil
     ) {
         self.endsAt = endsAt
         self.claim = claim
         self.workshop = workshop
         self.byKommun = byKommun
         self.request = request
+        self.sample = sample
     }
 
     /// What a message says of who did it.
@@ -107,22 +119,22 @@ extension Store {
     }
 
     static func insertMessage(
-        _ db: Database, _ kind: MessageKind, registration: Int64?, delegation: Int64?, recipient: String,
-        language: String, link: SecretLink?, detail: MessageDetail, random: RandomBytes, now: Date
+        _ db: Database, _ kind: MessageKind, registration: Int64?, delegation: Int64?, mailing: Int64? = nil,
+        recipient: String, language: String, link: SecretLink?, detail: MessageDetail, random: RandomBytes, now: Date
     ) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO message
                     (kind, registrationId, delegationId, recipient, language, link, detail, messageId, createdAt,
-                     nextAttemptAt)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                     nextAttemptAt, mailingId)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         // Most say nothing more, and the encoder is slow.
         let json = detail == MessageDetail() ? "{}" : String(decoding: try JSONEncoder().encode(detail), as: UTF8.self)
         try statement.execute(
             arguments: [
                 kind.rawValue, registration, delegation, recipient, language, link?.text, json,
-                SecretLink(random: random).text, now.epochSeconds, now.epochSeconds,
+                SecretLink(random: random).text, now.epochSeconds, now.epochSeconds, mailing,
             ])
     }
 }

@@ -19,6 +19,7 @@ package struct MessageRecord: Sendable, Identifiable {
     package let registration: Int64?
     /// Whose contact it goes to, or whose people it is about.
     package let delegation: Int64?
+    package let mailing: Int64?
     package let messageId: String
     package let attempts: Int
     package let createdAt: Date
@@ -35,6 +36,7 @@ package struct MessageRecord: Sendable, Identifiable {
         recipient = row["recipient"]
         registration = row["registrationId"]
         delegation = row["delegationId"]
+        mailing = row["mailingId"]
         messageId = row["messageId"]
         attempts = row["attempts"]
         createdAt = Date(epochSeconds: row["createdAt"])
@@ -71,6 +73,16 @@ extension Store {
         }
     }
 
+    /// The latest messages about one person, newest first.
+    package func messages(ofRegistration id: Int64, limit: Int) async throws -> [MessageRecord] {
+        try await pool.read { db in
+            try Row.fetchAll(
+                db, sql: "SELECT * FROM message WHERE registrationId = ? ORDER BY id DESC LIMIT ?",
+                arguments: [id, limit]
+            ).map(MessageRecord.init)
+        }
+    }
+
     package func message(id: Int64) async throws -> MessageRecord? {
         try await pool.read { db in
             try Row.fetchOne(db, sql: "SELECT * FROM message WHERE id = ?", arguments: [id]).map(MessageRecord.init)
@@ -89,18 +101,42 @@ extension Store {
         return try Int.fetchOne(statement) ?? 0
     }
 
+    /// Sends what has been sent before, composed anew from what is so now, unless one like it is on its way already.
+    private static func sendOnceMore(
+        _ db: Database, id: Int64, by actor: Actor, random: RandomBytes, now: Date
+    ) throws -> Bool {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM message WHERE id = ?", arguments: [id]) else {
+            return false
+        }
+        let message = try MessageRecord(row: row)
+        guard message.state == .sent, let kind = message.kind, let registration = message.registration,
+            let attendee = try attendee(db, where: "id = ?", registration), kind.holds(in: attendee.state)
+        else { return false }
+        let waiting = "SELECT 1 FROM message WHERE registrationId = ? AND kind = ? AND state = 'pending'"
+        if try Int.fetchOne(db, sql: waiting, arguments: [registration, kind.rawValue]) != nil { return true }
+        let end = kind == .offer ? try lastOffer(db, to: registration)?.endsAt : nil
+        try enqueue(
+            db, kind, registration: registration, detail: MessageDetail(endsAt: end?.epochSeconds), random: random,
+            now: now)
+        try log(db, .messageResent, by: actor, registration: registration, now: now)
+        return true
+    }
+
     /// Makes a failed message due again, with all its attempts before it. It goes to whom it would go to now: the address
     /// it failed at may have been mended since, or be somebody else's. Its link is gone, so it gets a fresh one. An
-    /// invitation is not sent again: without its link it says nothing.
+    /// invitation is not sent again: without its link it says nothing. A test neither: its text may be another now. What has
+    /// been sent goes out as another message.
     ///
     /// - Returns: Whether there was such a message, and somebody to send it to.
     package func resendMessage(id: Int64, by actor: Actor, now: Date) async throws -> Bool {
         try await writer.write { [random] db in
             let sql = """
                 SELECT kind, registrationId, delegationId, kommun FROM message
-                WHERE id = ? AND state = 'failed' AND kind <> 'invitation'
+                WHERE id = ? AND state = 'failed' AND kind NOT IN ('invitation', 'test')
                 """
-            guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else { return false }
+            guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else {
+                return try Self.sendOnceMore(db, id: id, by: actor, random: random, now: now)
+            }
             let registration: Int64? = row["registrationId"]
             let address: String
             var link: SecretLink?

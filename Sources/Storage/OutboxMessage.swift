@@ -31,6 +31,13 @@ package struct OutboxMessage: Sendable, Identifiable {
     package let kommun: Kommun?
     /// What it answers.
     package let request: SeatRequest?
+    /// What organisers wrote, by the kinds of messages it is for. Those that say where a registration stands may turn out
+    /// to be of another kind when they are sent.
+    package var texts: [MessageKind: MailText] = [:]
+    /// Whether the recipient may decline others like it.
+    package var isVoluntary: Bool
+    /// Made to be looked at: its links lead nowhere.
+    package var isSample = false
 
     /// Whether it goes to the contact of a delegation in an attendee's stead.
     package var goesToContact: Bool { attendee.map { $0.registration[.email].isEmpty } ?? false }
@@ -39,7 +46,8 @@ package struct OutboxMessage: Sendable, Identifiable {
         id: Int64, kind: MessageKind, recipient: String, language: Language, link: SecretLink?, detail: MessageDetail,
         messageId: String, createdAt: Date, attempts: Int, conference: ConferenceFacts, attendee: Attendee?,
         place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil, workshop: Workshop? = nil,
-        kommun: Kommun? = nil, request: SeatRequest? = nil
+        kommun: Kommun? = nil, request: SeatRequest? = nil,
+        texts: [MessageKind: MailText] = [:], isVoluntary: Bool? = nil, isSample: Bool = false
     ) {
         self.id = id
         self.kind = kind
@@ -58,6 +66,9 @@ package struct OutboxMessage: Sendable, Identifiable {
         self.workshop = workshop
         self.kommun = kommun
         self.request = request
+        self.texts = texts
+        self.isVoluntary = isVoluntary ?? (kind == .reminder)
+        self.isSample = isSample
     }
 }
 

@@ -101,8 +101,11 @@ extension Store {
             db, sql: "SELECT endsAt FROM offer WHERE registrationId = ? AND outcome IS NULL", arguments: [registration])
         let attendee = try registration.flatMap { try Self.attendee(db, where: "id = ?", $0) }
         let detail = try JSONDecoder().decode(MessageDetail.self, from: Data((row["detail"] as String).utf8))
+        let kind: MessageKind = try row.value("kind")
+        if kind == .test { return try testMessage(db, row, detail, conference) }
+        let mailing = try (row["mailingId"] as Int64?).flatMap { try Self.mailing(db, id: $0) }
         return OutboxMessage(
-            id: id, kind: try row.value("kind"), recipient: row["recipient"], language: try row.value("language"),
+            id: id, kind: kind, recipient: row["recipient"], language: try row.value("language"),
             link: (row["link"] as String?).flatMap(SecretLink.init),
             detail: detail, messageId: row["messageId"], createdAt: Date(epochSeconds: row["createdAt"]),
             attempts: row["attempts"],
@@ -113,6 +116,8 @@ extension Store {
             calendar: try attendee.flatMap { try calendarEvent(db, of: $0) },
             workshop: try detail.workshop.flatMap { id in try workshops(db).first { $0.id == id } },
             kommun: (row["kommun"] as String?).flatMap { kommuner[$0] },
-            request: try detail.request.flatMap { try seatRequest(db, id: $0) })
+            request: try detail.request.flatMap { try seatRequest(db, id: $0) },
+            texts: try mailing.map { [.mailing: $0.draft.text] } ?? mailTexts(db, areDrafts: false),
+            isVoluntary: mailing?.draft.isVoluntary)
     }
 }

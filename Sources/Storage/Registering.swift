@@ -13,6 +13,18 @@ package enum SignUpOutcome: Sendable, Equatable {
     case closed
 }
 
+/// Who registers somebody, and what the log calls it.
+struct SignUpSource: Sendable {
+    static let attendee = SignUpSource(actor: .attendee, action: .registered)
+
+    let actor: Actor
+    let action: LoggedAction
+
+    /// Whoever fills in the sign-up form may be anybody: the form is open for a time, and the holder of an address is told
+    /// of it. An organiser is bound by neither.
+    var isStranger: Bool { actor == .attendee }
+}
+
 /// What a sign-up led to, and where it leads next.
 package struct SignUpResult: Sendable, Equatable {
     package let outcome: SignUpOutcome
@@ -39,7 +51,7 @@ extension Store {
     }
 
     static func register(
-        _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
+        _ db: Database, _ newcomer: Newcomer, from source: SignUpSource = .attendee, random: RandomBytes, now: Date
     ) throws -> SignUpResult {
         guard var standing = try Standing(db, for: newcomer, now: now) else {
             return SignUpResult(outcome: .closed, asksMore: false)
@@ -49,16 +61,18 @@ extension Store {
             standing = try Standing(db, for: newcomer, now: now) ?? standing
         }
         return SignUpResult(
-            outcome: try register(db, newcomer, standing, random: random, now: now), asksMore: standing.asksMore)
+            outcome: try register(db, newcomer, standing, from: source, random: random, now: now),
+            asksMore: standing.asksMore)
     }
 
     private static func register(
-        _ db: Database, _ newcomer: Newcomer, _ standing: Standing, random: RandomBytes, now: Date
+        _ db: Database, _ newcomer: Newcomer, _ standing: Standing, from source: SignUpSource, random: RandomBytes,
+        now: Date
     ) throws -> SignUpOutcome {
         if standing.isRepeated { return .repeated }
-        guard standing.isOpen else { return .closed }
+        guard standing.isOpen || !source.isStranger else { return .closed }
         if standing.emailIsTaken {
-            try tellAddressIsTaken(db, emailKey: newcomer.emailKey, random: random, now: now)
+            if source.isStranger { try tellAddressIsTaken(db, emailKey: newcomer.emailKey, random: random, now: now) }
             return .emailTaken
         }
 
@@ -72,7 +86,7 @@ extension Store {
 
         let code = try standing.codeIsTaken ? unusedCode(db, random: random) : newcomer.code
         let id = try newcomer.insert(db, quota: quotaID, state: state, code: code, now: now)
-        try log(db, .registered, by: .attendee, registration: id, now: now, detail: state.rawValue)
+        try log(db, source.action, by: source.actor, registration: id, now: now, detail: state.rawValue)
         if newcomer.isTold {
             // Without `enqueue`, which would look up what is known here.
             try insertMessage(
@@ -140,7 +154,7 @@ private struct Standing {
         let time = now.epochSeconds
         let row = try Row.fetchOne(
             statement,
-            arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, time, time, time, time, value])
+            arguments: [newcomer.linkHash, newcomer.emailKey, newcomer.code, time, time, time, time, time, value])
         guard let row else { return nil }
         isRepeated = row[0]
         emailIsTaken = row[1]

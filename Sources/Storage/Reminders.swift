@@ -38,11 +38,9 @@ extension Store {
 
     private static func isTimeToRemind(_ db: Database, now: Date) throws -> Bool {
         guard let facts = try conference(db),
-            let days = try Int.fetchOne(db, sql: "SELECT reminderDays FROM conference"), days > 0
+            let days = try Int.fetchOne(db, sql: "SELECT reminderDays FROM conference"),
+            let begins = facts.reminds(daysBefore: days)
         else { return false }
-        let calendar = SwedishTime.calendar
-        let morning = DateComponents(day: -days, hour: 9)
-        guard let begins = calendar.date(byAdding: morning, to: facts.day) else { return false }
         return begins <= now && now < facts.day
     }
 

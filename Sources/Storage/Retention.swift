@@ -3,8 +3,8 @@ package import Foundation
 import GRDB
 
 extension Store {
-    /// Deletes the answers that were asked for on the promise of deletion, and with the needs the contacts of groups, once
-    /// the conference is long enough over:
+    /// Deletes the answers that were asked for on the promise of deletion, and with the needs the contacts of groups and
+    /// what organisers have written about people in words of their own, once the conference is long enough over:
     /// from the tables, from the pages of the file and from its write-ahead log.
     ///
     /// Safe to call at any time and as often as one likes: before that day, and when nothing is left, it deletes nothing.
@@ -22,6 +22,8 @@ extension Store {
             if needsAreDue {
                 erased.formUnion(try Self.eraseNeeds(db))
                 let contacts = try Self.forgetContacts(db) + Self.forgetKommunContacts(db)
+                let written = try Self.eraseOrganisersWords(db)
+                if written > 0 { try Self.log(db, .notesErased, by: .system, now: now, detail: "\(written)") }
                 if contacts > 0 { try Self.log(db, .contactsForgotten, by: .system, now: now, detail: "\(contacts)") }
             }
             for question in due { erased.formUnion(try Self.eraseAnswers(db, to: question)) }
@@ -48,6 +50,25 @@ extension Store {
         try db.execute(sql: "DELETE FROM kommunLink")
         try db.execute(sql: "DELETE FROM kommunContact")
         return db.changesCount
+    }
+
+    /// Nobody can know what organisers write in notes and reasons, so it goes with the needs. That something was changed,
+    /// when and by whom stays; that it was a need does not.
+    ///
+    /// Returns how many notes and reasons there were.
+    private static func eraseOrganisersWords(_ db: Database) throws -> Int {
+        try db.execute(sql: "DELETE FROM note")
+        var erased = db.changesCount
+        try db.execute(sql: "UPDATE logEntry SET reason = NULL WHERE reason IS NOT NULL")
+        erased += db.changesCount
+        for field in Field.all where field.isSensitive {
+            try db.execute(
+                sql: """
+                    UPDATE logEntry SET detail = trim(replace(',' || detail || ',', ',' || ?1 || ',', ','), ',')
+                    WHERE action IN ('changed', 'edited') AND instr(',' || detail || ',', ',' || ?1 || ',') > 0
+                    """, arguments: [field.name])
+        }
+        return erased
     }
 
     /// Forgets who registered others, with the mail that went to them. Their links are dead thereafter.

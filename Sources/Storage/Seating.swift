@@ -68,26 +68,29 @@ extension Store {
     ///
     /// Every change that can free a seat ends with it, so between transactions nobody waits beside a seat of theirs.
     ///
-    /// - Returns: To how many people a seat went.
+    /// - Parameter unasked: Those who are given theirs at once, for it was taken from them by mistake.
+    /// - Returns: To whom a seat went, in that order.
     @discardableResult
-    static func handOutSeats(_ db: Database, random: RandomBytes, now: Date) throws -> Int {
+    static func handOutSeats(
+        _ db: Database, unasked: Set<Int64> = [], random: RandomBytes, now: Date
+    ) throws -> [Int64] {
         try handOutWorkshopPlaces(db, random: random, now: now)
         var free = try freeSeats(db)
-        guard free.haveRoomForSomebodyInLine else { return 0 }
+        guard free.haveRoomForSomebodyInLine else { return [] }
         let offerEnd = try offerTerm(db)?.end(ofOfferMadeAt: now)
-        var handedOut = 0
+        var handedOut: [Int64] = []
         while free.haveRoomForSomebodyInLine {
             let line = try line(db)
             guard let next = free.next(in: line.map(\.party)),
                 let waiting = line.first(where: { $0.party == next })
             else { break }
             for id in try members(db, of: waiting) {
-                if let offerEnd {
+                if let offerEnd, !unasked.contains(id) {
                     try offer(db, to: id, until: offerEnd, random: random, now: now)
                 } else {
                     try seat(db, id, random: random, now: now)
                 }
-                handedOut += 1
+                handedOut.append(id)
             }
             free.take(next)
         }

@@ -42,11 +42,12 @@ package final class Store: Sendable {
             try db.execute(sql: "PRAGMA secure_delete = ON")
         }
         appliedMigrations = try migrations.apply(to: pool, now: now)
-        writer = GroupCommitWriter(pool: pool)
+        writer = GroupCommitWriter(pool: pool, beforeCommit: SeatClock.clear)
         kommuner = try pool.read(Self.readKommuner)
         (signingKey, ticketKey) = try pool.write { db in
             try Self.advance(db, random: random, now: now)
             try Self.handOutSeats(db, random: random, now: now)
+            try SeatClock.clear(db)
             return (try Self.signingKey(db, random: random), try Self.ticketKey(db))
         }
         _ = consume turn

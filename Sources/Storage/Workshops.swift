@@ -32,44 +32,59 @@ extension Store {
         try await pool.read(Self.workshops)
     }
 
-    package func addWorkshop(_ draft: WorkshopDraft, by actor: Actor, now: Date) async throws -> Int64 {
-        try await writer.write { db in try Self.addWorkshop(db, draft, by: actor, now: now) }
+    /// - Parameter accepted: The keys of what somebody was asked about and said yes to.
+    /// - Throws: `ProgrammeConcerns` when it does not fit into the programme.
+    package func addWorkshop(
+        _ draft: WorkshopDraft, accepting accepted: Set<String> = [], by actor: Actor, now: Date
+    ) async throws -> Int64 {
+        try await writer.write { db in try Self.addWorkshop(db, draft, accepting: accepted, by: actor, now: now) }
     }
 
-    static func addWorkshop(_ db: Database, _ draft: WorkshopDraft, by actor: Actor, now: Date) throws -> Int64 {
+    static func addWorkshop(
+        _ db: Database, _ draft: WorkshopDraft, accepting accepted: Set<String> = [], by actor: Actor, now: Date
+    ) throws -> Int64 {
+        try checkProgramme(db, accepting: accepted) { $0.entry(draft, of: 0) }
         try db.execute(
             sql: """
-                INSERT INTO workshop (titleSv, titleEn, aboutSv, aboutEn, startsAt, endsAt, capacity)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO workshop (titleSv, titleEn, aboutSv, aboutEn, startsAt, endsAt, capacity, roomId)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
             arguments: draft.columns)
         let id = db.lastInsertedRowID
+        try writeSpeakers(db, draft.place.speakers, ofWorkshop: id)
         try log(db, .workshopAdded, by: actor, now: now, detail: "\(id)")
         return id
     }
 
     /// Changes a workshop. Places that come by it go to those who wait, in the same transaction.
     ///
+    /// - Parameter accepted: The keys of what somebody was asked about and said yes to.
     /// - Returns: Whether there is such a workshop.
-    /// - Throws: `WorkshopDraft.Complaint` when somebody would lose a place or have two at once.
-    package func changeWorkshop(id: Int64, to draft: WorkshopDraft, by actor: Actor, now: Date) async throws -> Bool {
+    /// - Throws: `WorkshopDraft.Complaint` when somebody would lose a place or have two at once; `ProgrammeConcerns` when
+    ///   it does not fit into the programme.
+    package func changeWorkshop(
+        id: Int64, to draft: WorkshopDraft, accepting accepted: Set<String> = [], by actor: Actor, now: Date
+    ) async throws -> Bool {
         try await writer.write { [random] db in
             let workshops = try Self.workshops(db)
             guard let old = workshops.first(where: { $0.id == id }) else { return false }
             guard draft.capacity >= old.taken else {
                 throw WorkshopDraft.Complaint(.capacity, .capacityBelowTaken(taken: old.taken))
             }
+            if !old.isRetired { try Self.checkProgramme(db, accepting: accepted) { $0.entry(draft, of: id) } }
             do {
                 try db.execute(
                     sql: """
                         UPDATE workshop
-                        SET titleSv = ?, titleEn = ?, aboutSv = ?, aboutEn = ?, startsAt = ?, endsAt = ?, capacity = ?
+                        SET titleSv = ?, titleEn = ?, aboutSv = ?, aboutEn = ?, startsAt = ?, endsAt = ?, capacity = ?,
+                            roomId = ?
                         WHERE id = ?
                         """,
                     arguments: draft.columns + [id])
             } catch let error as DatabaseError where error.extendedResultCode == .SQLITE_CONSTRAINT_TRIGGER {
                 throw WorkshopDraft.Complaint(.starts, .clashes)
             }
+            try Self.writeSpeakers(db, draft.place.speakers, ofWorkshop: id)
             try Self.log(db, .workshopChanged, by: actor, now: now, detail: "\(id)")
             try Self.handOutWorkshopPlaces(db, random: random, now: now)
             return true
@@ -78,7 +93,8 @@ extension Store {
 
     /// Stops offering a workshop, or offers it again.
     ///
-    /// - Throws: `WorkshopHasGuests` while somebody has a place in it or waits for one.
+    /// - Throws: `WorkshopHasGuests` while somebody has a place in it or waits for one; `ProgrammeConcerns` when there is
+    ///   no room for it any more.
     package func retireWorkshop(id: Int64, _ isRetired: Bool, by actor: Actor, now: Date) async throws {
         try await writer.write { db in
             guard let workshop = try Self.workshops(db).first(where: { $0.id == id }),
@@ -87,11 +103,19 @@ extension Store {
             guard workshop.taken == 0, workshop.waiting == 0 else {
                 throw WorkshopHasGuests(taken: workshop.taken, waiting: workshop.waiting)
             }
+            if !isRetired { try Self.checkProgramme(db, accepting: nil) { $0.entry(of: workshop) } }
             try db.execute(
                 sql: "UPDATE workshop SET retiredAt = ? WHERE id = ?",
                 arguments: [isRetired ? now.epochSeconds : nil, id])
             try Self.log(
                 db, isRetired ? .workshopRetired : .workshopOfferedAgain, by: actor, now: now, detail: "\(id)")
+        }
+    }
+
+    private static func writeSpeakers(_ db: Database, _ speakers: [Int64], ofWorkshop id: Int64) throws {
+        try db.execute(sql: "DELETE FROM workshopSpeaker WHERE workshopId = ?", arguments: [id])
+        for speaker in speakers {
+            try db.execute(sql: "INSERT INTO workshopSpeaker VALUES (?, ?)", arguments: [id, speaker])
         }
     }
 
@@ -152,20 +176,29 @@ extension Store {
 
     /// Makes what somebody has into what they have chosen: leaves and joins in one transaction.
     static func choose(
-        _ db: Database, joins: [Int64: WorkshopPlaceState], chosen: Set<Int64>, of attendee: Int64, random: RandomBytes,
-        now: Date
+        _ db: Database, joins: [Int64: WorkshopPlaceState], chosen: Set<Int64>, of attendee: Int64,
+        by actor: Actor = .attendee, random: RandomBytes, now: Date
     ) throws {
         for place in try places(db, of: [attendee])[attendee] ?? [] where !chosen.contains(place.workshop) {
-            try leave(db, workshop: place.workshop, of: attendee, .declined, by: .attendee, now: now)
+            try leave(
+                db, workshop: place.workshop, of: attendee, actor == .attendee ? .declined : .withdrawn, by: actor,
+                now: now)
         }
         for (workshop, state) in joins.sorted(by: { $0.key < $1.key }) {
-            try db.execute(
-                sql: "INSERT INTO workshopPlace (workshopId, registrationId, state) VALUES (?, ?, ?)",
-                arguments: [workshop, attendee, state.rawValue])
-            let action: LoggedAction = state == .taken ? .workshopJoined : .workshopWaiting
-            try log(db, action, by: .attendee, registration: attendee, now: now, detail: "\(workshop)")
+            try join(db, workshop: workshop, of: attendee, state, by: actor, now: now)
         }
         try handOutWorkshopPlaces(db, random: random, now: now)
+    }
+
+    /// The one way into a workshop.
+    static func join(
+        _ db: Database, workshop: Int64, of attendee: Int64, _ state: WorkshopPlaceState, by actor: Actor, now: Date
+    ) throws {
+        try db.execute(
+            sql: "INSERT INTO workshopPlace (workshopId, registrationId, state) VALUES (?, ?, ?)",
+            arguments: [workshop, attendee, state.rawValue])
+        let action: LoggedAction = state == .taken ? .workshopJoined : .workshopWaiting
+        try log(db, action, by: actor, registration: attendee, now: now, detail: "\(workshop)")
     }
 
     /// Frees all that a registration has, because it is cancelled. The caller hands it out.
@@ -178,10 +211,16 @@ extension Store {
 
     /// Gives places that are free to those who wait for them, earliest first: as an offer, or at once when there is no
     /// time left to ask. At once nobody gets a place who has another one at the same time, for nobody is there to choose.
-    static func handOutWorkshopPlaces(_ db: Database, random: RandomBytes, now: Date) throws {
+    ///
+    /// - Returns: To whom, and in which workshop, in that order.
+    @discardableResult
+    static func handOutWorkshopPlaces(
+        _ db: Database, random: RandomBytes, now: Date
+    ) throws -> [(workshop: Int64, attendee: Int64)] {
         let hasRoom = try db.cachedStatement(
             sql: "SELECT EXISTS (SELECT 1 FROM workshop WHERE waiting > 0 AND taken < capacity)")
-        guard try Bool.fetchOne(hasRoom) == true else { return }
+        guard try Bool.fetchOne(hasRoom) == true else { return [] }
+        var handedOut: [(workshop: Int64, attendee: Int64)] = []
         let end = try offerTerm(db)?.end(ofOfferMadeAt: now)
         while let next = try nextInWorkshopLine(db, isOffered: end != nil) {
             let (workshop, attendee): (Int64, Int64) = (next["workshopId"], next["registrationId"])
@@ -197,7 +236,9 @@ extension Store {
                 try setPlace(db, workshop, of: attendee, .taken)
                 try log(db, .workshopJoined, by: .system, registration: attendee, now: now, detail: "\(workshop)")
             }
+            handedOut.append((workshop, attendee))
         }
+        return handedOut
     }
 
     private static func nextInWorkshopLine(_ db: Database, isOffered: Bool) throws -> Row? {
@@ -228,7 +269,7 @@ extension Store {
     }
 
     /// The one way out of a workshop. An offer that stands ends with it.
-    private static func leave(
+    static func leave(
         _ db: Database, workshop: Int64, of attendee: Int64, _ outcome: OfferOutcome, by actor: Actor, now: Date
     ) throws {
         let hadOffer = try endWorkshopOffer(db, workshop, of: attendee, outcome, now: now)
@@ -307,6 +348,9 @@ extension Store {
 extension WorkshopDraft {
     /// In the order of the two statements above.
     fileprivate var columns: StatementArguments {
-        [title.sv, title.en, about?.sv, about?.en, startsAt.epochSeconds, endsAt.epochSeconds, capacity]
+        [
+            title.sv, title.en, about?.sv, about?.en, startsAt.epochSeconds, endsAt.epochSeconds, capacity,
+            place.room,
+        ]
     }
 }

@@ -23,7 +23,8 @@ struct Demo: AsyncParsableCommand {
                 facts,
                 quotas: Dictionary(uniqueKeysWithValues: groups.map { ($0, Demonstration.quota(of: $0)) }),
                 arrivals: Demonstration.attendees(kommuner: store.kommuner),
-                questions: Demonstration.questions, workshops: Demonstration.workshops(on: facts.day), now: now)
+                questions: Demonstration.questions, programme: Demonstration.programme,
+                workshops: Demonstration.workshops(on: facts.day), texts: Demonstration.texts, now: now)
         } catch is ConferenceExists where ifEmpty {
             print("\(settings.database) holds a conference already; nothing was loaded.")
             return

@@ -21,8 +21,9 @@ struct Export: AsyncParsableCommand {
         let columns = AttendeeColumns(
             questions: try await export.questions(), workshops: try await export.workshops(),
             labels: try await export.labels(), kommuner: store.kommuner)
-        var csv = AttendeeCSV(plain ? .plain : .excel, columns: columns)
-        while let records = try await export.next(with: columns.parts) { try write(csv.bytes(of: records)) }
+        let csv = AttendeeCSV(plain ? .plain : .excel, columns: columns)
+        let pieces = export.written(by: csv, with: columns.parts)
+        while let piece = try await pieces.next() { try write(piece) }
     }
 
     private func write(_ bytes: [UInt8]) throws {

@@ -42,8 +42,11 @@ struct Serve: AsyncParsableCommand {
         let databaseSettings = try databaseOptions.settings()
         let store = try await databaseSettings.openStore()
         let route = try mailSettings.route(database: databaseSettings.database)
+        // The port may not be known yet; what is only looked at leads nowhere anyway.
+        let previews = mailSettings.composer(
+            base: "http://\(settings.host):\(settings.port)", contact: settings.contact, store: store)
         let assets = try Assets(folder: settings.publicFolder)
-        let site = site(settings, store: store, assets: assets, route: route, logger: logger)
+        let site = site(settings, store: store, assets: assets, route: route, previews: previews, logger: logger)
         let handler: any RequestHandler = settings.isAccessLogged ? AccessLog(of: site, to: logger) : site
         let server = Server(
             handler: handler,
@@ -68,9 +71,9 @@ struct Serve: AsyncParsableCommand {
             }
         }
         let base = "\(certificate == nil ? "http" : "https")://\(address)"
+        let composer = mailSettings.composer(base: base, contact: settings.contact, store: store)
         let outbox = OutboxWorker(
-            store: store, composer: mailSettings.composer(base: base, contact: settings.contact, store: store),
-            route: route,
+            store: store, composer: composer, route: route,
             messagesAMinute: mailSettings.messagesAMinute, now: { Date() }, logger: logger)
         outbox.start()
         let retention = Task { [logger] in await keepRetentionPromise(store, logger: logger) }
@@ -91,7 +94,7 @@ struct Serve: AsyncParsableCommand {
 }
 
 private func site(
-    _ settings: ServeSettings, store: Store, assets: Assets, route: MailRoute, logger: Logger
+    _ settings: ServeSettings, store: Store, assets: Assets, route: MailRoute, previews: MailComposer, logger: Logger
 ) -> Site {
     Site(
         store: store, assets: assets, contact: settings.contact, pace: settings.pace,
@@ -99,6 +102,7 @@ private func site(
             guard case .folder(let folder) = route else { return nil }
             return folder.text(of: id)
         },
+        letter: previews.preview,
         random: .system,
         now: { Date() }, logger: logger)
 }

@@ -81,6 +81,11 @@ def spread(values: list[float], digits: int | None = None) -> str:
     return words[1] if len(values) == 1 else " · ".join(words)
 
 
+def coding_of(name: str) -> str:
+    """How the bytes of what is copied are packed."""
+    return "br" if name.endswith("-br") else "identity"
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -229,8 +234,8 @@ class Bench:
                       dict(os.environ), port)  # fmt: skip
 
     def wrk(self, server: Server, path: str, connections: int = 64, scheme: str = "http", close: bool = False,
-            seconds: int | None = None) -> dict:  # fmt: skip
-        fields = ["-H", "Accept-Encoding: identity"] + (["-H", "Connection: close"] if close else [])
+            seconds: int | None = None, coding: str = "identity") -> dict:  # fmt: skip
+        fields = ["-H", f"Accept-Encoding: {coding}"] + (["-H", "Connection: close"] if close else [])
         before = server.cpu()
         done = subprocess.run(
             ["wrk", "-t1", f"-c{connections}", f"-d{seconds or self.seconds}s", *fields, "-s", HERE / "wrk.lua",
@@ -248,8 +253,8 @@ class Bench:
         style = re.search(r'href="(/public/style\.[^"]+)"', start)[1]
         (WORK / "files").mkdir(exist_ok=True)
         pages = {}
-        for name, path in {"start": "/", "quotas": "/kvoter", "file": style}.items():
-            response, body = server.get(path)
+        for name, path in {"start": "/", "quotas": "/kvoter", "file": style, "quotas-br": "/kvoter"}.items():
+            response, body = server.get(path, {"Accept-Encoding": coding_of(name)})
             (WORK / "files" / name).write_bytes(body)
             words = f"default_type '{response.headers['Content-Type']}';"
             for field_name, value in response.getheaders():
@@ -267,19 +272,21 @@ class Bench:
             with self.nginx({name: words for name, (_, words) in copied.items()}) as nginx:
                 for name, (path, _) in copied.items():
                     size = (WORK / "files" / name).stat().st_size
-                    self.beside(ours, nginx, f"{name}, {size} bytes", path, f"/{name}", at_least="≥ 1.00")
+                    self.beside(
+                        ours, nginx, f"{name}, {size} bytes", path, f"/{name}", at_least="≥ 1.00",
+                        coding=coding_of(name))  # fmt: skip
 
     def beside(self, ours: Server, nginx: Server, name: str, path: str, other: str, at_least: str, scheme="http",
-               close=False):  # fmt: skip
+               close=False, coding="identity"):  # fmt: skip
         rate = self.figure(f"{name}: requests/s", "1/s", "nginx", at_least)
         slowest = self.figure(f"{name}: p99", "ms", "nginx", "≤ 1.00")
         # What the noise of a shared machine moves least.
         effort = self.figure(f"{name}: processor time of a request", "µs", "nginx")
         for server, address in ((ours, path), (nginx, other)):
-            self.wrk(server, address, scheme=scheme, close=close, seconds=1)
+            self.wrk(server, address, scheme=scheme, close=close, seconds=1, coding=coding)
         for _ in range(self.rounds):
-            our = self.wrk(ours, path, scheme=scheme, close=close)
-            their = self.wrk(nginx, other, scheme=scheme, close=close)
+            our = self.wrk(ours, path, scheme=scheme, close=close, coding=coding)
+            their = self.wrk(nginx, other, scheme=scheme, close=close, coding=coding)
             rate.add(our["rate"], their["rate"])
             slowest.add(our["p99"], their["p99"])
             effort.add(our["cpu"], their["cpu"])
@@ -333,6 +340,39 @@ class Bench:
             slowest.add(our["p99"])
             effort.add(spent / people * 1e6, their["cpu"] / people * 1e6)
             share.add(our["cpu"] / our["seconds"] * 100)
+
+    def rush(self):
+        """the quota page while 1,000 people a second sign up, against nginx beside the same sign-ups"""
+        subprocess.run(["cc", "-O2", "-o", WORK / "crowd", HERE / "crowd.c"], check=True)
+        people_a_second = 1000
+        people = people_a_second * (self.seconds + 2)
+        rate = self.figure("quotas in a rush: requests/s", "1/s", "nginx", "≥ 1.00")
+        slowest = self.figure("quotas in a rush: p99", "ms", "nginx")
+        kept_up = self.figure("quotas in a rush: sign-ups/s beside it", "1/s", "those beside nginx")
+        template = self.database()
+        with self.vemfn() as plain:
+            copied = self.copied(plain)
+        # As browsers ask for it.
+        path, words = copied["quotas-br"]
+        with self.nginx({"quotas": words}) as nginx:
+            for _ in range(self.rounds):
+                results = []
+                for their in (None, nginx):
+                    with self.vemfn(database=self.copy(template, "rush.sqlite")) as ours:
+                        token = re.search(r'name="token" value="([^"]+)"', ours.get("/anmalan")[1].decode())[1]
+                        crowd = subprocess.Popen(
+                            [WORK / "crowd", str(ours.port), "64", str(people), token, str(people_a_second)],
+                            stdout=subprocess.PIPE, encoding="utf-8")  # fmt: skip
+                        time.sleep(0.5)
+                        seen = self.wrk(their or ours, "/quotas" if their else path, coding="br")
+                        printed, _ = crowd.communicate(timeout=120)
+                        if crowd.returncode != 0:
+                            sys.exit("the crowd was not registered")
+                        results.append((seen, json.loads(printed)))
+                (our, ours_crowd), (its, its_crowd) = results
+                rate.add(our["rate"], its["rate"])
+                slowest.add(our["p99"], its["p99"])
+                kept_up.add(ours_crowd["rate"], its_crowd["rate"])
 
     def crowded(self, count: int) -> tuple[Path, str]:
         """A conference with that many attendees, and the password of its organiser."""
@@ -393,7 +433,7 @@ class Bench:
         database, password = self.crowded(count)
         columns = (
             "code, state, createdAt, givenName, familyName, email, phone, organisationType, kommun, organisation, role, "
-            "dietaryNeeds, accessNeeds")  # fmt: skip
+            "dietaryNeeds, accessNeeds, badgeName")  # fmt: skip
         rate = self.figure(f"export of {count}, CSV", "rows/s", "sqlite3 -csv", "≥ 0.50")
         others = {name: self.figure(f"export of {count}, {name}", "rows/s") for name in ("json", "xlsx")}
         memory = self.figure(f"resident after the exports of {count}", "MB", "before")
@@ -509,7 +549,8 @@ class Bench:
         program.add(self.program.stat().st_size / 1e6, nginx.stat().st_size / 1e6)
 
 
-PARTS = {name: getattr(Bench, name) for name in ("pages", "tls", "signups", "attendees", "export", "memory", "start", "size")}
+NAMES = ("pages", "tls", "signups", "rush", "attendees", "export", "memory", "start", "size")
+PARTS = {name: getattr(Bench, name) for name in NAMES}
 HEADINGS = ["what", "unit", "ours", "theirs", "ours / theirs", "target"]
 
 

@@ -1,7 +1,10 @@
 // Registers many people over a number of connections, each sending its next form when the last one is answered.
 // The forms are all written before the clock starts, so that little of the machine goes to this side.
 //
-//     crowd PORT CONNECTIONS PEOPLE TOKEN
+//     crowd PORT CONNECTIONS PEOPLE TOKEN [RATE]
+//
+// With a rate, no more forms a second are sent than that: number n goes n/RATE seconds after the start, or when a
+// connection is free.
 //
 // Prints one line of JSON: registrations a second, milliseconds from form to answer, and the CPU seconds of its own.
 
@@ -92,7 +95,8 @@ static int ascending(const void *left, const void *right) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 5) return 64;
+    if (count != 5 && count != 6) return 64;
+    double rate = count == 6 ? atof(arguments[5]) : 0;
     int port = atoi(arguments[1]), width = atoi(arguments[2]), people = atoi(arguments[3]);
     struct form *forms = calloc((size_t)people, sizeof *forms);
     double *waits = calloc((size_t)people, sizeof *waits);
@@ -105,17 +109,24 @@ int main(int count, char **arguments) {
         struct epoll_event event = {.events = EPOLLIN, .data.ptr = &connections[index]};
         epoll_ctl(set, EPOLL_CTL_ADD, connections[index].socket, &event);
     }
-    double began = now();
-    for (int index = 0; index < width && next < people; index++) sendForm(&connections[index], &forms[next++]);
+    struct connection **rested = calloc((size_t)width, sizeof *rested);
+    int resting = 0;
+    for (int index = 0; index < width; index++) rested[resting++] = &connections[index];
+    double began = now(), heard = began;
     while (answered < people) {
+        double early = 0;
+        while (resting > 0 && next < people && (early = rate > 0 ? began + next / rate - now() : 0) <= 0)
+            sendForm(rested[--resting], &forms[next++]);
         struct epoll_event events[64];
-        int ready = epoll_wait(set, events, 64, 30000);
-        if (ready <= 0) fail("no answer for 30 seconds");
+        int isEarly = resting > 0 && next < people;
+        int ready = epoll_wait(set, events, 64, isEarly ? (int)(early * 1000) + 1 : 1000);
+        if (ready > 0 || resting == width) heard = now();
+        if (now() - heard > 30) fail("no answer for 30 seconds");
         for (int index = 0; index < ready; index++) {
             struct connection *connection = events[index].data.ptr;
             if (!readAnswer(connection)) continue;
             waits[answered++] = now() - connection->sentAt;
-            if (next < people) sendForm(connection, &forms[next++]);
+            rested[resting++] = connection;
         }
     }
     double seconds = now() - began;

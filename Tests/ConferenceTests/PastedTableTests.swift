@@ -5,7 +5,10 @@ import Testing
 @testable import Conference
 
 struct PastedTableTests {
-    private func rows(_ text: String) throws -> [[String]] { try PastedTable(text, rowLimit: 200).rows }
+    private func rows(_ text: String) throws -> [[String]] {
+        try PastedTable(text, limits: DelegationTable.limits) { DelegationHeadings.words.areKnown(in: $0, atLeast: 2) }
+            .rows.map(\.cells)
+    }
 
     @Test(arguments: [
         // Excel and LibreOffice copy cells with tabs and end the last line too.
@@ -46,7 +49,7 @@ struct PastedTableTests {
     /// Each would take minutes if cells were read again and again from every quote.
     @Test(.timeLimit(.minutes(1)), arguments: ["\"\t", "\"\"\t", "\"\n", "\"a\t\"", "\"\"\"", "\"", "\t\"\"", ",\";"])
     func `quotes without sense cost no more than others`(piece: String) {
-        let text = String(repeating: piece, count: TableText.byteLimit / piece.utf8.count)
+        let text = String(repeating: piece, count: DelegationTable.limits.bytes / piece.utf8.count)
         _ = try? rows(text)
     }
 
@@ -92,20 +95,46 @@ struct TableTextTests {
             ([0x80, 0x20, 0x96, 0x20, 0x93, 0x9A, 0x9F], "€ – “šŸ"),
             ([0xFF, 0xFE, 0xC5, 0x00, 0x09, 0x00, 0x3D, 0xD8, 0x69, 0xDC], "Å\t👩"),
             ([0xFE, 0xFF, 0x00, 0xC5], "Å"), ([0xFF, 0xFE], ""), ([], ""),
+            ([0x41, 0x00, 0x3B, 0x00, 0xC5, 0x00], "A;Å"), ([0x00, 0x41, 0x00, 0x3B], "A;"),
         ] as [([UInt8], String)])
     func `the encodings that spreadsheets save in are told apart`(bytes: [UInt8], text: String) throws {
-        #expect(try TableText.decode(bytes) == text)
+        #expect(try TableText.decode(bytes, byteLimit: 512 << 10) == text)
     }
 
     @Test(
         arguments: [
             ([0x50, 0x4B, 0x03, 0x04, 0x14], 1, TableProblem.spreadsheetFile),
             ([0xD0, 0xCF, 0x11, 0xE0], 1, .spreadsheetFile),
-            ([0x41, 0x00, 0x42], 1, .notText), ([0x41], 10 << 20, .tooLarge(limit: 512 << 10)),
+            ([0x41, 0x00, 0x42], 1, .notText), (Array("%PDF-1.7\n".utf8), 1, .notText),
+            (Array("<html><table>".utf8), 1, .notText), ([0x41, 0x3B, 0x07], 1, .notText),
+            ([0x41], 10 << 20, .tooLarge(limit: 512 << 10)),
         ] as [([UInt8], Int, TableProblem)])
     func `a file that is no text is refused with a word about what to do`(
         bytes: [UInt8], count: Int, problem: TableProblem
     ) {
-        #expect(throws: problem) { try TableText.decode(Array(repeatElement(bytes, count: count).joined())) }
+        let bytes = Array(repeatElement(bytes, count: count).joined())
+        #expect(throws: problem) { try TableText.decode(bytes, byteLimit: 512 << 10) }
+    }
+
+    @Test(arguments: [
+        ("Förnamn;Efternamn\r\nAsta;Övning\r\nBo;\"Pro", 3), ("Förnamn;Efternamn\nAsta;Övning\nBo", 3),
+        ("Förnamn;Efternamn\n\"Asta", 2),
+    ])
+    func `half a file is known by its end`(text: String, row: Int) {
+        #expect(throws: TableProblem.breaksOff(row: row)) {
+            try PastedTable(text, limits: DelegationTable.limits, delimiter: UInt8(ascii: ";"), mustBeWhole: true) {
+                _ in true
+            }
+        }
+    }
+
+    @Test(arguments: [
+        "Förnamn;Efternamn\nAsta;Övning", "Förnamn;Efternamn;Roll\nAsta;Övning\n", "Förnamn;\"Kim\" Efternamn\nA;b\n",
+    ])
+    func `a whole file is not taken for half a one`(text: String) throws {
+        #expect(
+            try PastedTable(text, limits: DelegationTable.limits, delimiter: UInt8(ascii: ";"), mustBeWhole: true) {
+                _ in true
+            }.rows.count == 2)
     }
 }

@@ -47,7 +47,9 @@ private func post(_ roles: Set<Role>, _ status: Int) -> Access {
 /// No default: a page without a line here does not compile.
 private func access(to page: Page) -> Access {
     switch page {
-    case .start, .quotas, .embeddedQuotas, .quotaEmbedding, .quotasJSON, .quotasCSV, .privacy, .accessibility: open(200)
+    case .start, .quotas, .quotaRules, .quotaDecisions, .quotaDecision, .quotaDecisionJSON, .quotasJSON, .quotasCSV,
+        .embeddedQuotas, .quotaEmbedding, .privacy, .accessibility, .programme, .practical:
+        open(200)
     case .signUp, .lostLink: open(200, post: 422)
     case .delegationForm: open(200, post: 415)  // comes with a file
     case .signIn: open(200, post: 403)
@@ -58,15 +60,21 @@ private func access(to page: Page) -> Access {
         open(404, post: 404)
     case .kommun, .kommunList: open(404)
 
+    case .programmeSettings: get([.owner, .organiser, .reader])
+    case .newProgrammeItem, .programmeItem, .newRoom, .room, .newSpeaker, .speaker: both(team, post: 422)
+    case .textSettings: get(team)
+    case .textSetting: both(team, post: 303)
+
     case .organisers: get(all, 303)
     case .choosePassword: both(all, post: 422)
     case .signOut: both(all, 303, post: 303)
     case .attendees, .attendee, .attendeesCSV, .overview, .attendeesXLSX, .attendeesJSON, .attendeesPrint,
-        .attendeeSelection:
+        .attendeeSelection, .printing, .badges, .badgeSheets, .badgeStyle, .signList:
         get([.owner, .organiser, .reader, .needs])
     case .savedViews: both([.owner, .organiser, .reader, .needs], post: 422)
     case .removeView: post([.owner, .organiser, .reader, .needs], 303)
-    case .labelSelection: both(team, post: 422)
+    case .labelSelection, .newAttendee: both(team, post: 422)
+    case .importAttendees: both(team, post: 415)  // comes with a file
     case .cancelSelection: both(team, post: 200)  // asks whom once more, when the form names nobody
     case .undoLabelling: post(team, 303)
     case .checkIn: both([.owner, .organiser, .door], post: 400)
@@ -76,11 +84,17 @@ private func access(to page: Page) -> Access {
     case .checkInScans: post([.owner, .organiser, .door], 400)
     case .checkInWorker: open(200)
     case .cancelAttendee: both(team, post: 303)
-    case .needs: get([.owner, .needs])
+    case .editAttendee: both(team, post: 422)
+    case .labelAttendee, .attendeeNotes: post(team, 422)
+    case .note, .undoMove: both(team, 404, post: 404)
+    case .moveSelection: both(team, post: 200)  // asks whom once more, when the form names nobody
+    case .needs, .needCounts: get([.owner, .needs])
     case .settings, .quotaSettings, .questionSettings, .questionPreview, .workshopSettings:
         get([.owner, .organiser, .reader])
     case .kommunLinks, .kommunLink: both([.owner, .organiser, .reader], post: 200, by: team)
     case .seatRequest: both([.owner, .organiser, .reader], 404, post: 404, by: team)
+    case .quotaAccount: get([.owner, .organiser, .reader])
+    case .quotaPlan: both([.owner, .organiser, .reader], post: 422, by: team)
     case .workshopSetting: both([.owner, .organiser, .reader], post: 422, by: team)
     case .quotaSetting, .newQuestion, .questionSetting, .newWorkshop,
         .conferenceSettings:
@@ -96,7 +110,9 @@ private func access(to page: Page) -> Access {
     case .teamMember, .invite: both([.owner], post: 422)
     case .withdrawInvitation: post([.owner], 303)
     case .log: get(team)
-    case .messages, .message: get(team)
+    case .messages, .message, .mailTexts, .mailTextLetter, .mailings, .mailingLetter, .mailingRecipients: get(team)
+    case .mailText, .mailTextPreview, .newMailing, .mailingText, .mailingPreview: both(team, post: 422)
+    case .mailing: both(team, post: 303)  // without anything to do
     case .resendMessage, .settleMessage: post(team, 404)
     }
 }

@@ -36,18 +36,24 @@ struct CSVTests {
         #expect(csv.bytes == [0xEF, 0xBB, 0xBF] + Array("\"a\";\"b\"\r\n\"c\";\"d\"\r\n".utf8))
     }
 
+    private func header(_ writer: AttendeeCSV) -> [UInt8] {
+        var writer = writer
+        writer.begin()
+        return writer.bytes
+    }
+
     @Test func `headers are Swedish for Excel and the fields' names for machines`() {
         let columns = AttendeeColumns(questions: [], workshops: [], kommuner: KommunRegister([]))
-        var excel = AttendeeCSV(.excel, columns: columns)
-        var plain = AttendeeCSV(.plain, columns: columns)
+        let excel = AttendeeCSV(.excel, columns: columns)
+        let plain = AttendeeCSV(.plain, columns: columns)
         #expect(
-            String(decoding: excel.bytes(of: []), as: UTF8.self)
-                == "\u{FEFF}\"Bokningskod\";\"Status\";\"Anmäld\";\"Förnamn\";\"Efternamn\";\"E-postadress\";\"Telefon\";"
+            String(decoding: header(excel), as: UTF8.self)
+                == "\u{FEFF}\"Bokningskod\";\"Status\";\"Anmäld\";\"Förnamn\";\"Efternamn\";\"Namn på namnskylten\";\"E-postadress\";\"Telefon\";"
                 + "\"Typ av organisation\";\"Kommun\";\"Organisation eller förvaltning\";\"Din roll\";"
                 + "\"Mat och allergier\";\"Tillgänglighet\"\r\n")
         #expect(
-            String(decoding: plain.bytes(of: []), as: UTF8.self)
-                == "code,state,createdAt,givenName,familyName,email,phone,organisationType,kommun,organisation,role,"
+            String(decoding: header(plain), as: UTF8.self)
+                == "code,state,createdAt,givenName,familyName,badgeName,email,phone,organisationType,kommun,organisation,role,"
                 + "dietaryNeeds,accessNeeds\r\n")
     }
 }

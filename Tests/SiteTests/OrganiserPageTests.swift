@@ -181,7 +181,7 @@ struct OrganiserPageTests {
         for (reserved, ceiling, words) in [
             ("4", "3", "kan inte vara fler än taket"), ("0", "2", "3 platser är redan tagna"),
             ("1000", "1000", "Så många platser finns inte"), ("fem", "5", "Skriv ett heltal"),
-            ("0", "999999", "Skriv ett tal från 0 till"),
+            ("0", "999999", "Skriv ett heltal från 0 till"),
         ] {
             let refused = await site.post(
                 address, [("reserved", reserved), ("ceiling", ceiling), ("token", token)], fields: session)

@@ -7,7 +7,9 @@ import HTTPTypes
 import Testing
 
 private let addresses = [
-    "/", "/en", "/anmalan", "/en/registration", "/kvoter", "/en/quotas", "/kvoter?q=n%C3%A4s&order=lan", "/integritet",
+    "/", "/en", "/anmalan", "/en/registration", "/kvoter", "/en/quotas", "/kvoter?q=n%C3%A4s&order=lan",
+    "/kvoter/sa-raknas-de",
+    "/en/quotas/how-they-are-counted", "/kvoter/beslut", "/en/quotas/decisions", "/integritet",
     "/en/privacy", "/tillganglighet", "/en/accessibility", "/admin/logga-in", "/en/admin/sign-in", "/finns-inte",
     "/en/nowhere",
 ]
@@ -105,7 +107,7 @@ struct QuotaPageTests {
         search: String, names: [String]
     ) async throws {
         let reply = try await TestSite().get("/kvoter?" + FormData.encode([("q", search)]))
-        let found = reply.text.matches(of: #/<tr data-code="\d{4}"><th scope="row">(.+?) <span/#).map { String($0.1) }
+        let found = reply.text.matches(of: #/<tr id="k\d{4}"><th scope="row">(.+?) <span/#).map { String($0.1) }
         #expect(found == names)
     }
 

@@ -43,6 +43,20 @@ struct RenderedPageTests {
         #expect(await kept(version: 1001, at: noon + 1) == nil)
     }
 
+    @Test func `while it is rendered anew the others get the last one`() async {
+        await keep("ett", version: 1, at: noon)
+        #expect(await kept(version: 2, at: noon) == nil)
+        #expect(await kept(version: 2, at: noon) == "ett")
+        await keep("två", version: 2, at: noon)
+        #expect(await kept(version: 2, at: noon) == "två")
+    }
+
+    @Test func `one that could not be rendered is tried again within a second`() async {
+        await keep("ett", version: 1, at: noon)
+        #expect(await kept(version: 2, at: noon) == nil)
+        #expect(await kept(version: 2, at: noon + 1) == nil)
+    }
+
     @Test func `after a calm minute every write is seen at once again`() async {
         for version in 1...100 where await kept(version: version, at: noon) == nil {
             await keep("\(version)", version: version, at: noon)

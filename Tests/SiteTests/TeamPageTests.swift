@@ -142,7 +142,7 @@ struct TeamPageTests {
             name: "cia", roles: [.owner], email: "cia@example.se", language: .swedish, by: .system, now: noon)
         let telling = Site(
             store: site.store, assets: site.site.assets, contact: nil, mailText: { _ in "hemligt brev" },
-            random: .seeded(3), now: { noon }, logger: site.site.logger)
+            letter: TestSite.letter, random: .seeded(3), now: { noon }, logger: site.site.logger)
         let messages = try await site.store.messages(nil, limit: 10)
         #expect(messages.map(\.kind) == [.invitation, .confirmation])
         for (roles, mayRead) in [

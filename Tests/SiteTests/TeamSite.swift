@@ -16,9 +16,19 @@ extension TestSite {
         for question in Demonstration.questions {
             _ = try await site.store.addQuestion(question, by: .system, now: noon)
         }
+        try await site.store.writer.write { db in
+            try Store.add(db, Demonstration.programme, by: .system, now: noon)
+        }
         for workshop in Demonstration.workshops(on: noon) {
             _ = try await site.store.addWorkshop(workshop, by: .system, now: noon)
         }
+        let text = MailText(subject: Phrase(sv: "Hej", en: "Hello"), body: Phrase(sv: "Prov", en: "Trial"))
+        let draft = MailingDraft(text: text, includesCancelled: false, isVoluntary: true, perMinute: 60)
+        _ = try await site.store.addMailing(draft, to: AttendeeFilter(), by: .system, now: noon)
+        let terms = QuotaTerms(
+            method: .equal, seats: 0, floor: 0, ceiling: 5, hosts: [:], hostCeiling: 5, others: [:], otherCeiling: 5)
+        let plan = QuotaPlan(terms, census: try await site.store.census())
+        _ = try await site.store.decideQuotas(plan, by: .system, now: noon)
         return site
     }
 

@@ -33,8 +33,18 @@ final class TestSite: Sendable {
         _ store: Store, assets: Assets, pace: SignUpPace.Limits = .none, now: Date
     ) -> Site {
         Site(
-            store: store, assets: assets, contact: "kontakt@example.se", pace: pace, random: .seeded(2), now: { now },
-            logger: Logger(label: "test"))
+            store: store, assets: assets, contact: "kontakt@example.se", pace: pace, letter: letter,
+            random: .seeded(2), now: { now }, logger: Logger(label: "test"))
+    }
+
+    /// What the site shows of a letter; how letters read is tested with those who write them.
+    static func letter(_ message: OutboxMessage) -> LetterPreview {
+        let subject = message.texts[message.kind]?.subject?[message.language] ?? "Inbyggt ämne"
+        let body = message.texts[message.kind]?.body?[message.language] ?? "Inbyggd text"
+        let name = message.attendee?.registration.fullName ?? ""
+        return LetterPreview(
+            from: "Prov <anmalan@example.se>", subject: subject, plainText: "\(name): \(body)",
+            page: "<!DOCTYPE html><p>\(body)</p>", attachments: [], language: message.language)
     }
 
     /// The same site at another time.

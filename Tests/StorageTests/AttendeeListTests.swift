@@ -177,9 +177,9 @@ struct AttendeeExportTests {
             capacity: 10, quotas: [.nassjo: Quota(reserved: 0, ceiling: 10), .regions: Quota(reserved: 0, ceiling: 0)])
     }
 
-    private func batches(_ export: AttendeeExport) async throws -> [[Attendee]] {
+    private func batches(_ records: AttendeeBatches<[AttendeeRecord]>) async throws -> [[Attendee]] {
         var batches: [[Attendee]] = []
-        while let batch = try await export.next() { batches.append(batch.map(\.attendee)) }
+        while let batch = try await records.next() { batches.append(batch.map(\.attendee)) }
         return batches
     }
 
@@ -188,7 +188,7 @@ struct AttendeeExportTests {
         let export = try await conference.store.export(AttendeeFilter(), order: .oldest)
         try await conference.register(4)
         _ = try await conference.store.cancel(link: conference.link(1), now: noon)
-        let rows = try await batches(export).flatMap { $0 }
+        let rows = try await batches(export.records()).flatMap { $0 }
         #expect(rows.map(\.id) == [1, 2, 3])
         #expect(rows.allSatisfy { $0.state == .confirmed })
         #expect(try await conference.store.countAttendees(AttendeeFilter()) == 4)
@@ -201,16 +201,35 @@ struct AttendeeExportTests {
         }
         for number in 2001...2003 { try await conference.register(number) }
         let export = try await conference.store.export(AttendeeFilter(state: .waiting), order: .name)
-        let batches = try await batches(export)
+        let records = export.records()
+        let batches = try await batches(records)
         #expect(batches.map(\.count) == [500, 500, 100])
-        #expect(try await export.next() == nil, "the end is the end")
+        #expect(try await records.next() == nil, "the end is the end")
         #expect(batches.flatMap { $0 }.map(\.id) == (1...1100).map(Int64.init))
+        let written = export.written(by: Numbers(), with: .labels)
+        var numbers: [[String]] = []
+        while let piece = try await written.next() {
+            numbers.append(String(decoding: piece, as: UTF8.self).split(separator: "\n").map(String.init))
+        }
+        #expect(numbers.map(\.count) == [501, 500, 100])
+        #expect(numbers.flatMap { $0 } == ["number"] + (1...1100).map { "\($0) deltagare\($0)@example.se" })
     }
 
     @Test(arguments: AttendeeOrder.allCases)
     func `an export of nobody is one empty batch`(order: AttendeeOrder) async throws {
-        let export = try await conference.store.export(AttendeeFilter(), order: order)
-        #expect(try await batches(export).map(\.count) == [0])
-        #expect(try await export.next() == nil)
+        let records = try await conference.store.export(AttendeeFilter(), order: order).records()
+        #expect(try await batches(records).map(\.count) == [0])
+        #expect(try await records.next() == nil)
+    }
+}
+
+/// Each row's number and address.
+private struct Numbers: AttendeeRowWriter {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func begin() { bytes += "number\n".utf8 }
+
+    mutating func write(_ row: borrowing AttendeeRow, beside: AttendeeRecord.Beside?) {
+        bytes += "\(row.id) \(row.text(.field(.email)))\n".utf8
     }
 }

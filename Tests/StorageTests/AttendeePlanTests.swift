@@ -86,9 +86,9 @@ struct AttendeePlanTests {
         #expect(try await ids(filter, .newest, size: 999) == expected.sorted(by: >))
         #expect(try await ids(filter, .oldest, size: 999) == expected.sorted())
 
-        let export = try await conference.store.export(filter, order: .name)
+        let batches = try await conference.store.export(filter, order: .name).records()
         var exported: [Int64] = []
-        while let records = try await export.next() { exported += records.map(\.attendee.id) }
+        while let records = try await batches.next() { exported += records.map(\.attendee.id) }
         #expect(exported == expected, "a file has the order that was asked for")
     }
 

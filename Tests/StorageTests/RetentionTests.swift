@@ -9,7 +9,8 @@ struct RetentionTests {
     @Test func `answers about needs are deleted two weeks after the conference, others stay`() async throws {
         let conference = try await TestConference(
             capacity: 10, quotas: [.nassjo: Quota(reserved: 0, ceiling: 5)])
-        try await conference.register(1, changing: [.dietaryNeeds: "Prov utan nötter", .accessNeeds: "Hörselslinga"])
+        try await conference.register(
+            1, changing: [.badgeName: "Provis", .dietaryNeeds: "Prov utan nötter", .accessNeeds: "Hörselslinga"])
         try await conference.register(2)
         let day = ConferenceFacts.trial(capacity: 10).day
         #expect(try await conference.store.eraseSensitiveAnswers(now: day.addingTimeInterval(14 * 86_400)) == 0)
@@ -50,6 +51,41 @@ struct RetentionTests {
         }
         // Those without an address have nobody to be told any more, which is no error.
         #expect(try await store.cancel(id: 1, by: .organiser("prov"), now: day) == .cancelled)
+    }
+
+    @Test func `notes and reasons are deleted with the needs, and the history no longer tells that there was a need`()
+        async throws
+    {
+        let conference = try await TestConference(capacity: 10, quotas: [.nassjo: Quota(reserved: 0, ceiling: 5)])
+        let store = conference.store
+        try await conference.register(1)
+        try await store.setOrganiser(name: "prov", password: "elva små hästar", isTemporary: false, now: noon)
+        _ = try await store.addNote(
+            "OMISSKÄNNLIG ANTECKNING", toRegistration: 1, by: NoteWriter(id: 1, name: "prov", mayRemoveAll: false),
+            now: noon)
+        let base = try #require(try await store.sheet(of: 1))
+        var wanted = base
+        wanted.registration[.dietaryNeeds] = "OMISSKÄNNLIGT PROV"
+        wanted.registration[.role] = "Chef"
+        let edit = AttendeeEdit(
+            base: base, wanted: wanted, shown: [], choosesWorkshops: false, mayChangeNeeds: true,
+            reason: "OMISSKÄNNLIGT SKÄL", isTold: false, agreed: nil)
+        #expect(try await store.edit(id: 1, edit, by: .organiser("prov"), now: noon) == .saved)
+        #expect(try await store.history(ofRegistration: 1).last?.parts == [.field(.role), .field(.dietaryNeeds)])
+
+        let day = ConferenceFacts.trial(capacity: 10).day
+        try await store.eraseSensitiveAnswers(now: day.addingTimeInterval(15 * 86_400))
+        #expect(try await store.notes(ofRegistration: 1).isEmpty)
+        let entry = try #require(try await store.history(ofRegistration: 1).last)
+        #expect(entry.action == .edited)
+        #expect(entry.parts == [.field(.role)])
+        #expect(entry.reason == nil)
+        for name in try FileManager.default.contentsOfDirectory(atPath: conference.folder.path) {
+            let bytes = try Data(contentsOf: URL(filePath: conference.folder.path + "/" + name))
+            for words in ["OMISSKÄNNLIG ANTECKNING", "OMISSKÄNNLIGT PROV", "OMISSKÄNNLIGT SKÄL"] {
+                #expect(bytes.firstRange(of: Data(words.utf8)) == nil, "\(name)")
+            }
+        }
     }
 
     @Test func `what is deleted is gone from the file, not just from sight`() async throws {

@@ -1,6 +1,7 @@
 import Conference
 import Fixtures
 import Foundation
+import Storage
 
 /// What can happen to seats. Groups are numbers, people the numbers of their arrival, times seconds after `noon`.
 enum SeatEvent: Sendable {
@@ -14,7 +15,12 @@ enum SeatEvent: Sendable {
     case acceptAll(delegation: Int)
     /// To somebody who comes last, if the person has a seat.
     case handOver(person: Int)
-    case changeQuota(group: Int, reserved: Int, ceiling: Int)
+    /// By an organiser, as people's answers are changed.
+    case move(person: Int, group: Int)
+    case moveMany(people: [Int], group: Int)
+    /// The last move of many, if it has not been undone.
+    case undoMove
+    case changeQuota(group: Int, reserved: Int, ceiling: Int, release: Release?)
     /// What a kommun does by its link, and what it is granted.
     case registerByKommun(group: Int, count: Int)
     case cancelByKommun(person: Int)
@@ -29,6 +35,12 @@ enum SeatEvent: Sendable {
     /// What is due is carried out.
     case advance
 
+    /// When a group's unused reserved seats go back to the pool.
+    enum Release: Sendable {
+        case withConference
+        case own(Int)
+    }
+
     /// A seat that is handed over passes those who wait by, on purpose.
     var passesByTheLine: Bool {
         switch self {
@@ -41,7 +53,7 @@ enum SeatEvent: Sendable {
 /// The whole conference as it stands between two events.
 struct SeatPlan: Equatable, Sendable {
     struct Person: Equatable, Sendable {
-        let group: Int
+        var group: Int
         var state: RegistrationState
         /// The delegation's number.
         var delegation: Int?
@@ -71,8 +83,20 @@ struct SeatPlan: Equatable, Sendable {
     /// Whether they keep together, in order of arrival.
     var delegations: [Bool] = []
     var holds: [Hold] = []
+    /// By group: a time of its own, and whether it has been released.
+    var ownReleases: [Int?] = []
+    var released: [Bool] = []
     var isReleased = false
     var now = 0
+    /// Who was moved last with many others, and what they had before.
+    var moved: [Moved] = []
+
+    struct Moved: Equatable, Sendable {
+        let person: Int
+        let from: Int
+        let to: Int
+        let state: RegistrationState
+    }
 
     /// An empty conference of random size whose guarantees fit.
     init(random: inout SplitMix) {
@@ -87,11 +111,14 @@ struct SeatPlan: Equatable, Sendable {
             return Quota(reserved: reserved, ceiling: reserved + Int.random(in: 0...4, using: &random))
         }
         committed = quotas.reduce(0) { $0 + $1.reserved }
+        ownReleases = quotas.map { _ in nil }
+        released = quotas.map { _ in false }
     }
 
     init(
         capacity: Int, terms: Terms = Terms(offerSeconds: 86_400), committed: Int, quotas: [Quota], people: [Person],
-        delegations: [Bool] = [], holds: [Hold] = [], isReleased: Bool = false, now: Int = 0
+        delegations: [Bool] = [], holds: [Hold] = [], ownReleases: [Int?] = [], released: [Bool] = [],
+        isReleased: Bool = false, now: Int = 0, moved: [Moved] = []
     ) {
         self.capacity = capacity
         self.terms = terms
@@ -100,8 +127,11 @@ struct SeatPlan: Equatable, Sendable {
         self.people = people
         self.delegations = delegations
         self.holds = holds
+        self.ownReleases = ownReleases
+        self.released = released
         self.isReleased = isReleased
         self.now = now
+        self.moved = moved
     }
 
     var facts: ConferenceFacts {
@@ -125,11 +155,13 @@ struct SeatPlan: Equatable, Sendable {
         // All but the third group are kommuner.
         let kommun = [0, 1, 3].randomElement(using: &random)!  // one of three
         let ofKommun = living.filter { people[$0].group != 2 }.randomElement(using: &random)
-        switch Int.random(in: 0..<52, using: &random) {
+        switch Int.random(in: 0..<58, using: &random) {
         case 0..<4:
             return .changeQuota(
                 group: group, reserved: Int.random(in: 0...5, using: &random),
-                ceiling: Int.random(in: 0...8, using: &random))
+                ceiling: Int.random(in: 0...8, using: &random),
+                release: [nil, .withConference, .own(now + Int.random(in: 60...7200, using: &random))]
+                    .randomElement(using: &random)!)  // one of three
         case 4..<14:
             guard let person = living.randomElement(using: &random) else { return .register(group: group) }
             return .cancel(person: person)
@@ -154,16 +186,24 @@ struct SeatPlan: Equatable, Sendable {
         case 32..<34:
             guard let person = living.randomElement(using: &random) else { return .register(group: group) }
             return .handOver(person: person)
-        case 40..<42: return .registerByKommun(group: kommun, count: Int.random(in: 1...3, using: &random))
-        case 42..<44: return ofKommun.map { .cancelByKommun(person: $0) } ?? .register(group: group)
-        case 44..<46: return ofKommun.map { .swap(person: $0) } ?? .register(group: group)
-        case 46..<48:
+        case 34..<37:
+            guard let person = living.randomElement(using: &random) else { return .register(group: group) }
+            return .move(person: person, group: group)
+        case 37..<39:
+            // Now and then somebody who has cancelled is among them.
+            let some = people.indices.filter { _ in Int.random(in: 0..<6, using: &random) == 0 }
+            return some.isEmpty ? .register(group: group) : .moveMany(people: some, group: group)
+        case 39: return .undoMove
+        case 46..<48: return .registerByKommun(group: kommun, count: Int.random(in: 1...3, using: &random))
+        case 48..<50: return ofKommun.map { .cancelByKommun(person: $0) } ?? .register(group: group)
+        case 50..<52: return ofKommun.map { .swap(person: $0) } ?? .register(group: group)
+        case 52..<54:
             return .giveBack(
                 group: kommun, seats: Int.random(in: 0...2, using: &random),
                 reserved: quotas[kommun].reserved + (Int.random(in: 0..<8, using: &random) == 0 ? 1 : 0))
-        case 48:
+        case 54:
             return .lowerCeiling(group: kommun, to: quotas[kommun].ceiling - Int.random(in: -1...2, using: &random))
-        case 49..<52:
+        case 55..<58:
             return .grant(
                 group: kommun, seats: Int.random(in: 1...3, using: &random),
                 isGuaranteed: Bool.random(using: &random))
@@ -181,6 +221,7 @@ extension SeatPlan {
     var isSomethingDue: Bool {
         people.contains { $0.offerEndsAt.map { $0 <= now } ?? false } || holds.contains { $0.endsAt <= now }
             || !isReleased && terms.releasesAt.map { $0 <= now } ?? false
+            || quotas.indices.contains { !released[$0] && ownReleases[$0].map { $0 <= now } ?? false }
     }
 
     mutating func apply(_ event: SeatEvent) {
@@ -206,8 +247,22 @@ extension SeatPlan {
             guard people[person].state == .confirmed, date < facts.changeStopsAt else { break }
             people.append(people[person])
             people[person].state = .cancelled
-        case .changeQuota(let group, let reserved, let ceiling):
-            change(group, orElse: untouched) { quota, pool in
+        case .move(let person, let group):
+            if people[person].state == .cancelled { break }
+            move([(person, group)])
+        case .moveMany(let people, let group):
+            let others = people.filter { self.people[$0].state != .cancelled && self.people[$0].group != group }
+            if others.isEmpty { break }
+            moved = others.map {
+                Moved(person: $0, from: self.people[$0].group, to: group, state: self.people[$0].state)
+            }
+            move(others.map { ($0, group) })
+        case .undoMove:
+            let back = moved.filter { people[$0.person].state != .cancelled && people[$0.person].group == $0.to }
+            moved = []
+            move(back.map { ($0.person, $0.from) }, unasked: Set(back.filter { $0.state == .confirmed }.map(\.person)))
+        case .changeQuota(let group, let reserved, let ceiling, let release):
+            change(group, release, orElse: untouched) { quota, pool in
                 try quota.changed(reserved: reserved, ceiling: ceiling, pool: pool)
             }
         case .registerByKommun(let group, let count):
@@ -246,13 +301,15 @@ extension SeatPlan {
 
     /// A change that the rules forbid undoes its transaction; what is due waits for the next.
     private mutating func change(
-        _ group: Int, orElse untouched: SeatPlan, _ change: (Quota, _ pool: Int) throws -> Quota
+        _ group: Int, _ release: SeatEvent.Release? = nil, orElse untouched: SeatPlan,
+        _ change: (Quota, _ pool: Int) throws -> Quota
     ) {
         guard let changed = try? change(quotas[group], pool) else {
             self = untouched
             return
         }
         quotas[group] = changed
+        set(release, of: group)
         handOutSeats()
     }
 
@@ -299,11 +356,28 @@ extension SeatPlan {
         }
         for hold in holds where hold.endsAt <= now { quotas[hold.group].taken -= hold.seats }
         holds.removeAll { $0.endsAt <= now }
-        if !isReleased, let releasesAt = terms.releasesAt, releasesAt <= now {
-            isReleased = true
-            for group in quotas.indices { quotas[group].reserved = 0 }
-        }
+        release()
         handOutSeats()
+    }
+
+    private mutating func set(_ release: SeatEvent.Release?, of group: Int) {
+        switch release {
+        case nil: return
+        case .withConference: ownReleases[group] = nil
+        case .own(let time):
+            if ownReleases[group] != time { released[group] = false }
+            ownReleases[group] = time
+        }
+        self.release()
+    }
+
+    private mutating func release() {
+        if let releasesAt = terms.releasesAt, releasesAt <= now { isReleased = true }
+        for group in quotas.indices where !released[group] {
+            guard ownReleases[group].map({ $0 <= now }) ?? isReleased else { continue }
+            released[group] = true
+            quotas[group].reserved = 0
+        }
     }
 
     private mutating func register(_ group: Int, delegation: Int?) {
@@ -336,13 +410,35 @@ extension SeatPlan {
         people[person].offerEndsAt = nil
     }
 
+    /// A seat goes along where it can.
+    private mutating func move(_ moves: [(person: Int, group: Int)], unasked: Set<Int> = []) {
+        for (person, group) in moves where people[person].group != group {
+            let old = people[person].group
+            people[person].group = group
+            guard people[person].state.hasSeat else {
+                quotas[old].waiting -= 1
+                quotas[group].waiting += 1
+                continue
+            }
+            quotas[old].taken -= 1
+            if free.fit(Party(arrival: Int64(person), people: [Int64(group): 1])) {
+                quotas[group].taken += 1
+            } else {
+                people[person].state = .waiting
+                people[person].offerEndsAt = nil
+                quotas[group].waiting += 1
+            }
+        }
+        handOutSeats(unasked: unasked)
+    }
+
     private mutating func accept(_ person: Int) {
         guard people[person].state == .offered else { return }
         people[person].state = .confirmed
         people[person].offerEndsAt = nil
     }
 
-    private mutating func handOutSeats() {
+    private mutating func handOutSeats(unasked: Set<Int> = []) {
         let end = facts.offerTerm.end(ofOfferMadeAt: date).map { Int($0.timeIntervalSince(noon)) }
         while let party = free.next(in: line) {
             let members = people.indices.filter { person in
@@ -351,8 +447,9 @@ extension SeatPlan {
             for person in members {
                 quotas[people[person].group].waiting -= 1
                 quotas[people[person].group].taken += 1
-                people[person].state = end == nil ? .confirmed : .offered
-                people[person].offerEndsAt = end
+                let isAsked = end != nil && !unasked.contains(person)
+                people[person].state = isAsked ? .offered : .confirmed
+                people[person].offerEndsAt = isAsked ? end : nil
             }
         }
     }

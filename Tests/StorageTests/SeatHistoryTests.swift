@@ -57,6 +57,7 @@ struct SeatHistoryTests {
             let isPlain = !before.isSomethingDue && !event.passesByTheLine
             var faults = isPlain ? stored.faults(since: before) : stored.faults
             faults += try await conference.miscountedOffers()
+            faults += try await conference.conference.misbooked(quotaIDs: conference.quotaIDs, now: plan.date)
             faults += stored.differences(from: plan)
             if step.isMultiple(of: 10) { faults += try await conference.misplaced(plan) }
             if !faults.isEmpty { throw Fault(seed: seed, step: step, event: event, faults: faults) }
@@ -87,7 +88,8 @@ struct SeatHistoryTests {
                 try await group.waitForAll()
             }
             plan = try await conference.plan(like: before)
-            let faults = isOfSignUps ? plan.faults(since: before) : plan.faults
+            var faults = isOfSignUps ? plan.faults(since: before) : plan.faults
+            faults += try await conference.conference.misbooked(quotaIDs: conference.quotaIDs)
             if !faults.isEmpty { throw Fault(seed: seed, step: wave, event: events[0], faults: faults) }
         }
     }
@@ -172,7 +174,7 @@ private struct SeatedConference {
 
     let conference: TestConference
     /// In the order of `groups`.
-    private let quotaIDs: [Int64]
+    let quotaIDs: [Int64]
     /// In the order of `groups`; nil for those who are no kommun.
     private let kommunLinks: [SecretLink?]
 
@@ -205,10 +207,33 @@ private struct SeatedConference {
         case .acceptAll(let delegation):
             _ = try await store.acceptOffers(ofDelegation: Int64(delegation) + 1, now: now)
         case .handOver(let former): try await handOver(former, to: person * 10, at: now)
-        case .changeQuota(let group, let reserved, let ceiling):
+        case .move(let person, let group): try await edit(person, to: Self.groups[group], at: now)
+        case .moveMany(let people, let group):
+            let ids = people.map { Int64($0) + 1 }
+            let target = MoveTarget.group(Self.groups[group])
+            try await agreed(try await store.previewMoving(ids: ids, to: target, now: now)) { agreed in
+                try await store.move(
+                    ids: ids, to: target, agreed: agreed, by: .organiser("prov"), reason: "Prov", now: now)
+            }
+        case .undoMove:
+            let last = try await store.pool.read {
+                try Int64.fetchOne(
+                    $0, sql: "SELECT id FROM move WHERE id = (SELECT seq FROM sqlite_sequence WHERE name = 'move')")
+            }
+            guard let last else { return try await store.advance(to: now) }
+            try await agreed(try await store.previewUndoingMove(id: last, now: now)) { agreed in
+                try await store.undoMove(id: last, agreed: agreed, by: .organiser("prov"), now: now)
+            }
+        case .changeQuota(let group, let reserved, let ceiling, let release):
+            let day: ReleaseDay? =
+                switch release {
+                case nil: nil
+                case .withConference: .withConference
+                case .own(let time): .own(noon + TimeInterval(time))
+                }
             do {
                 _ = try await conference.changeQuota(
-                    Self.groups[group], reserved: reserved, ceiling: ceiling, at: now)
+                    Self.groups[group], reserved: reserved, ceiling: ceiling, releases: day, at: now)
             } catch is QuotaProblem {
                 // Forbidden changes are part of a history; they must change nothing.
             }
@@ -283,6 +308,32 @@ private struct SeatedConference {
                 try db.execute(sql: "DELETE FROM seatRequest WHERE id = ?", arguments: [request])
             }
         }
+    }
+
+    /// As an organiser who looks at the preview and agrees. Where others are quicker, nothing is done.
+    private func agreed(
+        _ preview: MoveEffect?, _ move: (_ agreed: String) async throws -> MoveOutcome
+    ) async throws {
+        guard let preview else { return }
+        switch try await move(preview.text) {
+        case .done(let effect, _): #expect(effect.text == preview.text)
+        case .differs(let effect): #expect(effect.text != preview.text)
+        case .notFound: break
+        }
+    }
+
+    private func edit(_ person: Int, to group: QuotaGroup, at now: Date) async throws {
+        let store = conference.store
+        guard let sheet = try await store.sheet(of: Int64(person) + 1) else { return }
+        var wanted = sheet
+        wanted.registration = sheet.registration.moved(to: group)
+        var edit = AttendeeEdit(
+            base: sheet, wanted: wanted, shown: [], choosesWorkshops: false, mayChangeNeeds: false, reason: "Prov",
+            isTold: false, agreed: nil)
+        let first = try await store.edit(id: Int64(person) + 1, edit, by: .organiser("prov"), now: now)
+        guard case .mustAgree(let effect) = first else { return }
+        edit.agreed = effect.text
+        _ = try await store.edit(id: Int64(person) + 1, edit, by: .organiser("prov"), now: now)
     }
 
     private func answer(_ person: Int, _ answer: OfferAnswer, at now: Date) async throws {
@@ -362,13 +413,16 @@ private struct SeatedConference {
                     group: quotaIDs.firstIndex(of: row["quotaId"])!, seats: row["seats"], endsAt: seconds(row["endsAt"])
                 )
             }
+            let lines = quotaIDs.map { id in board.lines.first { $0.id == id }! }  // created in the initialiser
             return SeatPlan(
                 capacity: board.capacity, terms: other.terms, committed: board.committed,
-                quotas: quotaIDs.map { id in board.lines.first { $0.id == id }!.quota }, people: people,
+                quotas: lines.map(\.quota), people: people,
                 delegations: try Bool.fetchAll(db, sql: "SELECT keepsTogether FROM delegation ORDER BY id"),
                 holds: holds,
+                ownReleases: lines.map { $0.hasOwnRelease ? $0.releasesAt.map { seconds($0.epochSeconds) } : nil },
+                released: lines.map { $0.releasedAt != nil },
                 isReleased: try Bool.fetchOne(db, sql: "SELECT releasedAt IS NOT NULL FROM conference") ?? false,
-                now: other.now)
+                now: other.now, moved: other.moved)
         }
     }
 }

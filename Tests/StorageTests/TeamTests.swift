@@ -117,7 +117,9 @@ struct TeamTests {
                 uniqueKeysWithValues: try all.filter { $0 < "0013" }.map {
                     ($0, try String(contentsOfFile: ourMigrations + "/" + $0, encoding: .utf8))
                 }))
-        try await folder.open(migrations: earlier).pool.write { db in
+        let pool = try DatabasePool(path: folder.database)
+        _ = try Migrations(folder: earlier).apply(to: pool, now: noon)
+        try await pool.write { db in
             try db.execute(
                 sql: """
                     INSERT INTO organiser (name, passwordHash, passwordIsTemporary, createdAt)

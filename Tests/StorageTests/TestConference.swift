@@ -56,11 +56,37 @@ final class TestConference: Sendable {
     }
 
     func changeQuota(
-        _ group: QuotaGroup, reserved: Int, ceiling: Int, at now: Date = noon
+        _ group: QuotaGroup, reserved: Int, ceiling: Int, releases: ReleaseDay? = nil, at now: Date = noon
     ) async throws -> Int? {
         let id = try await line(group)?.id ?? 0
         return try await store.changeQuota(
-            id: id, reserved: reserved, ceiling: ceiling, by: .organiser("prov"), now: now)
+            id: id, reserved: reserved, ceiling: ceiling, releases: releases, by: .organiser("prov"), now: now)
+    }
+
+    /// Where an account does not come to what the board shows.
+    ///
+    /// - Parameter now: No movement is later than that; nil where clocks were not in step.
+    func misbooked(quotaIDs: [Int64], now: Date? = nil) async throws -> [String] {
+        var faults: [String] = []
+        for id in quotaIDs {
+            guard let account = try await store.seatAccount(ofQuota: id, limit: .max) else { continue }
+            if !account.addsUp {
+                faults.append("account \(id) comes to \(account.sum), the quota is \(account.line.quota)")
+            }
+            var balance = SeatFigures(reserved: 0, ceiling: 0, taken: 0)
+            for (index, movement) in account.movements.reversed().enumerated() {
+                balance.reserved += movement.change.reserved
+                balance.ceiling += movement.change.ceiling
+                balance.taken += movement.change.taken
+                if movement.number != index + 1 || movement.balance != balance {
+                    faults.append("account \(id) breaks at \(movement): the sum so far is \(balance)")
+                }
+                if let now, movement.at < noon - 86_400 || movement.at > now + 90_000 {
+                    faults.append("account \(id) has another clock at \(movement)")
+                }
+            }
+        }
+        return faults
     }
 
     /// Signs up made-up people of these groups, who keep together or not, unless sign-up is closed.

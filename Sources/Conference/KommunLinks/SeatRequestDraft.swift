@@ -16,7 +16,7 @@ package struct SeatRequestDraft: Sendable, Equatable {
     package static func check(typed: @escaping (Control) -> String) -> DraftOutcome<SeatRequestDraft, Complaint> {
         var answers = TypedAnswers(typed)
         let seats = answers.number(.seats, in: 1...mostSeats)
-        let reason = answers.text(.reason, isRequired: false, longest: longestReason)
+        let reason = answers.voluntaryText(.reason, longest: longestReason, allowsLines: true)
         guard answers.problems.isEmpty, let seats else {
             return .invalid(answers.problems.map { Complaint($0.control, $0.problem) })
         }
@@ -36,7 +36,8 @@ package struct SeatRequestRefusal: Sendable, Equatable {
         Self, DraftComplaint<Control, TypedProblem>
     > {
         var answers = TypedAnswers(typed)
-        guard let reply = answers.text(.reply, isRequired: true, longest: SeatRequestDraft.longestReason) else {
+        let reply = answers.text(.reply, longest: SeatRequestDraft.longestReason, allowsLines: true)
+        guard answers.problems.isEmpty, let reply else {
             return .invalid(answers.problems.map { DraftComplaint($0.control, $0.problem) })
         }
         return .valid(Self(reply: reply))

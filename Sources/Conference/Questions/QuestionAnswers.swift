@@ -11,6 +11,10 @@ package struct QuestionAnswers: Sendable, Equatable {
     /// Empty where nothing was answered.
     package subscript(question: Int64) -> [String] { stored[question] ?? [] }
 
+    mutating func keep(_ answers: [String], to question: Question) {
+        stored[question.id] = answers.isEmpty ? nil : answers
+    }
+
     /// Whether a question is asked of somebody with these answers.
     package func isAsked(_ question: Question, of type: OrganisationType) -> Bool {
         guard !question.isRetired, question.isFor(type) else { return false }
@@ -48,7 +52,7 @@ package struct QuestionAnswers: Sendable, Equatable {
                 continue
             }
             switch question.check(typed(question)) {
-            case .success(let answers): if !answers.isEmpty { checked.answers.stored[question.id] = answers }
+            case .success(let answers): checked.answers.keep(answers, to: question)
             case .failure(let problem): checked.problems.append(problem)
             }
         }

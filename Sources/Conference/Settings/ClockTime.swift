@@ -1,7 +1,7 @@
 import Foundation
 
 /// Times of day as organisers type them: "13:00", "13.00", and "24:00" for the end of a day.
-enum ClockTime {
+package enum ClockTime {
     /// Minutes after midnight, 1440 at most. Nil for anything else, such as "13" and "9:5".
     static func minutes(_ text: String) -> Int? {
         let parts = text.split(whereSeparator: { $0 == ":" || $0 == "." })
@@ -10,6 +10,12 @@ enum ClockTime {
             let hour = Int(parts[0]), let minute = Int(parts[1]), minute < 60, hour < 24 || hour == 24 && minute == 0
         else { return nil }
         return hour * 60 + minute
+    }
+
+    /// As a form holds it: "9:00".
+    package static func text(_ minutes: Int) -> String {
+        let minute = minutes % 60
+        return "\(minutes / 60):\(minute < 10 ? "0" : "")\(minute)"
     }
 }
 

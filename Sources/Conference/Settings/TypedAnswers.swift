@@ -18,32 +18,44 @@ struct TypedAnswers<Control: Sendable> {
         for (control, text) in texts {
             if text.isEmpty {
                 problems.append((control, isRequired ? .missing : .oneLanguage))
-            } else if text.unicodeScalars.count > longest {
-                problems.append((control, .tooLong(longest: longest)))
-            } else if !text.unicodeScalars.allSatisfy({
-                RegistrationForm.isPrintable($0) || allowsLines && $0 == "\n"
-            }) {
-                problems.append((control, .unprintable))
+            } else {
+                check(text, control, longest: longest, allowsLines: allowsLines)
             }
         }
         return Phrase(sv: texts[0].1, en: texts[1].1)
     }
 
-    /// A text in whatever language it is written, which may have several lines. Nil when it is left out or wrong.
-    mutating func text(_ control: Control, isRequired: Bool, longest: Int) -> String? {
-        let text = text(control)
-        if text.isEmpty {
-            if isRequired { problems.append((control, .missing)) }
+    /// A text that may be missing in English, and in both languages. Nil when it is.
+    mutating func translated(_ sv: Control, _ en: Control, longest: Int, allowsLines: Bool = true) -> Translated? {
+        let swedish = voluntaryText(sv, longest: longest, allowsLines: allowsLines)
+        let english = voluntaryText(en, longest: longest, allowsLines: allowsLines)
+        guard let swedish else {
+            if english != nil { problems.append((sv, .swedishMissing)) }
             return nil
         }
+        return Translated(sv: swedish, en: english)
+    }
+
+    /// Nil when it is left out.
+    mutating func voluntaryText(_ control: Control, longest: Int, allowsLines: Bool = false) -> String? {
+        let text = text(control)
+        if text.isEmpty { return nil }
+        check(text, control, longest: longest, allowsLines: allowsLines)
+        return text
+    }
+
+    mutating func text(_ control: Control, longest: Int, allowsLines: Bool = false) -> String? {
+        let text = voluntaryText(control, longest: longest, allowsLines: allowsLines)
+        if text == nil { problems.append((control, .missing)) }
+        return text
+    }
+
+    private mutating func check(_ text: String, _ control: Control, longest: Int, allowsLines: Bool) {
         if text.unicodeScalars.count > longest {
             problems.append((control, .tooLong(longest: longest)))
-        } else if !text.unicodeScalars.allSatisfy({ RegistrationForm.isPrintable($0) || $0 == "\n" }) {
+        } else if !text.unicodeScalars.allSatisfy({ RegistrationForm.isPrintable($0) || allowsLines && $0 == "\n" }) {
             problems.append((control, .unprintable))
-        } else {
-            return text
         }
-        return nil
     }
 
     mutating func day(_ control: Control) -> Date? {
@@ -75,6 +87,18 @@ struct TypedAnswers<Control: Sendable> {
             problems.append((lacksDay ? day : time, .halfAMoment))
             return nil
         }
+    }
+
+    /// Minutes after midnight.
+    mutating func clock(_ control: Control) -> Int? {
+        let minutes = ClockTime.minutes(text(control))
+        if minutes == nil { problems.append((control, .notATime)) }
+        return minutes
+    }
+
+    /// Nil when it is left out.
+    mutating func voluntaryNumber(_ control: Control, in range: ClosedRange<Int>) -> Int? {
+        text(control).isEmpty ? nil : number(control, in: range)
     }
 
     mutating func number(_ control: Control, in range: ClosedRange<Int>) -> Int? {

@@ -4,9 +4,23 @@ package enum TypedProblem: Sendable, Equatable {
     case tooLong(longest: Int)
     /// A text that is shown in both languages was given in one.
     case oneLanguage
+    /// English is voluntary beside Swedish, and not the other way round.
+    case swedishMissing
     case notANumber(least: Int, most: Int)
     /// A day without its time of day, or the other way round.
     case halfAMoment
+
+    /// What is wrong with a text that somebody must write; nil when nothing is.
+    ///
+    /// - Parameter text: Tidied.
+    package static func with(_ text: String, longest: Int, allowsLines: Bool = false) -> TypedProblem? {
+        if text.isEmpty { return .missing }
+        if text.unicodeScalars.count > longest { return .tooLong(longest: longest) }
+        let isPrintable = text.unicodeScalars.allSatisfy {
+            RegistrationForm.isPrintable($0) || allowsLines && $0 == "\n"
+        }
+        return isPrintable ? nil : .unprintable
+    }
 
     package var message: Phrase {
         switch self {
@@ -21,6 +35,8 @@ package enum TypedProblem: Sendable, Equatable {
         case .oneLanguage:
             Phrase(
                 sv: "Skriv texten på båda språken, eller på inget", en: "Enter the text in both languages, or in none")
+        case .swedishMissing:
+            Phrase(sv: "Skriv texten på svenska också", en: "Enter the text in Swedish, too")
         case .notADay: Phrase(sv: "Skriv ett datum, till exempel 2027-03-20", en: "Enter a date, such as 2027-03-20")
         case .notATime: Phrase(sv: "Skriv ett klockslag, till exempel 13:00", en: "Enter a time, such as 13:00")
         case .notANumber(let least, let most):

@@ -2,9 +2,17 @@
 struct Letter: Sendable {
     enum Block: Sendable, Equatable {
         case paragraph(String)
+        /// Lines of words and links.
+        case text([[Inline]])
         /// Terms and values.
         case facts([Fact])
         /// Where to go.
+        case link(String, address: String)
+    }
+
+    enum Inline: Sendable, Equatable {
+        case words(String)
+        /// In a plain text the address stands for both.
         case link(String, address: String)
     }
 
@@ -24,6 +32,7 @@ struct Letter: Sendable {
         let parts = blocks.map { block in
             switch block {
             case .paragraph(let words): words
+            case .text(let lines): lines.map { $0.map(plain).joined() }.joined(separator: "\n")
             case .facts(let facts): facts.map { "\($0.term): \($0.value)" }.joined(separator: "\n")
             case .link(let words, let address): "\(words):\n\(address)"
             }
@@ -37,6 +46,7 @@ struct Letter: Sendable {
         let parts = blocks.map { block in
             switch block {
             case .paragraph(let words): "<p>\(escaped(words))</p>"
+            case .text(let lines): "<p>" + lines.map { $0.map(markup).joined() }.joined(separator: "<br>\n") + "</p>"
             case .facts(let facts):
                 "<p>"
                     + facts.map { "\(escaped($0.term)): <strong>\(escaped($0.value))</strong>" }.joined(
@@ -58,6 +68,20 @@ struct Letter: Sendable {
             </html>
 
             """
+    }
+
+    private func plain(_ inline: Inline) -> String {
+        switch inline {
+        case .words(let words): words
+        case .link(_, let address): address
+        }
+    }
+
+    private func markup(_ inline: Inline) -> String {
+        switch inline {
+        case .words(let words): escaped(words)
+        case .link(let words, let address): "<a href=\"\(escaped(address))\">\(escaped(words))</a>"
+        }
     }
 
     /// On UTF-8, as `HTML` in `Site` does it and for the same reason.

@@ -4,8 +4,9 @@ import Storage
 
 /// What each kind of message says.
 ///
-/// Nothing that was typed into a form stands in a message, no name either: whoever signs up others' addresses must not
-/// get words of theirs delivered. And what is said about a seat is what is so when the message is sent.
+/// Nothing that was typed into a form stands in a message of ours, no name either: whoever signs up others' addresses must
+/// not get words of theirs delivered. Organisers may put a name into what they send themselves, where it is text and
+/// nothing else (`MailPlaceholder`). And what is said about a seat is what is so when the message is sent.
 struct LetterWords {
     let message: OutboxMessage
     let address: MailAddresses
@@ -15,11 +16,82 @@ struct LetterWords {
 
     var letter: Letter {
         let opening = opening
+        let subject = own?.subject.map { phrase in
+            ownWords.line(
+                MailTemplate(kept: phrase[language], allowed: MailPlaceholder.allowed(inSubjectOf: ownKind) ?? []))
+        }
+        let body = own?.body.map {
+            MailTemplate(kept: $0[language], allowed: MailPlaceholder.allowed(in: ownKind) ?? [])
+        }
+        let hasLink = body?.contains(.link) == true
         return Letter(
-            language: language.rawValue, subject: "\(opening.subject) – \(facts.title[language])",
-            heading: opening.subject,
-            blocks: opening.paragraphs.map(Letter.Block.paragraph) + (opening.tellsState ? state : []) + links,
+            language: language.rawValue, subject: subject ?? "\(opening.subject) – \(facts.title[language])",
+            heading: subject ?? opening.subject,
+            blocks: (body.map(ownWords.blocks) ?? opening.paragraphs.map(Letter.Block.paragraph))
+                + (opening.tellsState ? state : [])
+                // Where the organisers put the link it is not said twice.
+                + links.filter { !hasLink || $0 != .link(ownLink.words, address: ownLink.address) }
+                + (message.isVoluntary && message.kind == .mailing ? decline : []),
             footer: footer)
+    }
+
+    /// The kind whose words fit what is so now. A mail about a seat that has been given back meanwhile is in ours.
+    private var ownKind: MessageKind {
+        guard [.confirmation, .waiting, .offer].contains(message.kind) else { return message.kind }
+        return switch message.attendee?.state {
+        case .confirmed: .confirmation
+        case .offered: .offer
+        case .waiting: .waiting
+        case .cancelled, nil: .test  // for which nobody writes words
+        }
+    }
+
+    /// The contact of a group reads ours: those of the organisers speak to whoever comes.
+    private var own: MailText? {
+        if message.goesToContact || message.kind == .reminder && message.attendee?.state != .confirmed { return nil }
+        return message.texts[ownKind]
+    }
+
+    private var ownWords: OwnWords { OwnWords(value: value, link: ownLink) }
+
+    private var ownLink: (words: String, inline: String, address: String) {
+        guard let link = message.link else {
+            let words = words("Be om länken till din sida", "Ask for the link to your page")
+            return (words, words, address(.lostLink, language))
+        }
+        return (
+            words("Din personliga sida", "Your personal page"), words("din personliga sida", "your personal page"),
+            address(.personal(link), language)
+        )
+    }
+
+    private func value(of placeholder: MailPlaceholder) -> String {
+        let registration = message.attendee?.registration
+        let somebody = words("deltagare", "attendee")
+        return switch placeholder {
+        case .name: registration.flatMap { HarmlessName.checked($0.fullName) } ?? somebody
+        case .givenName: registration.flatMap { HarmlessName.checked($0[.givenName]) } ?? somebody
+        case .code: message.attendee?.code ?? ""
+        case .status: message.attendee?.state.label[language].lowercased() ?? ""
+        case .conference: facts.title[language]
+        case .date: SwedishTime.longDay(facts.day)[language]
+        case .hours: facts.hours?[language] ?? words("tider meddelas senare", "hours to be announced")
+        case .place: whereabouts
+        case .workshop: workshop[language]
+        case .answerBy:
+            (message.offerEndsAt ?? message.detail.endsAt.map { Date(timeIntervalSince1970: Double($0)) })
+                .map { SwedishTime.moment($0)[language] } ?? words("innan platsen går vidare", "before it is passed on")
+        case .link: ownLink.address
+        }
+    }
+
+    private var decline: [Letter.Block] {
+        guard let link = message.link else { return [] }
+        return [
+            .link(
+                words("Jag vill inte ha sådana här mejl", "I do not want mail like this"),
+                address: address(.noReminders(link), language))
+        ]
     }
 
     private struct Opening {
@@ -113,6 +185,20 @@ struct LetterWords {
                         "Kan du inte komma? Avboka på din sida, så får någon annan platsen.",
                         "Cannot come? Cancel on your page, so that somebody else gets the seat.")
                 ])
+        case .release where message.attendee == nil:
+            Opening(
+                subject: words("Reserverade platser släpps snart", "Reserved seats are released soon"),
+                paragraphs: [
+                    releaseWords,
+                    words(
+                        "Ska fler komma från er? Anmäl dem före dess. Platserna som redan är tagna påverkas inte.",
+                        "Are more of you to come? Register them before then. Seats that are taken already are not "
+                            + "affected."),
+                ], tellsState: false)
+        case .release:
+            Opening(
+                subject: words("Platser släpps snart till kön", "Seats are soon released to the line"),
+                paragraphs: [releaseWords])
         case .lostLink where message.attendee == nil:
             Opening(
                 subject: words("Länken till din grupp", "The link to your group"),
@@ -178,6 +264,8 @@ struct LetterWords {
                         "Nothing else you have has changed. Do you want a seat after all? Choose the workshop again on "
                             + "your page."),
                 ], tellsState: false)
+        case .mailing, .test:  // in their own words
+            Opening(subject: words("Från arrangörerna", "From the organisers"), tellsState: false)
         case .invitation:
             Opening(
                 subject: words("Du är inbjuden till arrangörernas lag", "You are invited to the organisers’ team"),
@@ -232,6 +320,15 @@ struct LetterWords {
     private var workshop: Phrase {
         message.workshop.map { Phrase(sv: "”\($0.title.sv)”", en: "“\($0.title.en)”") }
             ?? Phrase(sv: "en workshop", en: "a workshop")
+    }
+
+    private var releaseWords: String {
+        let when = message.detail.endsAt.map { SwedishTime.moment(Date(timeIntervalSince1970: Double($0))) }
+        return words(
+            "Reserverade platser som ingen har tagit släpps\(when.map { " " + $0.sv } ?? " snart"). De går då till dem som "
+                + "står i kö, i turordning.",
+            "Reserved seats that nobody has taken are released\(when.map { " on " + $0.en } ?? " soon"). They then go to "
+                + "those who wait, in their order.")
     }
 
     private var answerBy: String? {
@@ -325,13 +422,16 @@ struct LetterWords {
 
     private var whenAndWhere: [Letter.Fact] {
         let day = SwedishTime.longDay(facts.day)[language]
-        let place = [facts.venue?[language], facts.city[language]].compactMap { $0 }.joined(separator: ", ")
         return [
             Letter.Fact(
                 term: words("När", "When"),
                 value: [day, facts.hours?[language]].compactMap { $0 }.joined(separator: ", ")),
-            Letter.Fact(term: words("Var", "Where"), value: place),
+            Letter.Fact(term: words("Var", "Where"), value: whereabouts),
         ]
+    }
+
+    private var whereabouts: String {
+        [facts.venue?[language], facts.city[language]].compactMap { $0 }.joined(separator: ", ")
     }
 
     private var links: [Letter.Block] {
@@ -357,7 +457,8 @@ struct LetterWords {
             ]
         case (.kommunLink, nil), (.seatAnswer, nil): break
         case (.delegation, let link?),
-            (.lostLink, let link?) where message.attendee == nil:
+            (.lostLink, let link?) where message.attendee == nil,
+            (.release, let link?) where message.attendee == nil:
             links += [
                 .link(words("Gruppens sida", "The group’s page"), address: address(.delegation(link), language)),
                 .paragraph(

@@ -1,4 +1,4 @@
-import Conference
+package import Conference
 import Foundation
 import Secrets
 package import Storage
@@ -39,13 +39,18 @@ package struct MailComposer: Sendable {
         let letter = LetterWords(message: message, address: address).letter
         var fields = [
             HeaderField.mailbox("From", sender.named(message.conference.title[message.language])),
-            .mailbox("To", recipient), .text("Subject", letter.subject),
+            .mailbox("To", recipient),
+            // Whoever tries a text out must not take it for real.
+            .text(
+                "Subject",
+                message.isSample
+                    ? "[\(message.language == .swedish ? "Prov" : "Test")] \(letter.subject)" : letter.subject),
             .date(message.createdAt), .messageID(message.messageId, domain: sender.domain),
         ]
         if let replyTo { fields.append(.mailbox("Reply-To", replyTo)) }
         // Nobody's holiday answers are wanted (RFC 3834 §5).
         fields += [.fixed("Auto-Submitted", "auto-generated"), .text("Content-Language", letter.language)]
-        if message.kind == .reminder, let link = message.link {
+        if message.isVoluntary, !message.isSample, let link = message.link {
             // RFC 8058: one click in the reader's own program.
             fields += [
                 .address("List-Unsubscribe", address(.noReminders(link), message.language)),
@@ -60,5 +65,14 @@ package struct MailComposer: Sendable {
             fields.map { $0.line + "\r\n" }.joined()
             + body.bytes(boundary: MIMEPart.Boundary(id: message.messageId))
         return ComposedMail(from: sender, to: recipient, id: message.messageId, bytes: Array(text.utf8))
+    }
+
+    /// What `compose` would send, to be looked at.
+    package func preview(_ message: OutboxMessage) -> LetterPreview {
+        let letter = LetterWords(message: message, address: address).letter
+        return LetterPreview(
+            from: "\(message.conference.title[message.language]) <\(sender.address)>", subject: letter.subject,
+            plainText: letter.plainText, page: letter.page, attachments: attachments(message).map(\.name.description),
+            language: message.language)
     }
 }

@@ -21,7 +21,12 @@ package final class AttendeeColumn: Sendable, Identifiable {
     /// Made once, so that no cell has to ask anew what column it is in.
     private let read: Reader
 
-    private typealias Reader = @Sendable (AttendeeRecord, KommunRegister) -> AttendeeValue
+    /// Where what it holds is found, and what is made of it.
+    private enum Reader: Sendable {
+        case stored(StoredColumn, @Sendable (String, KommunRegister) -> AttendeeValue)
+        case createdAt
+        case beside(@Sendable (AttendeeRecord.Beside) -> AttendeeValue)
+    }
 
     private init(_ id: String, _ heading: Phrase, isSensitive: Bool = false, _ source: Source) {
         self.id = id
@@ -57,23 +62,46 @@ package final class AttendeeColumn: Sendable, Identifiable {
         }
     }
 
-    func value(of record: AttendeeRecord, kommuner: KommunRegister) -> AttendeeValue { read(record, kommuner) }
+    func value(of record: AttendeeRecord, kommuner: KommunRegister) -> AttendeeValue {
+        switch read {
+        case .stored(let column, let value): value(column.text(record.attendee), kommuner)
+        case .createdAt: .moment(record.attendee.createdAt)
+        case .beside(let value): value(record.beside)
+        }
+    }
+
+    func value(
+        of row: borrowing AttendeeRow, beside: AttendeeRecord.Beside?, kommuner: KommunRegister
+    ) -> AttendeeValue {
+        switch read {
+        case .stored(let column, let value): value(row.text(column), kommuner)
+        case .createdAt: .moment(row.createdAt)
+        case .beside(let value): beside.map(value) ?? .none
+        }
+    }
+
+    /// The column of the database whose texts are what files for machines have; nil where they have something else.
+    var stored: StoredColumn? {
+        if case .stored(let column, _) = read { column } else { nil }
+    }
 
     private static func reader(_ source: Source) -> Reader {
         switch source {
-        case .code: { record, _ in .code(record.attendee.code) }
-        case .state: { record, _ in .word(stored: record.attendee.state.rawValue, record.attendee.state.label) }
-        case .createdAt: { record, _ in .moment(record.attendee.createdAt) }
-        case .labels:
-            { record, _ in
-                record.labels.isEmpty ? .none : .chosen(record.labels.map { Phrase(sv: $0.name, en: $0.name) })
+        case .code: .stored(.code) { code, _ in .code(code) }
+        case .state:
+            .stored(.state) { state, _ in
+                RegistrationState(rawValue: state).map { .word(stored: state, $0.label) } ?? .code(state)
             }
-        case .field(let field):
-            { record, kommuner in value(of: record.attendee.registration[field], to: field, kommuner) }
-        case .question(let question): { record, _ in value(of: record.answers[question.id], to: question) }
+        case .createdAt: .createdAt
+        case .labels:
+            .beside { beside in
+                beside.labels.isEmpty ? .none : .chosen(beside.labels.map { Phrase(sv: $0.name, en: $0.name) })
+            }
+        case .field(let field): .stored(.field(field)) { value(of: $0, to: field, $1) }
+        case .question(let question): .beside { value(of: $0.answers[question.id], to: question) }
         case .workshop(let workshop):
-            { [id = workshop.id] record, _ in
-                let state = record.places.first { $0.workshop == id }?.state
+            .beside { [id = workshop.id] beside in
+                let state = beside.places.first { $0.workshop == id }?.state
                 return state.map { .word(stored: $0.rawValue, $0.label) } ?? .none
             }
         }

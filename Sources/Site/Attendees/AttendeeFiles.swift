@@ -20,8 +20,8 @@ struct AttendeeFiles: Sendable {
         guard !asksForNeeds || signedIn.may(.readNeeds) else { return problems.notAllowed(visit, signedIn) }
         let hasNeeds = asksForNeeds || dialect == .plain && query.columns.isEmpty && signedIn.may(.readNeeds)
         let columns = query.fileColumns(of: hasNeeds ? all : all.withoutNeeds)
-        let stream = AttendeeStream(export, parts: columns.parts, writer: AttendeeCSV(dialect, columns: columns))
-        return file(visit, "csv", type: "text/csv; charset=utf-8; header=present") { try await stream.next() }
+        let pieces = export.written(by: AttendeeCSV(dialect, columns: columns), with: columns.parts)
+        return file(visit, "csv", type: "text/csv; charset=utf-8; header=present") { try await pieces.next() }
     }
 
     @Sendable func json(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {

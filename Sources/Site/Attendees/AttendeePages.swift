@@ -4,7 +4,7 @@ import HTTP
 import HTTPTypes
 import Storage
 
-/// The organisers' work with attendees: the list, one of them, cancelling, the export.
+/// The organisers' work with attendees: the list, cancelling one, and what they need.
 struct AttendeePages: Sendable {
     let store: Store
     let frame: Frame
@@ -19,15 +19,29 @@ struct AttendeePages: Sendable {
         let views = try await store.savedViews(of: signedIn.organiser.id)
         var done: Labelling?
         if let id = form["done"].flatMap({ Int64($0) }) { done = try await store.labelling(id: id) }
+        var moved: MoveNotice?
+        if let id = form["moved"].flatMap({ Int64($0) }), let move = try await store.move(id: id) {
+            moved = MoveNotice(visit: visit, move: move, target: try await move.target.name(visit, store))
+        }
         return frame.page(
             visit, title: visit("Deltagare", "Attendees"), organiser: signedIn,
             content: """
                 <h1>\(visit("Deltagare", "Attendees"))</h1>
+                \(signedIn.may(.changeAttendees) ? ways(visit) : nil)
                 \(done.map { LabellingNotice(visit: visit, signedIn: signedIn, labelling: $0, query: query).html })
+                \(moved?.html)
                 \(SavedViewList(visit: visit, signedIn: signedIn, views: views, query: query).html)
                 \(AttendeeFilterForm(visit: visit, query: query, choices: choices).html)
                 \(try await rows(visit, signedIn, query, choices))
                 """)
+    }
+
+    /// How people come into the list, beside signing up.
+    private func ways(_ visit: Visit) -> HTML {
+        """
+        <p class="choices"><a class="button quiet" href="\(visit.path(.newAttendee))">\(visit("Lägg till en person", "Add a person"))</a>
+        <a href="\(visit.path(.importAttendees))">\(visit("Importera från en fil", "Import from a file"))</a></p>
+        """
     }
 
     /// What changes with the search.
@@ -88,67 +102,12 @@ struct AttendeePages: Sendable {
                 <div class="reading">
                 <h1>\(visit("Behov", "Needs"))</h1>
                 <p>\(visit(
-                    "Det här kan du ge till kök och lokal: svaren från dem som har plats, utan namn.",
-                    "This you can give to kitchen and venue: the answers of those who have a seat, without names."))</p>
+                    "Svaren från dem som har plats, utan namn. Det som få har skrivit kan ändå peka ut någon: ge kök och lokal siffrorna i stället.",
+                    "The answers of those who have a seat, without names. What few have written may still point somebody out: give kitchen and venue the figures instead."))
+                <a href="\(visit.path(.needCounts))">\(visit("Behov i siffror", "Needs in figures"))</a></p>
                 \(sections)
                 </div>
                 """)
-    }
-
-    func show(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        guard let attendee = try await store.attendee(id: id) else { return problems.notFound(visit, signedIn) }
-        let place = try await store.placeInLine(of: id)
-        let questionnaire = try await store.questionnaire(of: id)
-        let history = try await store.history(ofRegistration: id)
-        let needs: SensitiveAnswers = signedIn.may(.readNeeds) ? .folded : .leftOut
-        // None where the contact is forgotten, or was a door.
-        var delegation: Delegation?
-        if let id = attendee.delegation { delegation = try await store.delegation(id: id) }
-        return frame.page(
-            visit, title: attendee.registration.fullName, organiser: signedIn,
-            content: """
-                <div class="reading">
-                <p><a href="\(visit.path(.attendees))">\(visit("Alla deltagare", "All attendees"))</a></p>
-                <h1>\(attendee.registration.fullName)</h1>
-                <p>\(StateMark(state: attendee.state, language: visit.language).html)
-                \(place.map { reason(visit, $0) })
-                <span class="booking-code">\(attendee.code)</span></p>
-                \(AnswerList(
-                    attendee: attendee, language: visit.language, kommuner: store.kommuner, needs: needs).html)
-                \(delegation.map { group(visit, signedIn, $0.id) })
-                \(questionnaire.flatMap { answers(visit, $0, needs: needs) })
-                <h2>\(visit("Historik", "History"))</h2>
-                <ol class="history">
-                \(history.map { entry(visit, $0) })
-                </ol>
-                \(attendee.state == .cancelled || !signedIn.may(.changeAttendees) ? nil : cancelLink(visit, id))
-                </div>
-                """)
-    }
-
-    private func group(_ visit: Visit, _ signedIn: SignedIn, _ id: Int64) -> HTML {
-        let words = visit("Anmäld med en grupp", "Registered with a group")
-        return signedIn.may(.changeAttendees)
-            ? "<p><a href=\"\(visit.path(.delegationSetting(id: id)))\">\(words)</a></p>" : "<p>\(words)</p>"
-    }
-
-    private func answers(_ visit: Visit, _ questionnaire: Questionnaire, needs: SensitiveAnswers) -> HTML? {
-        let answers = QuestionAnswerList(
-            questions: questionnaire.questions, answers: questionnaire.answers, language: visit.language,
-            sensitive: needs
-        ).html
-        let missing = questionnaire.attendee.state == .cancelled ? [] : questionnaire.missing
-        let workshops = WorkshopSection(
-            visit: visit, answers: nil, workshops: questionnaire.workshops, places: questionnaire.places
-        ).html
-        guard answers != nil || !missing.isEmpty else { return workshops }
-        let names = missing.map { $0.label[visit.language] }.joined(separator: "; ")
-        return """
-            <h2>\(visit("Svar på frågorna", "Answers to the questions"))</h2>
-            \(answers)
-            \(workshops)
-            \(missing.isEmpty ? nil : "<p><strong>\(visit("Svar saknas", "Answers missing")):</strong> \(names)</p>" as HTML)
-            """
     }
 
     func askToCancel(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
@@ -176,28 +135,5 @@ struct AttendeePages: Sendable {
         case .cancelled, .alreadyCancelled, .tooLate: .seeOther(visit.path(.attendee(id: id)))
         case .notFound: problems.notFound(visit, signedIn)
         }
-    }
-
-    private func reason(_ visit: Visit, _ place: PlaceInLine) -> HTML {
-        let why =
-            switch place.reason {
-            case .groupFull: visit("gruppens platser räcker inte till", "the group’s seats are not enough")
-            case .conferenceFull: visit("konferensen är full", "the conference is full")
-            }
-        return "<span>\(visit("nummer", "number")) \(place.place), \(why)</span>"
-    }
-
-    private func entry(_ visit: Visit, _ entry: LogEntry) -> HTML {
-        let who = LogWords.label(of: entry.actor, store.kommuner)[visit.language]
-        let what = LogWords.label(of: entry.action)[visit.language]
-        return """
-            <li><time datetime="\(SwedishTime.isoMinute(entry.at))">\(SwedishTime.isoMinute(entry.at))</time> \
-            \(what), \(who)</li>
-
-            """
-    }
-
-    private func cancelLink(_ visit: Visit, _ id: Int64) -> HTML {
-        "<p><a href=\"\(visit.path(.cancelAttendee(id: id)))\">\(visit("Avboka", "Cancel"))</a></p>"
     }
 }

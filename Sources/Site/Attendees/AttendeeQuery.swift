@@ -25,6 +25,7 @@ struct AttendeeQuery {
             kommun: query["kommun"].flatMap { kommuner.find($0.trimmed)?.code },
             organisationType: query["type"].flatMap(OrganisationType.init),
             state: query["state"].flatMap(RegistrationState.init),
+            hasArrived: query["pa-plats"].flatMap { ["ja": true, "nej": false][$0] },
             label: query["label"].flatMap { Int64($0) },
             workshop: query["workshop"].flatMap(AttendeeFilter.Workshop.init),
             answers: query.all("answer").compactMap(AttendeeFilter.Answer.init).prefix(Self.mostAnswers).map { $0 },
@@ -52,6 +53,7 @@ struct AttendeeQuery {
         if let kommun = filter.kommun { pairs.append(("kommun", kommun)) }
         if let type = filter.organisationType { pairs.append(("type", type.rawValue)) }
         if let state = filter.state { pairs.append(("state", state.rawValue)) }
+        if let hasArrived = filter.hasArrived { pairs.append(("pa-plats", hasArrived ? "ja" : "nej")) }
         if let label = filter.label { pairs.append(("label", String(label))) }
         if let workshop = filter.workshop { pairs.append(("workshop", workshop.text)) }
         for answer in filter.answers { pairs.append(("answer", answer.text)) }

@@ -13,7 +13,9 @@ struct AttendeeSelectionPages: Sendable {
     private static let namesShown = 20
 
     @Sendable func show(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        try await show(visit, signedIn, query: try query(visit), problem: nil, typed: "")
+        try await show(
+            visit, signedIn, query: try AttendeeQuery(selecting: visit, kommuner: store.kommuner), problem: nil,
+            typed: "")
     }
 
     private func show(
@@ -34,7 +36,7 @@ struct AttendeeSelectionPages: Sendable {
             problems: summary,
             content: """
                 <div class="reading">
-                \(back(visit, query))
+                \(query.back(visit))
                 <h1>\(title)</h1>
                 <p class="count-line">\(AttendeeCountWords(count: count, visit: visit).html)</p>
                 <ul>
@@ -42,9 +44,17 @@ struct AttendeeSelectionPages: Sendable {
                 </ul>
                 \(page.next == nil ? nil : "<p>\(visit("… och fler.", "… and more."))</p>" as HTML)
                 \(signedIn.may(.changeAttendees) ? changes(visit, signedIn, query, labels, problem: problem, typed: typed) : nil)
+                \(signedIn.may(.handleMail) ? mail(visit, query) : nil)
                 \(AttendeeFileLinks(visit: visit, signedIn: signedIn, query: query).html)
                 </div>
                 """)
+    }
+
+    private func mail(_ visit: Visit, _ query: AttendeeQuery) -> HTML {
+        """
+        <h2>\(visit("Mejla", "Mail"))</h2>
+        <p><a href="\(visit.path(.newMailing))\(query.text)">\(visit("Skriv ett utskick till dem", "Write a mailing to them"))</a></p>
+        """
     }
 
     private func changes(
@@ -54,23 +64,16 @@ struct AttendeeSelectionPages: Sendable {
         <h2>\(visit("Etikett", "Label"))</h2>
         <form method="post" action="\(visit.path(.labelSelection))\(query.text)">
         \(signedIn.tokenField)
-        \(FormControl(
-            name: "label", label: visit("Etikettens namn", "Name of the label"),
-            hint: visit("En du har, eller en ny", "One you have, or a new one"), problem: problem,
-            problemWord: visit("Fel:", "Error:")
-        ).html { attributes in
-            """
-            <input \(attributes) value="\(typed)" list="labels" maxlength="\(Label.longestName)" class="short" \
-            autocomplete="off" data-none="\(visit("Ny etikett", "New label"))" \
-            data-count="\(visit("etiketter", "labels"))" />
-            <datalist id="labels">\(labels.map { "<option value=\"\($0.name)\"></option>" as HTML })</datalist>
-            """
-        })
+        \(LabelName(visit: visit, labels: labels, problem: problem, typed: typed).html)
         <div class="row-actions">
         <button name="what" value="add">\(visit("Sätt etiketten", "Put the label on"))</button>
         <button class="quiet" name="what" value="remove">\(visit("Ta bort etiketten", "Take the label off"))</button>
         </div>
         </form>
+        <h2>\(visit("Flytta", "Move"))</h2>
+        <p><a href="\(visit.path(.moveSelection))\(query.text)">\(visit(
+            "Flytta dem till en annan kommun eller typ av organisation, eller in i en workshop",
+            "Move them to another municipality or kind of organisation, or into a workshop"))</a></p>
         <h2>\(visit("Avboka", "Cancel"))</h2>
         <p><a href="\(visit.path(.cancelSelection))\(query.text)">\(visit(
             "Se vad som händer om de avbokas", "See what happens if they are cancelled"))</a></p>
@@ -78,24 +81,18 @@ struct AttendeeSelectionPages: Sendable {
     }
 
     @Sendable func label(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
-        let query = try query(visit)
+        let query = try AttendeeQuery(selecting: visit, kommuner: store.kommuner)
         let name = RegistrationForm.tidied(form["label"] ?? "")
         let problem: String
-        if name.isEmpty {
-            problem = visit("Skriv etikettens namn", "Enter the name of the label")
-        } else if name.unicodeScalars.count > Label.longestName
-            || !name.unicodeScalars.allSatisfy(RegistrationForm.isPrintable)
-        {
-            problem = visit(
-                "Namnet får ha högst \(Label.longestName) tecken, på en rad",
-                "The name can have at most \(Label.longestName) characters, on one line")
+        if let wrong = LabelName.problem(name, visit) {
+            problem = wrong
         } else {
             let outcome = try await store.label(
                 query.filter, name: name, isAdding: form["what"] != "remove",
                 by: .organiser(signedIn.organiser.name), now: visit.now)
             switch outcome {
             case .done(let labelling):
-                let list = listShown(query)
+                let list = query.withoutChoice
                 let separator = list.text.isEmpty ? "?" : "&"
                 return .seeOther(visit.path(.attendees) + list.text + separator + "done=\(labelling.id)")
             case .unknownLabel:
@@ -110,13 +107,13 @@ struct AttendeeSelectionPages: Sendable {
     }
 
     func undo(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        let query = try query(visit)
+        let query = try AttendeeQuery(selecting: visit, kommuner: store.kommuner)
         _ = try await store.undoLabelling(id: id, by: .organiser(signedIn.organiser.name), now: visit.now)
         return .seeOther(visit.path(.attendees) + query.text)
     }
 
     @Sendable func askToCancel(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
-        let query = try query(visit)
+        let query = try AttendeeQuery(selecting: visit, kommuner: store.kommuner)
         guard let ids = try await store.ids(query.filter, limit: MassCancellation.most) else {
             return tooMany(visit, signedIn, query)
         }
@@ -128,17 +125,17 @@ struct AttendeeSelectionPages: Sendable {
             visit, title: visit("Avboka", "Cancel"), organiser: signedIn,
             content: """
                 <div class="reading">
-                \(back(visit, query))
+                \(query.back(visit))
                 <h1>\(title)</h1>
                 <ul>
                 \(consequences(visit, preview))
                 </ul>
                 <p>\(visit("Det går inte att ångra.", "This cannot be undone."))</p>
-                <form method="post" action="\(visit.path(.cancelSelection))\(listShown(query).text)" class="choices">
+                <form method="post" action="\(visit.path(.cancelSelection))\(query.withoutChoice.text)" class="choices">
                 \(signedIn.tokenField)
                 <input type="hidden" name="people" value="\(ids.map(String.init).joined(separator: ","))" />
                 <button class="warning">\(visit("Ja, avboka", "Yes, cancel"))</button>
-                <a href="\(visit.path(.attendees))\(listShown(query).text)">\(visit("Nej, tillbaka", "No, go back"))</a>
+                <a href="\(visit.path(.attendees))\(query.withoutChoice.text)">\(visit("Nej, tillbaka", "No, go back"))</a>
                 </form>
                 </div>
                 """)
@@ -172,7 +169,7 @@ struct AttendeeSelectionPages: Sendable {
 
     /// Cancels whom the preview was about, and nobody who has come into the filter since.
     @Sendable func cancel(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
-        let query = try query(visit)
+        let query = try AttendeeQuery(selecting: visit, kommuner: store.kommuner)
         let ids = (form["people"] ?? "").split(separator: ",").compactMap { Int64($0) }
         let done = try await store.cancel(
             ids: ids, by: .organiser(signedIn.organiser.name), now: visit.now)
@@ -183,32 +180,9 @@ struct AttendeeSelectionPages: Sendable {
                 <div class="success" role="status"><p>\(visit(
                     "\(done.count) personer är avbokade. \(done.handedOut) i kön fick plats eller erbjudande.",
                     "\(done.count) registrations are cancelled. \(done.handedOut) in line got a seat or an offer."))</p></div>
-                \(back(visit, query))
+                \(query.back(visit))
                 </div>
                 """)
-    }
-
-    /// The filter of the address, or those who were marked in it.
-    private func query(_ visit: Visit) throws -> AttendeeQuery {
-        let form = try visit.request.head.queryFields()
-        var query = AttendeeQuery(form, kommuner: store.kommuner)
-        query.after = nil
-        guard form["which"] == "marked" else { return query }
-        let marked = form.all("mark").compactMap { Int64($0) }.prefix(MassCancellation.most)
-        // Nobody was marked: a number that nobody has.
-        query.filter = AttendeeFilter(chosen: marked.isEmpty ? [0] : Array(marked))
-        return query
-    }
-
-    /// The list one goes back to: without those who were marked it is the whole one.
-    private func listShown(_ query: AttendeeQuery) -> AttendeeQuery {
-        query.changed { $0.filter.chosen = [] }
-    }
-
-    private func back(_ visit: Visit, _ query: AttendeeQuery) -> HTML {
-        """
-        <p><a href="\(visit.path(.attendees))\(listShown(query).text)">\(visit("Tillbaka till listan", "Back to the list"))</a></p>
-        """
     }
 
     private func nobody(_ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery) -> Response {
@@ -232,7 +206,7 @@ struct AttendeeSelectionPages: Sendable {
             visit, title: title, organiser: signedIn,
             content: """
                 <div class="reading">
-                \(back(visit, query))
+                \(query.back(visit))
                 <h1>\(title)</h1>
                 <p>\(words)</p>
                 </div>

@@ -30,7 +30,8 @@ struct AttendeeWorkbook {
                 workshop.title[language], headings: [place] + headings(ofGuests))
             sheets.append((workshop, number))
         }
-        while let records = try await export.next(with: columns.parts.union(.places)) {
+        let batches = export.records(with: columns.parts.union(.places))
+        while let records = try await batches.next() {
             try await workbook.append(records.map { cells(columns, of: $0) }, to: everybody)
             for (workshop, number) in sheets {
                 let rows = records.compactMap { record -> [Cell]? in

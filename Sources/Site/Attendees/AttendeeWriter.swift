@@ -10,14 +10,12 @@ package protocol AttendeeWriter: Sendable {
 
 /// A file as it is sent: the batches of an export, written.
 actor AttendeeStream<Writer: AttendeeWriter> {
-    private let export: AttendeeExport
-    private let parts: AttendeeRecord.Parts
+    private let batches: AttendeeBatches<[AttendeeRecord]>
     private var writer: Writer
     private var hasEnded = false
 
     init(_ export: AttendeeExport, parts: AttendeeRecord.Parts, writer: Writer) {
-        self.export = export
-        self.parts = parts
+        batches = export.records(with: parts)
         self.writer = writer
     }
 
@@ -25,7 +23,7 @@ actor AttendeeStream<Writer: AttendeeWriter> {
     func next() async throws -> [UInt8]? {
         while !hasEnded {
             let piece: [UInt8]
-            if let records = try await export.next(with: parts) {
+            if let records = try await batches.next() {
                 piece = try writer.bytes(of: records)
             } else {
                 hasEnded = true

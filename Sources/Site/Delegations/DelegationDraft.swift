@@ -8,7 +8,7 @@ struct DelegationDraft {
     /// People asked for at first, and with each request for more.
     static let rowStep = 5
     /// A form with a file eight times larger than any list is read, to say that it is.
-    static let byteLimit = TableText.byteLimit * 8
+    static let byteLimit = DelegationTable.limits.bytes * 8
     /// Each cell of the longest list, and what stands around it.
     private static let partLimit = DelegationTable.rowLimit * DelegationColumn.allCases.count + 300
 
@@ -123,7 +123,9 @@ struct DelegationDraft {
         var ignored: [String] = []
         let (file, pasted) = (file, pasted)
         if !file.isEmpty {
-            ignored += try take(Name.file) { () throws(TableProblem) in try DelegationTable(TableText.decode(file)) }
+            ignored += try take(Name.file) { () throws(TableProblem) in
+                try DelegationTable(TableText.decode(file, byteLimit: DelegationTable.limits.bytes))
+            }
             self.file = []
         }
         if !pasted.trimmed.isEmpty {

@@ -326,8 +326,8 @@ struct DelegationForm {
             ).html { attributes in
                 """
                 <input type="file" \(attributes) accept=".csv,.txt,.tsv,text/csv,text/plain" \
-                data-most-bytes="\(TableText.byteLimit)" \
-                data-too-large="\(TableProblem.tooLarge(limit: TableText.byteLimit).message[visit.language])" />
+                data-most-bytes="\(DelegationTable.limits.bytes)" \
+                data-too-large="\(TableProblem.tooLarge(limit: DelegationTable.limits.bytes).message[visit.language])" />
                 """
             })
             </fieldset>

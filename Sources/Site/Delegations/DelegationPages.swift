@@ -19,6 +19,7 @@ struct DelegationPages: Sendable {
         else { return problems.notFound(visit) }
         let places = try await store.placesInLine(ofDelegation: delegation.id)
         let first = places.values.min { $0.place < $1.place }
+        let release = first == nil ? nil : try await store.nextRelease(after: visit.now)
         return frame.page(
             visit, title: visit("Din grupp", "Your group"),
             content: """
@@ -34,7 +35,9 @@ struct DelegationPages: Sendable {
                 </div>
                 \(table(visit, delegation, link, places))
                 <div class="reading">
-                \(first.map { WaitingExplanation(visit: visit, conference: conference, place: $0).html })
+                \(first.map {
+                    WaitingExplanation(visit: visit, conference: conference, place: $0, nextRelease: release).html
+                })
                 \(explanation(visit, delegation))
                 <p>\(visit(
                     "Besked om gruppen går till \(delegation.contact.email).",

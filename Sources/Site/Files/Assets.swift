@@ -19,7 +19,7 @@ package final class Assets: Sendable {
         case unknownType(name: String)
     }
 
-    private static let needed = ["style.css", "page.js", "icon.svg", "checkin.js", "checkin-worker.js"]
+    private static let needed = ["style.css", "badges.css", "page.js", "icon.svg", "checkin.js", "checkin-worker.js"]
     private static let mediaTypes = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
         "txt": "text/plain; charset=utf-8", "wasm": "application/wasm",

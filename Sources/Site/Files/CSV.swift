@@ -18,15 +18,10 @@ package struct CSV {
     package private(set) var bytes: [UInt8]
     private var isInRow = false
 
-    package init(_ dialect: Dialect) {
+    /// - Parameter isContinued: Whether something stands before it in the file.
+    package init(_ dialect: Dialect, isContinued: Bool = false) {
         self.dialect = dialect
-        bytes = dialect == .excel ? [0xEF, 0xBB, 0xBF] : []
-    }
-
-    /// Hands out what has been written so far and starts afresh behind it.
-    mutating func takeBytes() -> [UInt8] {
-        defer { bytes.removeAll(keepingCapacity: true) }
-        return bytes
+        bytes = dialect == .excel && !isContinued ? [0xEF, 0xBB, 0xBF] : []
     }
 
     package mutating func row(_ cells: [Cell]) {
@@ -36,12 +31,24 @@ package struct CSV {
 
     /// The next cell of a row that is not ended yet.
     mutating func append(_ cell: Cell) {
+        var (text, isTyped) =
+            switch cell {
+            case .typed(let text): (text, true)
+            case .ours(let text): (text, false)
+            }
+        text.withUTF8 { append($0, isTyped: isTyped) }
+    }
+
+    /// The next cell, of a text in UTF-8.
+    ///
+    /// - Parameter isTyped: Whether somebody typed it.
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>, isTyped: Bool) {
         if isInRow { bytes.append(dialect == .excel ? UInt8(ascii: ";") : UInt8(ascii: ",")) }
         isInRow = true
-        switch (cell, dialect) {
-        case (.typed(let text), .excel): quote(harmless(text))
-        case (.ours(let text), .excel): quote(text)
-        case (.typed(let text), .plain), (.ours(let text), .plain): write(text)
+        switch (isTyped, dialect) {
+        case (true, .excel): quote(text, marked: Self.isHarmful(text))
+        case (false, .excel): quote(text)
+        case (_, .plain): write(text)
         }
     }
 
@@ -51,37 +58,59 @@ package struct CSV {
         isInRow = false
     }
 
-    /// A cell that a spreadsheet would run or read as something else, made text. Works on bytes: "=" and a combining mark are one `Character`.
-    private func harmless(_ text: String) -> String {
-        let starts = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"]
-        let wouldRun = starts.contains { text.utf8.starts(with: $0.utf8) }
-        return wouldRun || wouldConvert(text) ? "'" + text : text
+    /// What somebody typed, from the cell that was written for Excel.
+    package static func typed(inExcelCell text: String) -> String {
+        guard text.utf8.first == UInt8(ascii: "'") else { return text }
+        var rest = String(text.dropFirst())
+        return rest.withUTF8(isHarmful) ? rest : text
+    }
+
+    /// Whether a spreadsheet would run a cell or read it as something else than text.
+    ///
+    /// An apostrophe before such a text is one too, so that each cell has been one text only.
+    private static func isHarmful(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let rest = UnsafeBufferPointer(rebasing: text.drop { $0 == UInt8(ascii: "'") })
+        return wouldRun(rest) || wouldConvert(rest)
+    }
+
+    private static let runs = ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"].map { Array($0.utf8) }
+
+    /// Works on bytes: "=" and a combining mark are one `Character`.
+    private static func wouldRun(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let first = text.first, first < UInt8(ascii: "A") || first > 0x7F else { return false }
+        return runs.contains { text.starts(with: $0) }
     }
 
     /// What a spreadsheet takes for a number, a date, a time or a truth, and shows as something else: "007", "1-2", "1E5".
-    private func wouldConvert(_ text: String) -> Bool {
-        if ["SANT", "FALSKT", "TRUE", "FALSE"].contains(text.uppercased()) { return true }
+    private static func wouldConvert(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if text.count <= 6,
+            ["SANT", "FALSKT", "TRUE", "FALSE"].contains(String(decoding: text, as: UTF8.self).uppercased())
+        {
+            return true
+        }
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return text.utf8.contains(where: digits.contains)
-            && text.utf8.allSatisfy { digits.contains($0) || " .,:;-/%eE".utf8.contains($0) }
+        return text.allSatisfy { digits.contains($0) || " .,:;-/%eE".utf8.contains($0) }
+            && text.contains(where: digits.contains)
     }
 
-    private mutating func write(_ text: String) {
-        let needsQuotes = text.utf8.contains { byte in
+    private mutating func write(_ text: UnsafeBufferPointer<UInt8>) {
+        let needsQuotes = text.contains { byte in
             byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0D || byte == 0x0A
         }
-        if needsQuotes { quote(text) } else { bytes += text.utf8 }
+        if needsQuotes { quote(text) } else { bytes.append(contentsOf: text) }
     }
 
-    private mutating func quote(_ text: String) {
+    /// - Parameter marked: With the mark before it that makes it a text.
+    private mutating func quote(_ text: UnsafeBufferPointer<UInt8>, marked: Bool = false) {
         bytes.append(UInt8(ascii: "\""))
-        if text.utf8.contains(UInt8(ascii: "\"")) {
-            for byte in text.utf8 {
+        if marked { bytes.append(UInt8(ascii: "'")) }
+        if text.contains(UInt8(ascii: "\"")) {
+            for byte in text {
                 if byte == UInt8(ascii: "\"") { bytes.append(byte) }
                 bytes.append(byte)
             }
         } else {
-            bytes += text.utf8
+            bytes.append(contentsOf: text)
         }
         bytes.append(UInt8(ascii: "\""))
     }

@@ -31,6 +31,8 @@ struct KommunChoice {
     let visit: Visit
     let kommuner: KommunRegister
     let typed: String
+    /// The control that says whether it is a kommun at all.
+    var typeControl = Field.organisationType.name
 
     /// - Parameter attributes: Those that tie the control to its question.
     func html(_ attributes: HTML) -> HTML {
@@ -42,7 +44,7 @@ struct KommunChoice {
         }
         return """
             <input \(attributes) value="\(kommuner[typed]?.name ?? typed)" list="kommuner" autocomplete="off" \
-            spellcheck="false" data-only-for="organisationType=kommun" \
+            spellcheck="false" data-only-for="\(typeControl)=kommun" \
             data-none="\(visit("Ingen kommun heter så", "No municipality by that name"))" \
             data-count="\(visit("kommuner i listan", "municipalities in the list"))" />
             <datalist id="kommuner">

@@ -22,6 +22,34 @@ struct DraftForm<Control: RawRepresentable<String> & Equatable> {
         ).html { "<input \(isShort ? "class=\"short\" " : "" as HTML)\($0) value=\"\(typed(control))\" />" }
     }
 
+    /// - Parameter options: What is sent, and what it is called.
+    func choice(_ control: Control, _ label: String, hint: String? = nil, options: [(value: String, label: String)])
+        -> HTML
+    {
+        FormControl(
+            name: control.rawValue, label: label, hint: hint,
+            problem: problems.first { $0.control == control }?.message[visit.language],
+            problemWord: visit("Fel:", "Error:")
+        ).html { attributes in
+            let list = options.map { option -> HTML in
+                let selected: HTML = option.value == typed(control) ? " selected=\"selected\"" : ""
+                return "<option value=\"\(option.value)\"\(selected)>\(option.label)</option>\n"
+            }
+            return "<select \(attributes)>\n\(list)</select>"
+        }
+    }
+
+    /// For several lines.
+    func paragraphs(
+        _ control: Control, _ label: String, hint: String? = nil, isOptional: Bool = false, rows: Int
+    ) -> HTML {
+        FormControl(
+            name: control.rawValue, label: label, hint: hint,
+            problem: problems.first { $0.control == control }?.message[visit.language],
+            optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:")
+        ).html { "<textarea \($0) rows=\"\(rows)\">\n\(typed(control))</textarea>" }
+    }
+
     /// Nil when nothing is wrong.
     func summary(title: String) -> ErrorSummary? {
         guard !problems.isEmpty else { return nil }

@@ -1,5 +1,8 @@
 /// What the law asks such a statement to tell: digg.se, "Skapa en tillgänglighetsredogörelse".
-let accessibilitySwedish: HTML = """
+///
+/// - Parameter help: What to do about a page that does not work, in the organisers' words.
+func accessibilitySwedish(help: HTML) -> HTML {
+    """
     <p class="lead">Den här webbplatsen ska kunna användas av alla. Här står hur tillgänglig den är och vad du gör \
     om något inte fungerar.</p>
     <h2>Hur tillgänglig webbplatsen är</h2>
@@ -12,13 +15,16 @@ let accessibilitySwedish: HTML = """
     bildpunkters bredd, färgerna i både ljust och mörkt läge. Anmälan provas också med bara tangentbord och utan skript. \
     Ingen skärmläsare har använts vid proven.</p>
     <h2>Om du inte kan använda en sida</h2>
-    <p>Berätta för oss, så hjälper vi dig på ett annat sätt och rättar felet.</p>
+    \(help)
     <h2>Om du inte är nöjd med svaret</h2>
     <p>Myndigheten för digital förvaltning har tillsyn över att lagen följs. Du kan anmäla brister på \
     <a href="https://www.digg.se/tdosanmalan">digg.se/tdosanmalan</a>.</p>
     """
+}
 
-let accessibilityEnglish: HTML = """
+/// - Parameter help: What to do about a page that does not work, in the organisers' words.
+func accessibilityEnglish(help: HTML) -> HTML {
+    """
     <p class="lead">Everybody should be able to use this site. Here is how that goes, and what to do when it does not.</p>
     <h2>How accessible the site is</h2>
     <p>The site is built to follow WCAG 2.1 at level AA, as the Swedish law on the accessibility of digital public \
@@ -30,8 +36,9 @@ let accessibilityEnglish: HTML = """
     wide, their colours in light and dark mode. Registering is also tested with a keyboard alone and without scripts. \
     No screen reader has been used in the tests.</p>
     <h2>If you cannot use a page</h2>
-    <p>Tell us. We will help you in another way and mend the fault.</p>
+    \(help)
     <h2>If you are not satisfied with the answer</h2>
     <p>The Swedish Agency for Digital Government supervises the law. You can report shortcomings at \
     <a href="https://www.digg.se/tdosanmalan">digg.se/tdosanmalan</a>.</p>
     """
+}

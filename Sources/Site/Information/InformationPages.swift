@@ -2,16 +2,17 @@ import Conference
 import HTTP
 import Storage
 
-/// Pages of plain text: personal data, accessibility.
+/// Pages of plain text: practical information, personal data, accessibility.
 struct InformationPages: Sendable {
     let store: Store
     let frame: Frame
 
     @Sendable func privacy(_ visit: Visit) async throws -> Response {
+        let responsible = try await written(visit, .responsible)
         let text =
             switch visit.language {
-            case .swedish: privacySwedish
-            case .english: privacyEnglish
+            case .swedish: privacySwedish(responsible: responsible)
+            case .english: privacyEnglish(responsible: responsible)
             }
         let questions = try await store.questions().filter { !$0.isRetired }
         return page(
@@ -41,12 +42,29 @@ struct InformationPages: Sendable {
     }
 
     @Sendable func accessibility(_ visit: Visit) async throws -> Response {
+        let help = try await written(visit, .accessibility)
         let text =
             switch visit.language {
-            case .swedish: accessibilitySwedish
-            case .english: accessibilityEnglish
+            case .swedish: accessibilitySwedish(help: help)
+            case .english: accessibilityEnglish(help: help)
             }
         return page(visit, visit("Tillgänglighet", "Accessibility"), text)
+    }
+
+    /// Day and place stand here too, so that whoever travels has all of it on one sheet of paper.
+    @Sendable func practical(_ visit: Visit) async throws -> Response {
+        let text = try await store.text(.practical)
+        let later: HTML = "<p>\(visit("Mer kommer här längre fram.", "More will come here later."))</p>"
+        return page(
+            visit, visit("Praktisk information", "Practical information"),
+            """
+            \(try await store.conference().map { ConferenceFactList(visit: visit, conference: $0).html })
+            \(text.map { visit.prose($0, headingsFrom: ConferenceText.practical.headingsFrom) } ?? later)
+            """)
+    }
+
+    private func written(_ visit: Visit, _ name: ConferenceText) async throws -> HTML {
+        try await store.text(name).map { visit.prose($0, headingsFrom: name.headingsFrom) } ?? ""
     }
 
     private func page(_ visit: Visit, _ title: String, _ text: HTML) -> Response {

@@ -1,8 +1,9 @@
-let privacySwedish: HTML = """
+/// - Parameter responsible: Who is, in the organisers' words.
+func privacySwedish(responsible: HTML) -> HTML {
+    """
     <p class="lead">Så här används det du skriver i anmälan.</p>
     <h2>Vem som ansvarar</h2>
-    <p>Kommunerna Borlänge, Falköping, Lindesberg och Nässjö arrangerar konferensen tillsammans och ansvarar för \
-    uppgifterna.</p>
+    \(responsible)
     <h2>Vad som sparas och varför</h2>
     <ul>
     <li><strong>Namn, e-post, organisation och roll</strong> behövs för att ge dig en plats, räkna den mot rätt kvot och \
@@ -16,13 +17,15 @@ let privacySwedish: HTML = """
     <li><strong>Incheckning</strong>: när och vid vilken dörr du släpptes in. Telefoner och datorer vid dörrarna har en \
     lista med namn, koder och det arrangörerna valt att visa, aldrig behov, e-post eller telefon. De glömmer den senast \
     nästa gång de öppnas efter dagen efter konferensen.</li>
+    <li><strong>Ändringar och anteckningar</strong>: när något ändras i din anmälan sparas vem som gjorde det, när, varför \
+    och vilka uppgifter det gällde, men inte vad som stod. Arrangörerna kan skriva korta anteckningar om din anmälan.</li>
     </ul>
     <p>Den rättsliga grunden är att konferensen är en uppgift av allmänt intresse (artikel 6.1 e i \
     dataskyddsförordningen). Det du frivilligt skriver om behov kan säga något om hälsa eller tro, och behandlas med ditt \
     uttryckliga samtycke (artikel 9.2 a). Du tar tillbaka det genom att höra av dig. Skriv inga personnummer.</p>
     <h2>Hur länge</h2>
     <p>Svaren om mat och tillgänglighet raderas automatiskt två veckor efter konferensen. Då raderas \
-    också gruppernas kontaktpersoner, med namn och e-postadress. Övriga uppgifter gallras enligt den ansvariga \
+    också gruppernas kontaktpersoner, med namn och e-postadress, och det arrangörerna skrivit i anteckningar och skäl. Övriga uppgifter gallras enligt den ansvariga \
     kommunens beslut.</p>
     <h2>Vem som kan se dem</h2>
     <p>Arrangörerna. Sidan med platser per kommun visar bara antal. En anmälan till en kommun är normalt en allmän \
@@ -35,12 +38,14 @@ let privacySwedish: HTML = """
     <p>Besökare får inga kakor. Den som loggar in som arrangör får en, som behövs för inloggningen och tas bort \
     när hen loggar ut, senast efter 12 timmar. Inget på sidorna hämtas från någon annan.</p>
     """
+}
 
-let privacyEnglish: HTML = """
+/// - Parameter responsible: Who is, in the organisers' words.
+func privacyEnglish(responsible: HTML) -> HTML {
+    """
     <p class="lead">This is how what you write in the registration is used.</p>
     <h2>Who is responsible</h2>
-    <p>The municipalities of Borlänge, Falköping, Lindesberg and Nässjö arrange the conference together and are \
-    responsible for the data.</p>
+    \(responsible)
     <h2>What is kept, and why</h2>
     <ul>
     <li><strong>Name, e-mail, organisation and role</strong> are needed to give you a seat, to count it against the \
@@ -54,13 +59,15 @@ let privacyEnglish: HTML = """
     <li><strong>Check-in</strong>: when and at which door you were let in. Telephones and laptops at the doors have a list \
     with names, codes and what the organisers chose to show, never needs, e-mail or phone. They forget it at the latest \
     when they are next opened after the day after the conference.</li>
+    <li><strong>Changes and notes</strong>: when something in your registration is changed we keep who did it, when, why and \
+    which answers it was about, but not what they said. The organisers can write short notes about your registration.</li>
     </ul>
     <p>The legal basis is that the conference is a task in the public interest (Article 6(1)(e) of the General Data \
     Protection Regulation). What you choose to write about needs can tell about health or belief, and is handled with your \
     explicit consent (Article 9(2)(a)). You withdraw it by writing to us. Write no personal identity numbers.</p>
     <h2>For how long</h2>
     <p>Answers about food and access are deleted automatically two weeks after the conference. So are \
-    the names and addresses of the contacts of groups. Other data are disposed of as the responsible \
+    the names and addresses of the contacts of groups, and what the organisers wrote in notes and reasons. Other data are disposed of as the responsible \
     municipality has decided.</p>
     <h2>Who can see them</h2>
     <p>The organisers. The page with seats per municipality shows numbers only. A registration sent to a Swedish \
@@ -74,3 +81,4 @@ let privacyEnglish: HTML = """
     <p>Visitors get no cookies. Whoever signs in as an organiser gets one, which signing in needs and which is gone at \
     sign-out, at the latest after 12 hours. Nothing on these pages is fetched from anybody else.</p>
     """
+}

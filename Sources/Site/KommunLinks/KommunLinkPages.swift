@@ -68,21 +68,22 @@ struct KommunLinkPages: Sendable {
     /// A kommun and an address on each line, as a spreadsheet copies them.
     private func addresses(in typed: String, _ visit: Visit) -> Result<[String: String], Refusal> {
         let table: PastedTable
-        do {
-            table = try PastedTable(typed, rowLimit: store.kommuner.all.count)
+        do throws(TableProblem) {
+            let limits = TableLimits(rows: store.kommuner.all.count, columns: 10, bytes: 64 << 10)
+            table = try PastedTable(typed, limits: limits) { _ in false }
         } catch {
             return .failure(Refusal(words: error.message[visit.language]))
         }
         var addresses: [String: String] = [:]
-        for (index, row) in table.rows.enumerated() {
-            let cells = row.map(\.trimmed).filter { !$0.isEmpty }
+        for row in table.rows {
+            let cells = row.cells.map(\.trimmed).filter { !$0.isEmpty }
             let kommun = cells.first.flatMap { store.kommuner.find($0) }
             let (email, problem) = RegistrationForm.check(
                 .email, typed: cells.last ?? "", kommuner: store.kommuner)
             guard cells.count >= 2, let kommun, problem == nil else {
                 let words = visit(
-                    "Rad \(index + 1) (\(cells.joined(separator: " "))) ska vara en kommun och en e-postadress.",
-                    "Row \(index + 1) (\(cells.joined(separator: " "))) must be a municipality and an e-mail address.")
+                    "Rad \(row.number) (\(cells.joined(separator: " "))) ska vara en kommun och en e-postadress.",
+                    "Row \(row.number) (\(cells.joined(separator: " "))) must be a municipality and an e-mail address.")
                 return .failure(Refusal(words: words))
             }
             addresses[kommun.code] = email

@@ -168,7 +168,7 @@ struct KommunFigures {
         let count = visit(
             unused == 1 ? "1 reserverad plats är inte tagen." : "\(unused) reserverade platser är inte tagna.",
             unused == 1 ? "1 reserved seat is not taken." : "\(unused) reserved seats are not taken.")
-        guard let release = account.conference.releasesAt.map(SwedishTime.moment) else { return count }
+        guard let release = account.releasesAt.map(SwedishTime.moment) else { return count }
         return count + " "
             + visit("Det som är kvar \(release.sv) går till alla.", "What is left on \(release.en) goes to all.")
     }

@@ -91,8 +91,8 @@ struct Frame: Sendable {
     private func navigation(_ visit: Visit, organiser: SignedIn?) -> HTML {
         let pages =
             organiser.map { OrganiserMenu.entries(visit, for: $0) } ?? [
-                (.start, visit("Konferensen", "The conference")), (.signUp, visit("Anmälan", "Registration")),
-                (.quotas, visit("Platser", "Seats")),
+                (.start, visit("Konferensen", "The conference")), (.programme, visit("Program", "Programme")),
+                (.signUp, visit("Anmälan", "Registration")), (.quotas, visit("Platser", "Seats")),
             ]
         let above = visit.page.flatMap(OrganiserMenu.entry(above:))
         let items = pages.map { page, name -> HTML in

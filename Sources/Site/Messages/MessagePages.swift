@@ -22,6 +22,11 @@ struct MessagePages: Sendable {
             visit, title: visit("Utskick", "Mail"), organiser: signedIn,
             content: """
                 <h1>\(visit("Utskick", "Mail"))</h1>
+                <ul class="choices plain">
+                <li><a href="\(visit.path(.mailings))">\(visit("Utskick till många", "Mailings to many"))</a></li>
+                <li><a href="\(visit.path(.mailTexts))">\(visit("Mejltexter", "Mail texts"))</a></li>
+                </ul>
+                <h2>\(visit("Alla mejl", "All mail"))</h2>
                 \(filter(visit, state))
                 \(messages.isEmpty ? nothing(visit) : table(visit, signedIn, messages))
                 \(messages.count < Self.pageLength ? nil : older(visit, state, messages[messages.count - 1].id))
@@ -52,10 +57,13 @@ struct MessagePages: Sendable {
         return .seeOther(visit.path(.messages))
     }
 
-    func resend(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        let actor = Actor.organiser(signedIn.organiser.name)
-        guard try await store.resendMessage(id: id, by: actor, now: visit.now) else {
+    /// Leads back to the attendee's page where the form says that it stood there.
+    func resend(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
+        guard try await store.resendMessage(id: id, by: signedIn.actor, now: visit.now) else {
             return problems.notFound(visit, signedIn)
+        }
+        if form[AttendeeMail.marker] != nil, let attendee = try await store.message(id: id)?.registration {
+            return .seeOther(visit.path(.attendee(id: attendee)) + "?done=resent#mail")
         }
         return .seeOther(visit.path(.messages))
     }
@@ -114,7 +122,7 @@ struct MessagePages: Sendable {
                     "A newer version of the program wrote it, and sends it when that runs again."))</small>
                 """
         case .pending: return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
-        case .failed where message.kind == .invitation:
+        case .failed where message.kind == .invitation || message.kind == .test:
             return message.lastError.map { "<br /><small>\($0)</small>" as HTML }
         case .failed:
             let group = message.delegation.map { id -> HTML in
@@ -201,6 +209,7 @@ enum MessageWords {
         case .cancelled: Phrase(sv: "Avbokning", en: "Cancellation")
         case .handOver: Phrase(sv: "Länk för att lämna över platsen", en: "Link to hand the seat over")
         case .handedOver: Phrase(sv: "Platsen är överlämnad", en: "The seat is handed over")
+        case .release: Phrase(sv: "Platser släpps snart", en: "Seats are released soon")
         case .reminder: Phrase(sv: "Påminnelse", en: "Reminder")
         case .lostLink: Phrase(sv: "Tappad länk", en: "Lost link")
         case .emailTaken: Phrase(sv: "Adressen är redan anmäld", en: "The address is registered already")
@@ -211,6 +220,8 @@ enum MessageWords {
         case .invitation: Phrase(sv: "Inbjudan till laget", en: "Invitation to the team")
         case .kommunLink: Phrase(sv: "Kommunens länk", en: "The municipality’s link")
         case .seatAnswer: Phrase(sv: "Svar om fler platser", en: "Answer about more seats")
+        case .mailing: Phrase(sv: "Utskick till många", en: "Mailing to many")
+        case .test: Phrase(sv: "Provmejl", en: "Test mail")
         }
     }
 }

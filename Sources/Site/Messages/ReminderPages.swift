@@ -13,7 +13,7 @@ struct ReminderPages: Sendable {
     func ask(_ visit: Visit, _ link: SecretLink) async throws -> Response {
         guard try await store.attendee(link: link) != nil else { return problems.notFound(visit) }
         return page(
-            visit, title: visit("Vill du slippa påminnelser?", "No more reminders?"),
+            visit, title: visit("Vill du slippa påminnelser och liknande mejl?", "No more reminders and the like?"),
             """
             <p>\(visit(
                 "Du får fortfarande mejl om det som gäller din anmälan, till exempel om en plats blir ledig.",

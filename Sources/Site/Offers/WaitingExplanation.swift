@@ -1,11 +1,14 @@
 import Conference
 import Foundation
+import Storage
 
 /// What somebody who waits wants to know: what moves the line, when, and what to do when it is their turn.
 struct WaitingExplanation {
     let visit: Visit
     let conference: ConferenceFacts
     let place: PlaceInLine
+    /// The next one, where there is one to come.
+    let nextRelease: ComingRelease?
 
     var html: HTML {
         """
@@ -39,11 +42,11 @@ struct WaitingExplanation {
     }
 
     private var release: String? {
-        guard let date = conference.releasesAt, date > visit.now else { return nil }
+        guard let date = nextRelease?.at else { return nil }
         let words = SwedishTime.moment(date)
         return visit(
-            "Platser som hålls för vissa kommuner och som ingen har tagit blir lediga för alla den \(words.sv).",
-            "Seats that are kept for some municipalities and that nobody has taken become free for all on \(words.en).")
+            "Platser som hålls för vissa grupper och som ingen har tagit blir lediga för alla den \(words.sv).",
+            "Seats that are kept for some groups and that nobody has taken become free for all on \(words.en).")
     }
 
     private var offer: String {

@@ -115,9 +115,22 @@ struct LogPages: Sendable {
             return link(Page.questionSetting, Int64(detail), visit("Fråga", "Question"))
         case .workshopAdded, .workshopChanged:
             return link(Page.workshopSetting, Int64(detail), visit("Workshop", "Workshop"))
+        case .programmeItemAdded, .programmeItemChanged, .programmeItemRetired, .programmeItemHeldAgain:
+            return link(Page.programmeItem, Int64(detail), visit("Programpunkt", "Session"))
+        case .roomAdded, .roomChanged, .roomRetired, .roomUsedAgain:
+            return link(Page.room, Int64(detail), visit("Lokal", "Room"))
+        case .speakerAdded, .speakerChanged, .speakerRetired, .speakerUsedAgain:
+            return link(Page.speaker, Int64(detail), visit("Medverkande", "Speaker"))
+        case .textChanged:
+            return ConferenceText(rawValue: detail).map { text in
+                "<a href=\"\(visit.path(.textSetting(text)))\">\(text.label[visit.language])</a>"
+            } ?? "\(detail)"
         case .invited, .rolesChanged:
             guard let (name, roles) = Store.member(inDetail: detail) else { return "\(detail)" }
             return "\(name): \(roles.words(in: visit.language))"
+        case .imported:
+            guard let (counts, reason) = event.entry.importCounts else { return "\(detail)" }
+            return "\(ImportWords.counts(counts, visit)) \(reason)"
         case .secondFactorDemanded: return "\(detail == "yes" ? visit("på", "on") : visit("av", "off"))"
         default: return "\(detail)"
         }

@@ -29,44 +29,52 @@ struct QuotaSettingPages: Sendable {
                 <p>\(visit(
                     "Platser som inte hör till någon grupp och delas av alla: \(max(0, table.board.pool)).",
                     "Seats that belong to no group and are shared by all: \(max(0, table.board.pool))."))</p>
+                \(links(visit))
+                \(ReleaseAnnouncement(visit: visit, board: table.board, register: store.kommuner).html)
                 \(waiting.isEmpty ? nil : section(visit, signedIn, "waiting", visit("Grupper med kö", "Groups with a line"), waiting))
                 \(section(visit, signedIn, "kommuner", visit("Kommuner", "Municipalities"), table.kommuner))
                 \(section(visit, signedIn, "others", visit("Andra organisationer", "Other organisations"), table.others))
                 """)
     }
 
+    private func links(_ visit: Visit) -> HTML {
+        """
+        <p><a class="button" href="\(visit.path(.quotaPlan))">\(visit("Fördela platserna", "Divide the seats"))</a>
+        <a href="\(visit.path(.quotaDecisions))">\(visit("Tidigare beslut", "Earlier decisions"))</a></p>
+        """
+    }
+
     func edit(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        guard let row = try await row(id) else { return problems.notFound(visit, signedIn) }
+        guard let line = try await line(id) else { return problems.notFound(visit, signedIn) }
         let seated = try visit.request.head.queryFields()["seated"].flatMap { Int($0) }
-        return page(
-            visit, signedIn, row, reserved: String(row.quota.reserved), ceiling: String(row.quota.ceiling),
-            problem: nil, seated: seated)
+        return page(visit, signedIn, line, typed: line.draft.typed, problems: [], seated: seated)
     }
 
     func change(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
-        guard let row = try await row(id) else { return problems.notFound(visit, signedIn) }
-        let typed = (reserved: (form["reserved"] ?? "").trimmed, ceiling: (form["ceiling"] ?? "").trimmed)
-        func refused(_ problem: ErrorSummary.Item) -> Response {
-            page(
-                visit, signedIn, row, reserved: typed.reserved, ceiling: typed.ceiling, problem: problem, seated: nil)
+        guard let line = try await line(id) else { return problems.notFound(visit, signedIn) }
+        let typed = { (control: QuotaDraft.Control) in form[control.rawValue] ?? "" }
+        func refused(_ complaints: [QuotaDraft.Complaint]) -> Response {
+            page(visit, signedIn, line, typed: typed, problems: complaints, seated: nil)
         }
-        guard let reserved = Int(typed.reserved) else { return refused(notANumber(visit, "reserved")) }
-        guard let ceiling = Int(typed.ceiling) else { return refused(notANumber(visit, "ceiling")) }
-        do {
-            let actor = Actor.organiser(signedIn.organiser.name)
-            guard
-                let seated = try await store.changeQuota(
-                    id: id, reserved: reserved, ceiling: ceiling, by: actor, now: visit.now)
-            else { return problems.notFound(visit, signedIn) }
-            return .seeOther(visit.path(.quotaSetting(id: id)) + "?seated=\(seated)")
-        } catch let problem as QuotaProblem {
-            return refused(words(visit, problem))
+        switch QuotaDraft.check(typed: typed, standing: line.draft.releasesAt, now: visit.now) {
+        case .invalid(let complaints): return refused(complaints)
+        case .valid(let draft):
+            do {
+                let actor = Actor.organiser(signedIn.organiser.name)
+                guard
+                    let seated = try await store.changeQuota(
+                        id: id, reserved: draft.reserved, ceiling: draft.ceiling,
+                        releases: draft.releasesAt.map(ReleaseDay.own) ?? .withConference, by: actor, now: visit.now)
+                else { return problems.notFound(visit, signedIn) }
+                return .seeOther(visit.path(.quotaSetting(id: id)) + "?seated=\(seated)")
+            } catch let problem as QuotaProblem {
+                return refused([.init(problem.control, .quota(problem))])
+            }
         }
     }
 
-    private func row(_ id: Int64) async throws -> QuotaTable.Row? {
-        let table = QuotaTable(board: try await store.quotaBoard(), register: store.kommuner)
-        return (table.kommuner + table.others).first { $0.id == id }
+    private func line(_ id: Int64) async throws -> QuotaBoard.Line? {
+        try await store.quotaBoard().lines.first { $0.id == id }
     }
 
     private func section(
@@ -74,17 +82,15 @@ struct QuotaSettingPages: Sendable {
     ) -> HTML {
         let lines = rows.map { row -> HTML in
             let name = row.name(in: visit.language)
-            let shown: HTML =
-                signedIn.may(.changeSettings)
-                ? "<a href=\"\(visit.path(.quotaSetting(id: row.id)))\">\(name)</a>" : "\(name)"
+            let page = signedIn.may(.changeSettings) ? Page.quotaSetting(id: row.id) : .quotaAccount(id: row.id)
             return """
-                <tr><th scope="row">\(shown)</th>\(QuotaColumns(visit: visit).cells(row))</tr>
+                <tr><th scope="row"><a href="\(visit.path(page))">\(name)</a></th>\(QuotaColumns(visit: visit).cells(row))</tr>
 
                 """
         }
         return """
             <div class="wide-table" role="region" aria-labelledby="\(id)-caption" tabindex="0">
-            <table>
+            <table class="figures">
             <caption id="\(id)-caption">\(title)</caption>
             <thead><tr><th scope="col">\(visit("Grupp", "Group"))</th>\(QuotaColumns(visit: visit).heads)</tr></thead>
             <tbody>
@@ -96,40 +102,71 @@ struct QuotaSettingPages: Sendable {
     }
 
     private func page(
-        _ visit: Visit, _ signedIn: SignedIn, _ row: QuotaTable.Row, reserved: String, ceiling: String,
-        problem: ErrorSummary.Item?, seated: Int?
+        _ visit: Visit, _ signedIn: SignedIn, _ line: QuotaBoard.Line, typed: @escaping (QuotaDraft.Control) -> String,
+        problems: [QuotaDraft.Complaint], seated: Int?
     ) -> Response {
-        let name = row.name(in: visit.language)
-        func control(_ id: String, _ label: String, _ hint: String, value: String) -> HTML {
-            FormControl(
-                name: id, label: label, hint: hint, problem: problem?.control == id ? problem?.message : nil,
-                problemWord: visit("Fel:", "Error:")
-            ).html { "<input inputmode=\"numeric\" class=\"short\" \($0) value=\"\(value)\" required=\"required\" />" }
-        }
+        let name = line.group.label(store.kommuner)[visit.language]
+        let form = DraftForm(
+            visit: visit, problems: problems.map { .init(control: $0.control, message: $0.problem.message) },
+            typed: typed)
         return frame.page(
-            visit, title: name, status: problem == nil ? .ok : .unprocessableContent, organiser: signedIn,
-            problems: problem.map {
-                ErrorSummary(title: visit("Kvoten ändrades inte", "The quota was not changed"), items: [$0])
-            },
+            visit, title: name, status: problems.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
+            problems: form.summary(title: visit("Kvoten ändrades inte", "The quota was not changed")),
             content: """
                 <div class="reading">
                 <p><a href="\(visit.path(.quotaSettings))">\(visit("Alla kvoter", "All quotas"))</a></p>
                 <h1>\(name)</h1>
                 \(seated.map { saved(visit, seated: $0) })
-                <p>\(TakenWords(count: row.quota.taken, capacity: nil)[visit.language]), \
-                \(WaitingWords(count: row.quota.waiting)[visit.language]).</p>
-                <form method="post" action="\(visit.path(.quotaSetting(id: row.id)))">
+                <p>\(TakenWords(count: line.quota.taken, capacity: nil)[visit.language]), \
+                \(WaitingWords(count: line.quota.waiting)[visit.language]).
+                <a href="\(visit.path(.quotaAccount(id: line.id)))">\(visit("Se platskontot", "See the account"))</a></p>
+                <form method="post" action="\(visit.path(.quotaSetting(id: line.id)))">
                 \(signedIn.tokenField)
-                \(control(
-                    "reserved", visit("Reserverade platser", "Reserved seats"),
-                    visit("Platser som ingen annan kan ta.", "Seats that nobody else can take."), value: reserved))
-                \(control(
-                    "ceiling", visit("Tak", "Ceiling"),
-                    visit("Gruppen får aldrig fler än så.", "The group never gets more than this."), value: ceiling))
+                \(number(form, .reserved, visit("Reserverade platser", "Reserved seats"),
+                    visit("Platser som ingen annan kan ta.", "Seats that nobody else can take.")))
+                \(number(form, .ceiling, visit("Tak", "Ceiling"),
+                    visit("Gruppen får aldrig fler än så.", "The group never gets more than this.")))
+                <fieldset>
+                <legend><h2>\(visit("När platserna släpps", "When the seats are released"))</h2></legend>
+                <p class="hint">\(releaseWords(visit, line))</p>
+                <div class="pair">
+                \(form.line(.releasesDay, visit("Eget datum", "A day of its own"),
+                    hint: visit("Till exempel 2027-03-01", "Such as 2027-03-01"), isOptional: true))
+                \(form.line(.releasesTime, visit("Klockan", "At"),
+                    hint: visit("Till exempel 9:00", "Such as 9:00"), isOptional: true))
+                </div>
+                </fieldset>
                 <button class="main">\(visit("Spara kvoten", "Save the quota"))</button>
                 </form>
                 </div>
                 """)
+    }
+
+    private func number(
+        _ form: DraftForm<QuotaDraft.Control>, _ control: QuotaDraft.Control, _ label: String, _ hint: String
+    ) -> HTML {
+        FormControl(
+            name: control.rawValue, label: label, hint: hint,
+            problem: form.problems.first { $0.control == control }?.message[form.visit.language],
+            problemWord: form.visit("Fel:", "Error:")
+        ).html {
+            "<input inputmode=\"numeric\" class=\"short\" \($0) value=\"\(form.typed(control))\" required=\"required\" />"
+        }
+    }
+
+    private func releaseWords(_ visit: Visit, _ line: QuotaBoard.Line) -> String {
+        if let released = line.releasedAt {
+            let when = SwedishTime.moment(released)
+            return visit(
+                "Gruppens platser släpptes \(when.sv). Det du reserverar nu släpps bara om du väljer ett nytt datum.",
+                "The group’s seats were released on \(when.en). What you reserve now is released only if you choose a new "
+                    + "day.")
+        }
+        let usual = line.hasOwnRelease ? nil : line.releasesAt.map { SwedishTime.moment($0) }
+        let empty = visit(
+            "Reserverade platser som ingen har tagit går då till kön. Lämnar du fälten tomma gäller konferensens datum",
+            "Reserved seats that nobody has taken then go to the line. Left empty, the date of the conference holds")
+        return empty + (usual.map { visit(", \($0.sv).", ", \($0.en).") } ?? ".")
     }
 
     private func saved(_ visit: Visit, seated: Int) -> HTML {
@@ -145,36 +182,12 @@ struct QuotaSettingPages: Sendable {
             }
         return "<p class=\"success\" role=\"status\">\(words)</p>"
     }
+}
 
-    private func notANumber(_ visit: Visit, _ control: String) -> ErrorSummary.Item {
-        ErrorSummary.Item(
-            message: visit("Skriv ett heltal, till exempel 5.", "Enter a whole number, such as 5."), control: control)
-    }
-
-    private func words(_ visit: Visit, _ problem: QuotaProblem) -> ErrorSummary.Item {
-        switch problem {
-        case .reservedAboveCeiling:
-            ErrorSummary.Item(
-                message: visit(
-                    "De reserverade platserna kan inte vara fler än taket.",
-                    "The reserved seats cannot be more than the ceiling."),
-                control: "reserved")
-        case .ceilingBelowTaken(let taken):
-            ErrorSummary.Item(
-                message: visit(
-                    "\(taken) platser är redan tagna. Taket kan inte vara lägre.",
-                    "\(taken) seats are taken already. The ceiling cannot be lower."),
-                control: "ceiling")
-        case .beyondCapacity(let free):
-            ErrorSummary.Item(
-                message: visit(
-                    "Så många platser finns inte: \(free) är lediga att reservera.",
-                    "There are not so many seats: \(free) are free to reserve."),
-                control: "reserved")
-        case .outOfRange(let limit):
-            ErrorSummary.Item(
-                message: visit("Skriv ett tal från 0 till \(limit).", "Enter a number from 0 to \(limit)."),
-                control: "reserved")
-        }
+extension QuotaBoard.Line {
+    /// As a form of the organisers holds it.
+    var draft: QuotaDraft {
+        QuotaDraft(
+            reserved: quota.reserved, ceiling: quota.ceiling, releasesAt: hasOwnRelease ? releasesAt : nil)
     }
 }

@@ -55,22 +55,59 @@ struct WorkshopSettingPages: Sendable {
             """
     }
 
-    private func newWorkshop(_ visit: Visit) -> HTML {
-        "<p><a class=\"button\" href=\"\(visit.path(.newWorkshop))\">\(visit("Ny workshop", "New workshop"))</a></p>"
-    }
-
     @Sendable func describe(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
         let day = try await store.conference().map { SwedishTime.isoDay($0.day) } ?? ""
-        return page(visit, signedIn, nil, complaints: []) { $0 == .day ? day : "" }
+        return try await page(visit, signedIn, nil, Content { $0 == .day ? day : "" })
     }
 
     @Sendable func add(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
-        let typed = { (control: WorkshopDraft.Control) in form[control.rawValue] ?? "" }
-        switch WorkshopDraft.check(typed: typed) {
+        try await save(visit, signedIn, form, nil) { draft, accepted in
+            _ = try await store.addWorkshop(draft, accepting: accepted, by: signedIn.actor, now: visit.now)
+        }
+    }
+
+    /// What the form holds and what is said about it.
+    private struct Content {
+        var complaints: [WorkshopDraft.Complaint] = []
+        var concerns: [ProgrammeConcern] = []
+        var speakers: [String] = []
+        let typed: (WorkshopDraft.Control) -> String
+
+        init(_ typed: @escaping (WorkshopDraft.Control) -> String) {
+            self.typed = typed
+        }
+    }
+
+    private func save(
+        _ visit: Visit, _ signedIn: SignedIn, _ form: FormData, _ workshop: Workshop?,
+        write: (WorkshopDraft, Set<String>) async throws -> Void
+    ) async throws -> Response {
+        var content = Content { form[$0.rawValue] ?? "" }
+        content.speakers = form.all(WorkshopDraft.Control.speaker.rawValue)
+        switch WorkshopDraft.check(typed: content.typed, speakers: content.speakers) {
+        case .invalid(let complaints): content.complaints = complaints
         case .valid(let draft):
-            _ = try await store.addWorkshop(draft, by: .organiser(signedIn.organiser.name), now: visit.now)
-            return .seeOther(visit.path(.workshopSettings))
-        case .invalid(let complaints): return page(visit, signedIn, nil, complaints: complaints, typed: typed)
+            guard try await store.programme()?.knows(draft.place) != false else {
+                content.complaints = [.init(.room, .unknownChoice)]
+                break
+            }
+            do {
+                try await write(draft, Set(form.all("accepted")))
+                return .seeOther(visit.path(.workshopSettings))
+            } catch let complaint as WorkshopDraft.Complaint {
+                content.complaints = [complaint]
+            } catch let concerns as ProgrammeConcerns {
+                content.complaints = Self.complaints(concerns)
+                if content.complaints.isEmpty { content.concerns = concerns.all }
+            }
+        }
+        return try await page(visit, signedIn, workshop, content)
+    }
+
+    private static func complaints(_ concerns: ProgrammeConcerns) -> [WorkshopDraft.Complaint] {
+        concerns.all.filter(\.isRefused).map { concern in
+            if case .speakerRetired = concern { return .init(.speaker, .concern(concern)) }
+            return .init(.room, .concern(concern))
         }
     }
 
@@ -78,8 +115,16 @@ struct WorkshopSettingPages: Sendable {
         guard let workshop = try await store.workshops().first(where: { $0.id == id }) else {
             return problems.notFound(visit, signedIn)
         }
-        let guests = try await store.guests(ofWorkshop: id)
-        return page(visit, signedIn, workshop, guests: guests, complaints: [], typed: workshop.typed)
+        return try await page(visit, signedIn, workshop, content(of: workshop))
+    }
+
+    private func content(of workshop: Workshop) async throws -> Content {
+        let place = try await store.programme()?.place(ofWorkshop: workshop.id) ?? ProgrammePlace()
+        var content = Content { control in
+            control == .room ? place.room.map { String($0) } ?? "" : workshop.typed(control)
+        }
+        content.speakers = place.speakers.map { String($0) }
+        return content
     }
 
     func retire(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
@@ -87,6 +132,13 @@ struct WorkshopSettingPages: Sendable {
             try await store.retireWorkshop(
                 id: id, form["retired"] == "yes", by: .organiser(signedIn.organiser.name), now: visit.now)
             return .seeOther(visit.path(.workshopSettings))
+        } catch let concerns as ProgrammeConcerns {
+            guard let workshop = try await store.workshops().first(where: { $0.id == id }) else {
+                return problems.notFound(visit, signedIn)
+            }
+            var content = try await content(of: workshop)
+            content.complaints = Self.complaints(concerns)
+            return try await page(visit, signedIn, workshop, content)
         } catch let guests as WorkshopHasGuests {
             let title = visit("Workshoppen erbjuds fortfarande", "The workshop is still offered")
             return frame.page(
@@ -106,36 +158,27 @@ struct WorkshopSettingPages: Sendable {
         guard let workshop = try await store.workshops().first(where: { $0.id == id }) else {
             return problems.notFound(visit, signedIn)
         }
-        let guests = try await store.guests(ofWorkshop: id)
-        let typed = { (control: WorkshopDraft.Control) in form[control.rawValue] ?? "" }
-        let refused = { (complaints: [WorkshopDraft.Complaint]) in
-            page(visit, signedIn, workshop, guests: guests, complaints: complaints, typed: typed)
-        }
-        switch WorkshopDraft.check(typed: typed) {
-        case .invalid(let complaints): return refused(complaints)
-        case .valid(let draft):
-            do {
-                let actor = Actor.organiser(signedIn.organiser.name)
-                _ = try await store.changeWorkshop(id: id, to: draft, by: actor, now: visit.now)
-                return .seeOther(visit.path(.workshopSettings))
-            } catch let complaint as WorkshopDraft.Complaint {
-                return refused([complaint])
-            }
+        return try await save(visit, signedIn, form, workshop) { draft, accepted in
+            _ = try await store.changeWorkshop(
+                id: id, to: draft, accepting: accepted, by: signedIn.actor, now: visit.now)
         }
     }
 
     private func page(
-        _ visit: Visit, _ signedIn: SignedIn, _ existing: Workshop?, guests: [WorkshopGuest] = [],
-        complaints: [WorkshopDraft.Complaint], typed: @escaping (WorkshopDraft.Control) -> String
-    ) -> Response {
+        _ visit: Visit, _ signedIn: SignedIn, _ existing: Workshop?, _ content: Content
+    ) async throws -> Response {
+        let complaints = content.complaints
         let form = DraftForm(
             visit: visit, problems: complaints.map { .init(control: $0.control, message: $0.problem.message) },
-            typed: typed)
+            typed: content.typed)
+        let parts = try await store.programme().map { ProgrammeForm(visit: visit, programme: $0) }
+        let guests = if let existing { try await store.guests(ofWorkshop: existing.id) } else { [WorkshopGuest]() }
         let title = existing?.title[visit.language] ?? visit("Ny workshop", "New workshop")
         let fields: HTML = """
             <form method="post" action="\(visit.path(existing.map { .workshopSetting(id: $0.id) } ?? .newWorkshop))" \
             novalidate="novalidate">
             \(signedIn.tokenField)
+            \(parts?.concerns(content.concerns))
             <div class="pair">
             \(form.line(.titleSv, visit("Namn på svenska", "Name in Swedish")))
             \(form.line(.titleEn, visit("Namn på engelska", "Name in English")))
@@ -146,7 +189,10 @@ struct WorkshopSettingPages: Sendable {
             \(form.line(.ends, visit("Slutar", "Ends")))
             \(form.line(.capacity, visit("Antal platser", "Number of places")))
             </div>
-            <button class="main">\(visit("Spara workshoppen", "Save the workshop"))</button>
+            \(parts?.roomChoice(form, .room))
+            \(parts?.speakerChoice(content.speakers, name: WorkshopDraft.Control.speaker.rawValue))
+            <button class="main">\(content.concerns.isEmpty
+                ? visit("Spara workshoppen", "Save the workshop") : visit("Spara ändå", "Save anyway"))</button>
             </form>
             """
         return frame.page(
@@ -193,6 +239,7 @@ extension Workshop {
         case .starts: SwedishTime.clock(startsAt).en
         case .ends: SwedishTime.clock(endsAt).en
         case .capacity: String(capacity)
+        case .room, .speaker: ""
         }
     }
 }

@@ -20,6 +20,8 @@ struct QuotaPages: Sendable {
             content: """
                 <h1>\(visit("Platser per kommun", "Seats per municipality"))</h1>
                 \(QuotaSummary(visit: visit, board: table.board).html)
+                <p><a href="\(visit.path(.quotaRules))">\(visit("Så räknas kvoterna", "How the quotas are counted"))</a></p>
+                \(ReleaseAnnouncement(visit: visit, board: table.board, register: store.kommuner).html)
                 \(search.isEmpty ? TileMap(visit: visit, table: table).html : nil)
                 \(searchForm(visit, search: search, order: order))
                 \(QuotaTableView(visit: visit, table: table, order: order, search: search).html)
@@ -47,7 +49,7 @@ struct QuotaPages: Sendable {
         let table = QuotaTable(board: try await store.quotaBoard(), register: store.kommuner)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return file(Array(try encoder.encode(QuotaFigures(table))), type: "application/json")
+        return .openData(Array(try encoder.encode(QuotaFigures(table))), type: "application/json")
     }
 
     @Sendable func csv(_ visit: Visit) async throws -> Response {
@@ -68,15 +70,7 @@ struct QuotaPages: Sendable {
             let figures = [row.quota.reserved, row.quota.ceiling, row.quota.taken, row.quota.waiting, row.left]
             csv.row((names + figures.map { String($0) }).map { .ours($0) })
         }
-        return file(csv.bytes, type: "text/csv; charset=utf-8; header=present")
-    }
-
-    private func file(_ bytes: [UInt8], type: String) -> Response {
-        var fields = SecurityHeaders.everywhere
-        fields[.contentType] = type
-        fields[.accessControlAllowOrigin] = "*"  // open figures: other sites' scripts may read them
-        fields[.crossOriginResourcePolicy] = "cross-origin"
-        return Response(status: .ok, fields: fields, body: .bytes(bytes))
+        return .openData(csv.bytes, type: "text/csv; charset=utf-8; header=present")
     }
 }
 

@@ -52,7 +52,7 @@ struct QuotaTableView {
     private var kommuner: HTML {
         """
         <div class="wide-table" role="region" aria-labelledby="kommun-quotas-caption" tabindex="0">
-        <table id="kommun-quotas">
+        <table id="kommun-quotas" class="figures">
         <caption id="kommun-quotas-caption">\(visit("Kommuner", "Municipalities"))
         <span class="count" data-count-of="kommun-quotas">\(table.kommuner.count)</span></caption>
         <thead>
@@ -72,7 +72,7 @@ struct QuotaTableView {
     private var others: HTML {
         """
         <div class="wide-table" role="region" aria-labelledby="other-quotas-caption" tabindex="0">
-        <table>
+        <table class="figures">
         <caption id="other-quotas-caption">\(visit("Andra organisationer", "Other organisations"))</caption>
         <thead>
         <tr><th scope="col">\(visit("Typ av organisation", "Kind of organisation"))</th>\(figureHeads)</tr>
@@ -97,7 +97,7 @@ struct QuotaTableView {
     private var figureHeads: [HTML] { QuotaColumns(visit: visit).heads }
 
     private func row(_ row: QuotaTable.Row, county: String?) -> HTML {
-        let code: HTML? = row.kommun.map { " id=\"k\($0.code)\" data-code=\"\($0.code)\"" }
+        let code: HTML? = row.kommun.map { " id=\"k\($0.code)\"" }
         return """
             <tr\(code)><th scope="row">\(row.name(in: visit.language))\
             \(county.map { " <span class=\"county\">\($0)</span>" as HTML })</th>\
@@ -107,7 +107,8 @@ struct QuotaTableView {
     }
 }
 
-/// The figures of a quota as columns. What most come for stands first, where a phone shows it.
+/// The figures of a quota as columns of a table of class `figures`. What most come for stands first, where a phone shows
+/// it.
 struct QuotaColumns {
     let visit: Visit
 
@@ -120,9 +121,9 @@ struct QuotaColumns {
 
     func cells(_ row: QuotaTable.Row) -> HTML {
         """
-        <td class="number\(row.left == 0 ? " none" : "" as HTML)">\(row.left)</td>\
-        <td class="number">\(row.quota.taken)</td><td class="number">\(row.quota.waiting)</td>\
-        <td class="number">\(row.quota.reserved)</td><td class="number">\(row.quota.ceiling)</td>
+        <td\(row.left == 0 ? " class=\"none\"" : "" as HTML)>\(row.left)</td>\
+        <td>\(row.quota.taken)</td><td>\(row.quota.waiting)</td>\
+        <td>\(row.quota.reserved)</td><td>\(row.quota.ceiling)</td>
         """
     }
 }

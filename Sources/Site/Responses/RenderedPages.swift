@@ -7,7 +7,8 @@ import Synchronization
 ///
 /// A page is fresh to the last write as long as it is not made anew more often than `Allowance` says. In a rush, when
 /// every few milliseconds bring a write and everybody looks at the figures, it may be a second old: to render it for each
-/// write would take the core that the sign-ups need.
+/// write would take the core that the sign-ups need. While one request has it rendered anew, the others get the last one
+/// for as long, and do not do the same work beside it.
 ///
 /// Bounded by the number of such pages: only they are kept, each under its one canonical address.
 final class RenderedPages: Sendable {
@@ -16,6 +17,8 @@ final class RenderedPages: Sendable {
         var version: Int
         var renderedAt: Date
         var allowance: Allowance
+        /// Somebody has been told to render it.
+        var isBeingRendered = false
     }
 
     private let entries = Mutex<[String: Entry]>([:])
@@ -34,7 +37,11 @@ final class RenderedPages: Sendable {
                 return entries.values[index].representations
             }
             let isRecent = isOfThisMinute && now.timeIntervalSince(entries.values[index].renderedAt) < 1
-            if isRecent, !entries.values[index].allowance.take(at: now) { return entries.values[index].representations }
+            guard isRecent else { return nil }
+            if entries.values[index].isBeingRendered || !entries.values[index].allowance.take(at: now) {
+                return entries.values[index].representations
+            }
+            entries.values[index].isBeingRendered = true
             return nil
         }
         return kept?.answer(to: head)

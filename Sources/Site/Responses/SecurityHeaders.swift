@@ -16,6 +16,9 @@ enum SecurityHeaders {
         return fields
     }
 
+    /// For pages that show a letter in a frame, which is a page of ours as well.
+    static let framingOwnPages = policy + "; frame-src 'self'"
+
     /// For the one page that reads tickets: it may use the camera, and run the decoder where the browser has none.
     static func allowScanning(_ fields: inout HTTPFields) {
         fields[.contentSecurityPolicy] = policy.replacing(

@@ -30,6 +30,15 @@ struct SettingsHub: Sendable {
                         sv: "När och var, hur många som får plats, när anmälan öppnar och stänger.",
                         en: "When and where, how many can come, when registration opens and closes.")),
                 Entry(
+                    permission: .changeSettings, page: .textSettings, name: Phrase(sv: "Texter", en: "Texts"),
+                    explanation: Phrase(
+                        sv: "Inledning, praktisk information och annat ni skriver själva.",
+                        en: "Introduction, practical information and what else you write yourselves.")),
+                Entry(
+                    permission: .readSettings, page: .programmeSettings, name: Phrase(sv: "Program", en: "Programme"),
+                    explanation: Phrase(
+                        sv: "Programpunkter, lokaler och medverkande.", en: "Sessions, rooms and speakers.")),
+                Entry(
                     permission: .readSettings, page: .workshopSettings,
                     name: Phrase(sv: "Workshoppar", en: "Workshops"),
                     explanation: Phrase(

@@ -19,10 +19,12 @@ struct PersonalPages: Sendable {
         let mayChange = attendee.state != .cancelled && visit.now < conference.changeStopsAt
         let questions = QuestionSection(
             visit: visit, link: link, questionnaire: questionnaire, mayChange: mayChange)
+        let programme = try await store.programme()
         let calendar = try await store.calendarLink(ofRegistration: attendee.id)
         let state = RegistrationWords(
             visit: visit, attendee: attendee, place: place,
             offerEndsAt: try await store.lastOffer(to: attendee.id)?.endsAt, kommuner: store.kommuner)
+        let release = place == nil ? nil : try await store.nextRelease(after: visit.now)
         return frame.page(
             visit, title: visit("Din anmälan", "Your registration"),
             content: """
@@ -36,11 +38,16 @@ struct PersonalPages: Sendable {
                 <p>\(visit("Bokningskod", "Booking code")) <strong class="booking-code">\(attendee.code)</strong></p>
                 \(mainAction(visit, link, attendee.state))
                 </div>
-                \(place.map { WaitingExplanation(visit: visit, conference: conference, place: $0).html })
+                \(place.map {
+                    WaitingExplanation(visit: visit, conference: conference, place: $0, nextRelease: release).html
+                })
                 \(NextSteps(visit: visit, link: link, state: attendee.state, conference: conference).html)
                 \(WorkshopSection(
                     visit: visit, answers: { .workshop(link, id: $0.id) }, choice: mayChange ? .questions(link) : nil,
                     workshops: questionnaire.workshops, places: questionnaire.places).html)
+                \(![.confirmed, .offered].contains(attendee.state) ? nil : programme.flatMap {
+                    YourProgramme(visit: visit, programme: $0, places: questionnaire.places).html
+                })
                 \(questions.html)
                 \(answers(visit, attendee))
                 \(PersonalActions(visit: visit, link: link, attendee: attendee, conference: conference).html)

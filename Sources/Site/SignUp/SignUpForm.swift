@@ -35,7 +35,7 @@ struct SignUpForm {
         <fieldset>
         <legend><h2>\(section.label[visit.language])</h2></legend>
         \(section == .work ? settled.map { settledAnswers($0.answers, $0.reason) } : nil)
-        \(Field.all.filter { $0.section == section && (settled == nil || $0.mayChange) }.map(question))
+        \(Field.all.filter { $0.section == section && (settled == nil || $0.mayChange) }.map(control.html))
         </fieldset>
 
         """
@@ -53,33 +53,8 @@ struct SignUpForm {
             """
     }
 
-    private func question(_ field: Field) -> HTML {
-        let asksAlways = field != voluntary && (field.isRequired || field == .kommun)
-        let control = FormControl(
-            name: field.name, label: field.label[visit.language], hint: field.hint?[visit.language],
-            problem: problems.first { $0.field == field }?.message[visit.language],
-            optional: asksAlways ? nil : visit("frivilligt", "optional"),
-            problemWord: visit("Fel:", "Error:"))
-        return control.html { attributes in self.control(field, attributes) }
-    }
-
-    private func control(_ field: Field, _ common: HTML) -> HTML {
-        let value = typed(field)
-        let attributes: HTML = """
-            \(common)\(field.isRequired && field != voluntary ? " required=\"required\"" : "" as HTML)\
-            \(field.autocomplete.map { " autocomplete=\"\($0)\"" as HTML })
-            """
-        switch field.kind {
-        case .line: return "<input \(attributes) value=\"\(value)\" />"
-        case .email:
-            return """
-                <input type="email" \(attributes) value="\(value)" spellcheck="false" autocapitalize="none" />
-                """
-        case .phone: return "<input type=\"tel\" \(attributes) value=\"\(value)\" class=\"short\" />"
-        case .paragraph: return "<textarea \(attributes) rows=\"3\">\n\(value)</textarea>"
-        case .organisationType: return OrganisationTypeChoice(visit: visit, chosen: value).html(attributes)
-        case .kommun: return KommunChoice(visit: visit, kommuner: kommuner, typed: value).html(attributes)
-        }
+    private var control: FieldControl {
+        FieldControl(visit: visit, kommuner: kommuner, typed: typed, problems: problems, voluntary: voluntary)
     }
 
     private var personalData: HTML {

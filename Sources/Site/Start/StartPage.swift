@@ -12,6 +12,10 @@ struct StartPage: Sendable {
         guard let conference = try await store.conference() else { return empty(visit) }
         let board = try await store.quotaBoard()
         let workshops = try await store.workshops().filter { !$0.isRetired }
+        let hasProgramme = try await store.programme()?.entries.isEmpty == false
+        let hasPracticalText = try await store.text(.practical) != nil
+        let introduction = try await store.text(.introduction)
+        let network = try await store.text(.network)
         return frame.page(
             visit, title: visit("Nationell konferens", "National conference"),
             content: """
@@ -19,17 +23,14 @@ struct StartPage: Sendable {
                 <h1>\(conference.title[visit.language])</h1>
                 <p class="lead">\(SwedishTime.longDay(conference.day)[visit.language].capitalisedFirst), \
                 \(conference.city[visit.language])</p>
-                <p>\(visit(
-                    "För kommuner, regioner, myndigheter och civilsamhälle som vill ta gemensamt ansvar för ett "
-                        + "hållbart asyl- och flyktingmottagande.",
-                    "For municipalities, regions, agencies and civil society who want to share the responsibility "
-                        + "for receiving asylum seekers and refugees well."))</p>
+                \(introduction.map { visit.prose($0, headingsFrom: ConferenceText.introduction.headingsFrom) })
                 \(callToAction(visit, conference.signUp(at: visit.now)))
                 </div>
                 <div class="columns">
                 <section aria-labelledby="facts">
                 <h2 id="facts">\(visit("När och var", "When and where"))</h2>
-                \(facts(visit, conference))
+                \(ConferenceFactList(visit: visit, conference: conference).html)
+                \(more(visit, hasProgramme: hasProgramme, hasPracticalText: hasPracticalText))
                 </section>
                 <section aria-labelledby="seats">
                 <h2 id="seats">\(visit("Platser", "Seats"))</h2>
@@ -39,13 +40,7 @@ struct StartPage: Sendable {
                 \(workshops.isEmpty ? nil : list(visit, workshops))
                 <section aria-labelledby="network" class="reading">
                 <h2 id="network">\(visit("Om #Vemfn", "About #Vemfn"))</h2>
-                <p>\(visit(
-                    "#Vemfn är ett samarbete mellan Borlänge, Falköping, Lindesberg och Nässjö kommuner. "
-                        + "Nätverket skapar mötesplatser för dem som vill att hela Sverige tar ansvar: för mottagandet "
-                        + "av människor på flykt och för ett samhälle där många kulturer möts.",
-                    "#Vemfn is a network of the Swedish municipalities of Borlänge, Falköping, Lindesberg and Nässjö. "
-                        + "It creates meeting places for those who want all of Sweden to take responsibility: for "
-                        + "receiving people fleeing their homes and for a society where many cultures meet."))</p>
+                \(network.map { visit.prose($0, headingsFrom: ConferenceText.network.headingsFrom) })
                 </section>
                 """)
     }
@@ -70,20 +65,13 @@ struct StartPage: Sendable {
         }
     }
 
-    private func facts(_ visit: Visit, _ conference: ConferenceFacts) -> HTML {
-        let later = visit("meddelas senare", "to be announced")
-        return """
-            <dl class="facts">
-            <div><dt>\(visit("Dag", "Day"))</dt>
-            <dd><time datetime="\(SwedishTime.isoDay(conference.day))">\
-            \(SwedishTime.longDay(conference.day)[visit.language].capitalisedFirst)</time></dd></div>
-            <div><dt>\(visit("Tid", "Time"))</dt><dd>\(conference.hours?[visit.language] ?? later)</dd></div>
-            <div><dt>\(visit("Ort", "City"))</dt><dd>\(conference.city[visit.language])</dd></div>
-            <div><dt>\(visit("Lokal", "Venue"))</dt><dd>\(conference.venue?[visit.language] ?? later)</dd></div>
-            <div><dt>\(visit("Arrangörer", "Arranged by"))</dt>
-            <dd>Borlänge, Falköping, Lindesberg \(visit("och", "and")) Nässjö</dd></div>
-            </dl>
-            """
+    /// The ways to what is told at length.
+    private func more(_ visit: Visit, hasProgramme: Bool, hasPracticalText: Bool) -> HTML? {
+        guard hasProgramme || hasPracticalText else { return nil }
+        let pages =
+            (hasProgramme ? [(Page.programme, visit("Hela programmet", "The whole programme"))] : [])
+            + (hasPracticalText ? [(Page.practical, visit("Praktisk information", "Practical information"))] : [])
+        return "<ul>\n\(pages.map { "<li><a href=\"\(visit.path($0))\">\($1)</a></li>\n" as HTML })</ul>"
     }
 
     private func seats(_ visit: Visit, _ board: QuotaBoard) -> HTML {

@@ -9,6 +9,8 @@ struct WorkshopFieldset {
     /// What is ticked.
     let chosen: Set<Int64>
     let overlap: WorkshopOverlap?
+    /// False where an organiser chooses for somebody.
+    var isOwn = true
 
     static let id: HTML = "workshops"
     /// Names the ticked ones.
@@ -32,7 +34,7 @@ struct WorkshopFieldset {
             <fieldset class="question\(overlap == nil ? "" : " wrong" as HTML)" id="\(Self.id)" \
             aria-describedby="workshops-hint\(overlap == nil ? "" : " workshops-error")">
             <legend><h2>\(visit("Workshoppar", "Workshops"))</h2></legend>
-            <p class="hint" id="workshops-hint">\(visit(
+            <p class="hint" id="workshops-hint">\(!isOwn ? forSomebody : visit(
                 "Du kan ha en plats åt gången. Är en workshop full kan du stå i kö till den och ändå ha plats i en annan på "
                     + "samma tid: tackar du ja när en plats blir ledig lämnar du den andra.",
                 "You can have one place at a time. When a workshop is full you can wait for it and still have a place in "
@@ -47,6 +49,12 @@ struct WorkshopFieldset {
             \(workshops.map(option))
             </fieldset>
             """
+    }
+
+    private var forSomebody: String {
+        visit(
+            "Personen kan ha en plats åt gången. I en workshop som är full blir det en plats i kön.",
+            "The person can have one place at a time. In a workshop that is full it is a place in line.")
     }
 
     private func option(_ workshop: Workshop) -> HTML {

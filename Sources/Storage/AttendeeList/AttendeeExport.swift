@@ -2,8 +2,8 @@ package import Conference
 import Dispatch
 import GRDB
 
-/// All attendees of a filter as they stood when the export began, a batch at a time so that memory stays flat.
-package actor AttendeeExport {
+/// All attendees of a filter as they stood when the export began.
+package struct AttendeeExport: Sendable {
     /// Two batches are in memory at once: one is read while the other is written.
     private static let batch = 500
 
@@ -11,18 +11,6 @@ package actor AttendeeExport {
     private let filter: AttendeeFilter
     private let order: AttendeeOrder
     private let kommuner: KommunRegister
-    private var position = Position.start
-
-    private enum Position {
-        case start
-        case reading(Task<Batch, any Error>)
-        case end
-    }
-
-    private struct Batch {
-        let records: [AttendeeRecord]
-        let next: AttendeeCursor?
-    }
 
     init(snapshot: DatabaseSnapshot, filter: AttendeeFilter, order: AttendeeOrder, kommuner: KommunRegister) {
         self.kommuner = kommuner
@@ -31,32 +19,41 @@ package actor AttendeeExport {
         self.order = order
     }
 
-    /// The next batch; nil at the end and from then on.
-    ///
-    /// At least one batch comes, without attendees when the filter lets none through: whoever writes a header with the
-    /// first batch has always written one.
-    ///
-    /// - Parameter parts: What is read beside the registrations; the same each time.
-    package func next(with parts: AttendeeRecord.Parts = []) async throws -> [AttendeeRecord]? {
-        let batch: Batch
-        switch position {
-        case .start: batch = try await read(after: nil, parts).value
-        case .reading(let next): batch = try await next.value
-        case .end: return nil
+    /// - Parameter parts: What is read beside the registrations.
+    package func records(with parts: AttendeeRecord.Parts = []) -> AttendeeBatches<[AttendeeRecord]> {
+        AttendeeBatches(snapshot) { [self] db, cursor in
+            let page = try Store.attendees(db, try plan(db), after: cursor, size: Self.batch)
+            return (try Store.records(db, of: page.attendees, with: parts), page.next)
         }
-        // Read while this one is written.
-        position = batch.next.map { .reading(read(after: $0, parts)) } ?? .end
-        return batch.records
     }
 
-    private func read(after cursor: AttendeeCursor?, _ parts: AttendeeRecord.Parts) -> Task<Batch, any Error> {
-        Task { [snapshot, filter, order, kommuner] in
-            try await snapshot.read { db in
-                let plan = try AttendeePlan(db, filter, order: order, kommuner: kommuner, mayReorder: false)
-                let page = try Store.attendees(db, plan, after: cursor, size: Self.batch)
-                return Batch(records: try Store.records(db, of: page.attendees, with: parts), next: page.next)
+    /// - Parameter writer: As it is before it has written anything; each batch is written by a copy of it.
+    package func written(
+        by writer: some AttendeeRowWriter, with parts: AttendeeRecord.Parts
+    ) -> AttendeeBatches<[UInt8]> {
+        AttendeeBatches(snapshot) { [self] db, cursor in
+            let plan = try plan(db)
+            let ids = parts.isEmpty ? [] : try plan.ids(db, after: cursor, limit: Self.batch)
+            let beside = try Store.beside(db, of: ids, with: parts)
+            var writer = writer
+            if cursor == nil { writer.begin() }
+            var (count, last, next): (Int, AttendeeCursor?, AttendeeCursor?) = (0, nil, nil)
+            // One more, to know whether there is a next batch.
+            try plan.forEachRow(db, after: cursor, limit: Self.batch + 1) { row in
+                count += 1
+                if count > Self.batch {
+                    next = last
+                    return
+                }
+                if count == Self.batch { last = AttendeeCursor(order: plan.order, key: row.key, id: row.id) }
+                writer.write(row, beside: beside.isEmpty ? nil : beside[row.id])
             }
+            return (writer.bytes, next)
         }
+    }
+
+    private func plan(_ db: Database) throws -> AttendeePlan {
+        try AttendeePlan(db, filter, order: order, kommuner: kommuner, mayReorder: false)
     }
 
     /// The organisers' questions, those that are retired too, as they stood when the export began.

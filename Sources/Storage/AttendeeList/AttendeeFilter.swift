@@ -2,14 +2,16 @@ package import Conference
 import Foundation
 import GRDB
 
-/// Which attendees an organiser wants to see.
-package struct AttendeeFilter: Sendable, Equatable {
+/// Which attendees an organiser wants to see. As JSON it stands in the database, with a mailing.
+package struct AttendeeFilter: Sendable, Equatable, Codable {
     /// Looked for in name, e-mail, organisation and code; "" for all.
     package var search: String
     /// A kommun's code.
     package var kommun: String?
     package var organisationType: OrganisationType?
     package var state: RegistrationState?
+    /// Whether they have been checked in at a door.
+    package var hasArrived: Bool?
     /// The number of a label of the organisers.
     package var label: Int64?
     package var workshop: Workshop?
@@ -18,7 +20,7 @@ package struct AttendeeFilter: Sendable, Equatable {
     /// Who were chosen one by one; empty for all.
     package var chosen: [Int64]
 
-    package struct Workshop: Sendable, Equatable {
+    package struct Workshop: Sendable, Equatable, Codable {
         package let id: Int64
         /// Nil for whatever they have there.
         package let state: WorkshopPlaceState?
@@ -29,7 +31,7 @@ package struct AttendeeFilter: Sendable, Equatable {
         }
     }
 
-    package struct Answer: Sendable, Equatable {
+    package struct Answer: Sendable, Equatable, Codable {
         package let question: Int64
         /// As it is stored.
         package let value: String
@@ -42,19 +44,24 @@ package struct AttendeeFilter: Sendable, Equatable {
 
     package init(
         search: String = "", kommun: String? = nil, organisationType: OrganisationType? = nil,
-        state: RegistrationState? = nil, label: Int64? = nil, workshop: Workshop? = nil, answers: [Answer] = [],
-        chosen: [Int64] = []
+        state: RegistrationState? = nil, hasArrived: Bool? = nil, label: Int64? = nil, workshop: Workshop? = nil,
+        answers: [Answer] = [], chosen: [Int64] = []
     ) {
         self.search = search
         self.kommun = kommun
         self.organisationType = organisationType
         self.state = state
+        self.hasArrived = hasArrived
         self.label = label
         self.workshop = workshop
         self.answers = answers
         self.chosen = chosen
     }
 }
+
+extension RegistrationState: Codable {}
+extension OrganisationType: Codable {}
+extension WorkshopPlaceState: Codable {}
 
 /// One part of a filter.
 struct Narrowing {
@@ -103,6 +110,13 @@ extension AttendeeFilter {
                 state == .confirmed
                 ? "state = 'confirmed'" : "(state = \(state.rawValue) AND state <> 'confirmed')"
             let source: SQL? = state == .confirmed ? nil : "SELECT id FROM registration WHERE \(condition)"
+            narrowings.append(Narrowing(condition: condition, source: source))
+        }
+        if let hasArrived {
+            // Who is there is in the index of scans; who is not is found along the order.
+            let condition: SQL =
+                "\(sql: hasArrived ? "" : "NOT ")EXISTS (\(sql: Store.arrivals) AND registrationId = registration.id)"
+            let source: SQL? = hasArrived ? "SELECT DISTINCT id FROM (\(sql: Store.arrivals))" : nil
             narrowings.append(Narrowing(condition: condition, source: source))
         }
         if let organisationType {

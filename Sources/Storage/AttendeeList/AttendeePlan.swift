@@ -124,13 +124,29 @@ struct AttendeePlan {
         return listed
     }
 
+    /// The numbers of some attendees in order, where the order is the one that was asked for.
+    func ids(_ db: Database, after cursor: AttendeeCursor?, limit: Int) throws -> [Int64] {
+        let query = query(after: cursor, limit: limit, selecting: "registration.id")
+        return try Int64.fetchAll(try db.cachedStatement(literal: query))
+    }
+
+    /// Calls `body` with some attendees in order, as they come out of SQLite.
+    func forEachRow(
+        _ db: Database, after cursor: AttendeeCursor?, limit: Int, _ body: (borrowing AttendeeRow) -> Void
+    ) throws {
+        let statement = try db.cachedStatement(literal: query(after: cursor, limit: limit))
+        let rows = try Row.fetchCursor(statement)
+        while try rows.next() != nil { body(AttendeeRow(statement.sqliteStatement)) }
+    }
+
     private var columns: SQL {
         let key = column.map { "registration." + $0 } ?? "''"
         return "\(sql: ([key] + Attendee.columns).joined(separator: ", "))"
     }
 
-    func query(after cursor: AttendeeCursor?, limit: Int) -> SQL {
-        switch way {
+    func query(after cursor: AttendeeCursor?, limit: Int, selecting: SQL? = nil) -> SQL {
+        let columns = selecting ?? columns
+        return switch way {
         case .few(let source):
             // CROSS JOIN is what SQLite never turns around (lang_select.html §2.3).
             """

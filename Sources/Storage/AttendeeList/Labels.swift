@@ -32,7 +32,7 @@ package enum LabelOutcome: Sendable, Equatable {
 
 extension Store {
     /// How long something that was done to many can be undone.
-    private static let undoSeconds: Int64 = 7 * 86_400
+    static let undoSeconds: Int64 = 7 * 86_400
 
     /// In Swedish order.
     package func labels() async throws -> [Label] {
@@ -67,7 +67,9 @@ extension Store {
                 changed += 1
             }
             try Self.log(
-                db, isAdding ? .labelled : .unlabelled, by: actor, now: now, detail: "\(label.id) \(changed)")
+                db, isAdding ? .labelled : .unlabelled, by: actor, registration: ids.count == 1 ? ids[0] : nil,
+                now: now,
+                detail: "\(label.id) \(changed)")
             return .done(Labelling(id: labelling, label: label, isAdding: isAdding, count: changed))
         }
     }

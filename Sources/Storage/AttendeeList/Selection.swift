@@ -33,6 +33,14 @@ extension Store {
         return ids.count > limit ? nil : ids
     }
 
+    /// The numbers of the first whom a filter lets through, in order of name.
+    package func firstIDs(_ filter: AttendeeFilter, limit: Int) async throws -> [Int64] {
+        try await pool.read { [kommuner] db in
+            let plan = try AttendeePlan(db, filter, order: .name, kommuner: kommuner, mayReorder: false)
+            return try SQLRequest<Int64>("SELECT id FROM (\(plan.query(after: nil, limit: limit)))").fetchAll(db)
+        }
+    }
+
     /// Cancels many, then hands out what is free.
     package func cancel(ids: [Int64], by actor: Actor, now: Date) async throws -> MassCancellation {
         try await writer.write { [random] db in try Self.cancel(db, ids, by: actor, random: random, now: now) }
@@ -57,7 +65,7 @@ extension Store {
             try cancel(db, attendee, by: actor, random: random, now: now)
             result.cancelled[attendee.state, default: 0] += 1
         }
-        result.handedOut = try handOutSeats(db, random: random, now: now)
+        result.handedOut = try handOutSeats(db, random: random, now: now).count
         return result
     }
 }

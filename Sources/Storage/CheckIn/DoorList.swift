@@ -133,15 +133,20 @@ extension Store {
         return DoorMark(scan: row[0], list: row[1])
     }
 
+    /// SQL for those who have arrived, as `CheckIn` works it out, as often as they were let in.
+    static let arrivals = """
+        SELECT registrationId AS id FROM scan
+        WHERE kind <> 'undone' AND NOT EXISTS (
+            SELECT 1 FROM scan AS undoing
+            WHERE undoing.registrationId = scan.registrationId AND instr(undoing.undoes, scan.id) > 0)
+        """
+
     private static func doorCount(_ db: Database) throws -> DoorCount {
         let row = try Row.fetchOne(
             db,
             sql: """
                 SELECT
-                    (SELECT count(DISTINCT registrationId) FROM scan
-                     WHERE kind <> 'undone' AND NOT EXISTS (
-                        SELECT 1 FROM scan AS undoing
-                        WHERE undoing.registrationId = scan.registrationId AND instr(undoing.undoes, scan.id) > 0)),
+                    (SELECT count(DISTINCT id) FROM (\(arrivals))),
                     (SELECT count(*) FROM registration WHERE state = 'confirmed')
                 """)!  // as above
         return DoorCount(arrived: row[0], seats: row[1])

@@ -22,7 +22,9 @@ package struct KommunAccount: Sendable {
     package let quota: Quota
     /// Seats it could still take if nobody else took any.
     package let left: Int
-    /// Whether the guarantees have gone back to the pool.
+    /// When guaranteed seats that nobody has taken go back to the pool; nil for never.
+    package let releasesAt: Date?
+    /// Whether they have gone.
     package let isReleased: Bool
     /// Of those taken: held for lists that are being filled in.
     package let held: Int
@@ -46,13 +48,14 @@ extension Store {
             guard let code = try Self.kommun(db, link: link, now: now), let kommun = kommuner[code],
                 let conference = try Self.conference(db)
             else { return nil }
-            let row = try Row.fetchOne(db, sql: "SELECT * FROM quota WHERE kommun = ?", arguments: [code])
-            let quota = row.map(Quota.init(row:)) ?? Quota(reserved: 0, ceiling: 0)
+            let id = try Int64.fetchOne(db, sql: "SELECT id FROM quota WHERE kommun = ?", arguments: [code])
+            let line = try id.flatMap { try Self.quotaLine(db, id: $0) }
+            let quota = line?.quota ?? Quota(reserved: 0, ceiling: 0)
             let held = "SELECT sum(seats) FROM seatHold WHERE quotaId = ?"
             return KommunAccount(
                 kommun: kommun, conference: conference, quota: quota, left: quota.left(pool: try Self.seatPool(db)),
-                isReleased: try Bool.fetchOne(db, sql: "SELECT releasedAt IS NOT NULL FROM conference") ?? false,
-                held: try Int.fetchOne(db, sql: held, arguments: [row?["id"] as Int64?]) ?? 0,
+                releasesAt: line?.releasesAt, isReleased: line?.releasedAt != nil,
+                held: try Int.fetchOne(db, sql: held, arguments: [id]) ?? 0,
                 people: try Self.people(db, of: kommun), workshops: try Self.workshops(db),
                 requests: try Self.seatRequests(db, ofKommun: code, limit: Self.requestsShown),
                 email: try String.fetchOne(

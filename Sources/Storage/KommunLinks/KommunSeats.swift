@@ -49,8 +49,8 @@ extension Store {
                 try Self.advance(db, random: random, now: now)
                 let (id, quota) = try Self.quota(db, ofKommun: code)
                 guard let changed = try change(quota) else { return .unchanged }
-                _ = try Self.change(
-                    db, quota: id, from: quota, to: changed, by: .kommun(code), random: random, now: now)
+                try Self.set(db, quota: id, from: quota, to: changed, by: .kommun(code), now: now)
+                try Self.handOutSeats(db, random: random, now: now)
                 return .changed
             }
         } catch is StaleQuota {

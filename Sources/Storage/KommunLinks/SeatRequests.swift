@@ -118,8 +118,8 @@ extension Store {
                 request.seats, isGuaranteed: isGuaranteed, pool: try Self.seatPool(db))
             try Self.end(db, request, .granted, reply: nil, now: now)
             try Self.log(db, .seatsGranted, by: actor, quota: quotaID, now: now, detail: "\(request.seats)")
-            let seated = try Self.change(
-                db, quota: quotaID, from: quota, to: changed, by: actor, random: random, now: now)
+            try Self.set(db, quota: quotaID, from: quota, to: changed, by: actor, now: now)
+            let seated = try Self.handOutSeats(db, random: random, now: now).count
             try Self.tellAnswer(db, request, random: random, now: now)
             return .answered(seated: seated)
         }

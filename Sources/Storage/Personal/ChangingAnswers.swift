@@ -40,7 +40,7 @@ extension Store {
 
             var wanted = registration
             for field in Field.all where !field.mayChange { wanted[field] = attendee.registration[field] }
-            let changed = Field.all.filter { wanted[$0] != attendee.registration[$0] }
+            let changed = wanted.changes(from: attendee.registration)
             guard !changed.isEmpty else { return .unchanged }
             let answers = Newcomer(
                 wanted, kommun: kommuner[wanted[.kommun]], link: link, language: attendee.language, random: random)
@@ -52,13 +52,7 @@ extension Store {
                 db, .changed, by: .attendee, registration: attendee.id, now: now,
                 detail: changed.map(\.name).joined(separator: ","))
             let moved = changed.contains(.email) ? successor : nil
-            if let moved {
-                try Self.endLinks(db, of: attendee.id, successor: moved)
-                // What could not be sent to the earlier address needs not be: where things stand is told to the new one.
-                try db.execute(
-                    sql: "UPDATE message SET settledAt = ? WHERE registrationId = ? AND state = 'failed'",
-                    arguments: [now.epochSeconds, attendee.id])
-            }
+            if let moved { try Self.endLinks(db, ofOldAddressOf: attendee.id, successor: moved, now: now) }
             try Self.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now)
             // Who is at this page may be the contact, by an address they gave first: it must not be shown the page that
             // the person has from now on.
@@ -71,6 +65,15 @@ extension Store {
         let statement = try db.cachedStatement(
             sql: "SELECT 1 FROM registration WHERE emailKey = ? AND state <> 'cancelled' AND id <> ?")
         return try Int.fetchOne(statement, arguments: [emailKey, id]) != nil
+    }
+
+    /// Replaces all links of a registration by one, because its address is another now.
+    static func endLinks(_ db: Database, ofOldAddressOf id: Int64, successor: SecretLink, now: Date) throws {
+        try endLinks(db, of: id, successor: successor)
+        // What could not be sent to the earlier address needs not be: where things stand is told to the new one.
+        try db.execute(
+            sql: "UPDATE message SET settledAt = ? WHERE registrationId = ? AND state = 'failed'",
+            arguments: [now.epochSeconds, id])
     }
 
     /// Replaces all links of a registration by one.
@@ -96,7 +99,7 @@ extension Newcomer {
     }()
 
     /// Puts the answers in the place of those of a registration.
-    fileprivate func overwrite(_ db: Database, _ attendee: Attendee) throws {
+    func overwrite(_ db: Database, _ attendee: Attendee) throws {
         var values: [(any DatabaseValueConvertible)?] = [
             emailKey.isEmpty ? nil : emailKey, sortKey, kommunSortKey,
             searchText + "\n" + attendee.code.lowercased(),

@@ -139,6 +139,7 @@ extension Store {
     ) throws -> Int64? {
         let seat = "SELECT quotaId, delegationId FROM registration WHERE id = ?"
         guard let row = try Row.fetchOne(db, sql: seat, arguments: [former]) else { return nil }
+        try SeatClock.set(db, now, cause: .handedOver)
         try leave(db, former, now: now)
         // Nobody gets the link that is left.
         try endLinks(db, of: former, successor: SecretLink(random: random))
@@ -148,6 +149,7 @@ extension Store {
         let code = try unusedCode(db, preferring: colleague.code, random: random)
         let id = try colleague.insert(
             db, quota: row[0], state: .confirmed, code: code, delegation: row[1], now: now)
+        try SeatClock.set(db, now)
         try log(db, .tookOver, by: actor, registration: id, now: now)
         try enqueue(db, .confirmation, registration: id, random: random, now: now)
         // The seat has not moved; what the former had in workshops is free.

@@ -1,0 +1,164 @@
+import Conference
+import HTTP
+import HTTPTypes
+import Storage
+
+/// Writing a mailing: to whom, what, and how.
+struct MailingFormPages: Sendable {
+    let store: Store
+    let frame: Frame
+    let problems: ProblemPages
+
+    private typealias Control = MailingDraft.Control
+
+    /// A new one, to the filter of the address, which is that of the attendee list.
+    @Sendable func describe(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let fields = try visit.request.head.queryFields()
+        let template = fields["mall"].flatMap(MailingTemplate.init)
+        var query = AttendeeQuery(fields, kommuner: store.kommuner)
+        if let template { query.filter = template.filter }
+        return try await page(visit, signedIn, id: nil, query: query, problems: [], counted: nil) { control in
+            template?.draft.typed(control) ?? (control == .perMinute ? String(MailingDraft.usualPace) : "")
+        }
+    }
+
+    func edit(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
+        guard let mailing = try await store.mailing(id: id), mailing.isOpen else {
+            return problems.notFound(visit, signedIn)
+        }
+        var query = AttendeeQuery(try FormData([UInt8]()), kommuner: store.kommuner)
+        query.filter = mailing.filter
+        return try await page(
+            visit, signedIn, id: id, query: query, problems: [], counted: nil, typed: mailing.draft.typed)
+    }
+
+    @Sendable func add(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
+        try await keep(visit, signedIn, form, id: nil)
+    }
+
+    func change(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
+        guard try await store.mailing(id: id)?.isOpen == true else { return problems.notFound(visit, signedIn) }
+        return try await keep(visit, signedIn, form, id: id)
+    }
+
+    private func keep(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64?) async throws -> Response {
+        let query = AttendeeQuery(form, kommuner: store.kommuner)
+        let typed = { (control: Control) in form[control.rawValue] ?? "" }
+        if form["what"] == "count" {
+            let draft = MailingDraft(
+                text: MailText(subject: nil, body: nil), includesCancelled: typed(.cancelled) == "yes",
+                isVoluntary: typed(.voluntary) == "yes", perMinute: MailingDraft.usualPace)
+            let audience = try await store.audience(draft, query.filter)
+            return try await page(
+                visit, signedIn, id: id, query: query, problems: [],
+                counted: AudienceWords(visit: visit, audience: audience), typed: typed)
+        }
+        switch MailingDraft.check(typed: typed) {
+        case .invalid(let complaints):
+            return try await page(
+                visit, signedIn, id: id, query: query, problems: complaints, counted: nil, typed: typed)
+        case .valid(let draft):
+            guard let id else {
+                let id = try await store.addMailing(draft, to: query.filter, by: signedIn.actor, now: visit.now)
+                return .seeOther(visit.path(.mailingPreview(id: id)))
+            }
+            guard
+                try await store.changeMailing(
+                    id: id, to: draft, filter: query.filter, by: signedIn.actor, now: visit.now)
+            else { return problems.notFound(visit, signedIn) }
+            return .seeOther(visit.path(.mailingPreview(id: id)))
+        }
+    }
+
+    private func page(
+        _ visit: Visit, _ signedIn: SignedIn, id: Int64?, query: AttendeeQuery, problems: [MailingDraft.Complaint],
+        counted: AudienceWords?, typed: @escaping (Control) -> String
+    ) async throws -> Response {
+        let form = DraftForm(
+            visit: visit, problems: problems.map { .init(control: $0.control, message: $0.problem.message) },
+            typed: typed)
+        let choices = try await AttendeeChoices(store: store)
+        let title = id == nil ? visit("Nytt utskick", "New mailing") : visit("Ändra utskicket", "Change the mailing")
+        return frame.page(
+            visit, title: title, status: problems.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
+            problems: form.summary(title: visit("Utskicket sparades inte", "The mailing was not saved")),
+            content: """
+                <div class="reading">
+                <p><a href="\(visit.path(.mailings))">\(visit("Alla utskick", "All mailings"))</a></p>
+                <h1>\(title)</h1>
+                <form method="post" action="\(visit.path(id.map { .mailingText(id: $0) } ?? .newMailing))" novalidate="novalidate">
+                \(signedIn.tokenField)
+                \(recipients(visit, form, query, choices, counted))
+                <fieldset>
+                <legend><h2>\(visit("Vad står det i mejlet?", "What does the mail say?"))</h2></legend>
+                \(MailTextFields(form: form, kind: .mailing, control: { .text($0) }, isOptional: false).html)
+                </fieldset>
+                \(manner(visit, form))
+                <button class="main" name="what" value="save">\(visit("Spara och förhandsgranska", "Save and preview"))</button>
+                </form>
+                </div>
+                """)
+    }
+
+    private func recipients(
+        _ visit: Visit, _ form: DraftForm<Control>, _ query: AttendeeQuery, _ choices: AttendeeChoices,
+        _ counted: AudienceWords?
+    ) -> HTML {
+        let chosen = query.filter.chosen
+        let some: HTML = """
+            <p>\(visit("\(chosen.count) personer som du markerade i listan", "\(chosen.count) people whom you marked in the list"))</p>
+            <input type="hidden" name="chosen" value="\(chosen.map(String.init).joined(separator: ","))" />
+            """
+        return """
+            <fieldset>
+            <legend><h2>\(visit("Vilka får det?", "Who gets it?"))</h2></legend>
+            \(chosen.isEmpty ? nil : some)
+            <div class="filters">
+            <div><label for="q">\(visit("Namn, e-post, organisation eller kod", "Name, e-mail, organisation or code"))</label>
+            <input type="search" id="q" name="q" value="\(query.filter.search)" autocomplete="off" /></div>
+            \(AttendeeFilterControls(visit: visit, query: query, choices: choices).html)
+            </div>
+            <div class="option"><input type="checkbox" id="cancelled" name="cancelled" value="yes"\
+            \(form.typed(.cancelled) == "yes" ? " checked=\"checked\"" : "" as HTML) />\
+            <label for="cancelled">\(visit("Också till avbokade", "Also to those who have cancelled"))</label></div>
+            <p class="hint">\(visit(
+                "Annars hoppas den över som avbokar innan det är dags.",
+                "Else whoever cancels before their turn is passed over."))</p>
+            <button class="quiet" name="what" value="count">\(visit("Räkna mottagarna", "Count the recipients"))</button>
+            <div role="status">\(counted?.html)</div>
+            </fieldset>
+            """
+    }
+
+    private func manner(_ visit: Visit, _ form: DraftForm<Control>) -> HTML {
+        func choice(_ value: String, _ label: String, _ hint: String) -> HTML {
+            let isChosen = (form.typed(.voluntary) == "no") == (value == "no")
+            return """
+                <div class="choice"><input type="radio" id="voluntary-\(value)" name="voluntary" value="\(value)"\
+                \(isChosen ? " checked=\"checked\"" : "" as HTML) aria-describedby="voluntary-\(value)-hint" />\
+                <label for="voluntary-\(value)">\(label)</label><p class="hint" id="voluntary-\(value)-hint">\(hint)</p></div>
+
+                """
+        }
+        return """
+            <fieldset class="question">
+            <legend><h2>\(visit("Kan man tacka nej till det?", "Can it be declined?"))</h2></legend>
+            \(choice(
+                "yes", visit("Ja, det går bra att vara utan", "Yes, one can do without"),
+                visit(
+                    "Den som har tackat nej till påminnelser får det inte, och i mejlet står hur man tackar nej.",
+                    "Whoever has declined reminders does not get it, and the mail says how to decline.")))
+            \(choice(
+                "no", visit("Nej, det måste deltagarna få veta", "No, attendees must know"),
+                visit(
+                    "Till exempel en ny lokal. Går också till dem som har tackat nej till påminnelser.",
+                    "Such as another venue. Goes to those too who have declined reminders.")))
+            </fieldset>
+            \(form.line(
+                .perMinute, visit("Mejl per minut, högst", "Mails a minute, at most"),
+                hint: visit(
+                    "Mejlservern kan ha en egen gräns. Andra mejl går emellan.",
+                    "The mail server may have a limit of its own. Other mail goes in between."), isShort: true))
+            """
+    }
+}
