@@ -54,8 +54,12 @@ struct KommunLinksShown {
             rows.count == 1 ? "Länken är gjord." : "\(rows.count) länkar är gjorda.",
             rows.count == 1 ? "The link is made." : "\(rows.count) links are made."))</p>
         <p>\(visit(
-            "Spara eller skriv ut dem nu. De går inte att visa igen, bara att bytas ut.",
-            "Save or print them now. They cannot be shown again, only renewed."))</p>
+            rows.count == 1
+                ? "Spara eller skriv ut den nu. Den går inte att visa igen, bara att byta ut."
+                : "Spara eller skriv ut dem nu. De går inte att visa igen, bara att byta ut.",
+            rows.count == 1
+                ? "Save or print it now. It cannot be shown again, only renewed."
+                : "Save or print them now. They cannot be shown again, only renewed."))</p>
         <form method="post" action="\(visit.path(page))">
         \(signedIn.tokenField)
         <input type="hidden" name="form" value="\(form)" />

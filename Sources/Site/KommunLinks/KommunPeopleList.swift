@@ -63,7 +63,7 @@ struct KommunPeopleList {
             })</select></div>
             """
         return """
-            <form method="get" action="\(visit.path(.kommun(link)))#people" class="filters">
+            <form method="get" action="\(visit.path(.kommun(link)))#people" class="filters even">
             <div><label for="state">\(visit("Anmälan", "Registration"))</label>
             <select id="state" name="state">
             \(option("", visit("Alla som inte avbokat (\(living))", "All but the cancelled (\(living))"), isChosen: state == nil))

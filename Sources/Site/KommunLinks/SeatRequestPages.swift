@@ -201,8 +201,12 @@ struct SeatRequestPages: Sendable {
         _ problem: ErrorSummary.Item?
     ) -> HTML {
         let reserve: HTML = """
+            <div class="question">
             <button name="action" value="grant">\(words.grant)</button>
-            <p class="hint">\(visit("Platserna blir kommunens, och ingen annan kan ta dem.", "The seats are the municipality’s, and nobody else can take them."))</p>
+            <p class="hint">\(visit(
+                "Platserna blir kommunens, och ingen annan kan ta dem.",
+                "The seats are the municipality’s, and nobody else can take them."))</p>
+            </div>
             """
         let why = FormControl(
             name: Control.reply.rawValue, label: visit("Varför", "Why"),
