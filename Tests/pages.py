@@ -10,14 +10,17 @@ PUBLIC = {
     "quotas": ("/kvoter", "/en/quotas"),
     "quota-rules": ("/kvoter/sa-raknas-de", "/en/quotas/how-they-are-counted"),
     "quota-decisions": ("/kvoter/beslut", "/en/quotas/decisions"),
-    "quotas-embedded": ("/kvoter/inbaddad", "/en/quotas/embedded"),
-    "quotas-embedded-one": ("/kvoter/inbaddad?kommun=0682", "/en/quotas/embedded?kommun=0682"),
     "quotas-embed": ("/kvoter/badda-in", "/en/quotas/embed"),
     "privacy": ("/integritet", "/en/privacy"),
     "programme": ("/program", "/en/programme"),
     "practical": ("/praktiskt", "/en/practical"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
     "sign-in": ("/admin/logga-in", "/en/admin/sign-in"),
+}
+# For the frames of other sites: no menu, and so no way to the other language.
+FRAMED = {
+    "quotas-embedded": ("/kvoter/inbaddad", "/en/quotas/embedded"),
+    "quotas-embedded-one": ("/kvoter/inbaddad?kommun=0682", "/en/quotas/embedded?kommun=0682"),
 }
 ORGANISERS = {
     "settings": ("/admin/installningar", "/en/admin/settings"),
@@ -45,10 +48,9 @@ ORGANISERS = {
     "attendees-print": ("/admin/deltagare/utskrift", "/en/admin/attendees/print"),
     "printing": ("/admin/utskrifter", "/en/admin/printing"),
     "badges": ("/admin/utskrifter/namnskyltar", "/en/admin/printing/badges"),
-    "badges-wrong": (
+    "badges-problem": (
         "/admin/utskrifter/namnskyltar/ark?sheet=l4785&start=11", "/en/admin/printing/badges/sheets?sheet=l4785&start=11",
     ),
-    "badge-sheets": ("/admin/utskrifter/namnskyltar/ark", "/en/admin/printing/badges/sheets"),
     "sign-list": ("/admin/utskrifter/narvarolista", "/en/admin/printing/sign-list"),
     "sign-list-kommuner": (
         "/admin/utskrifter/narvarolista?per=kommun", "/en/admin/printing/sign-list?per=kommun",
@@ -98,6 +100,8 @@ ORGANISERS = {
     "log": ("/admin/logg", "/en/admin/log"),
     "log-none": ("/admin/logg?who=contact&what=tookOver", "/en/admin/log?who=contact&what=tookOver"),
 }
+# Nothing but what is printed.
+SHEETS = {"badge-sheets": ("/admin/utskrifter/namnskyltar/ark", "/en/admin/printing/badges/sheets")}
 LANGUAGES = ("sv", "en")
 
 

@@ -43,7 +43,7 @@ def take_all(browser, program):
         visitor.post(f"{cancelled}/avboka", {})
         claims = [claim_link(visitor, personal) for personal in crowd[1:3]]
         visitor.post(f"{crowd[2]}/lamna-over", {"action": "withdraw"})
-    public = dict(pages.PUBLIC)
+    public = pages.PUBLIC | pages.FRAMED
     public["personal-seat"] = pages.personal(crowd[0])["personal"]
     public["personal-waiting"] = pages.personal(crowd[-1])["personal"]
     public["personal-offered"] = pages.personal(offered)["personal"]
@@ -66,7 +66,7 @@ def take_all(browser, program):
 
     with Organiser(program) as organiser:
         cookie = chromium.cookie(organiser)
-    organisers = {f"admin-{name}": addresses for name, addresses in pages.ORGANISERS.items()}
+    organisers = {f"admin-{name}": addresses for name, addresses in (pages.ORGANISERS | pages.SHEETS).items()}
     organisers["admin-attendee"] = ("/admin/deltagare/1", "/en/admin/attendees/1")
     organisers["admin-question"] = ("/admin/fragor/1", "/en/admin/questions/1")
     organisers["admin-workshop"] = ("/admin/workshoppar/1", "/en/admin/workshops/1")

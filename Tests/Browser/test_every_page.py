@@ -28,9 +28,9 @@ def check(page):
 
 
 @EACH_LANGUAGE
-@pytest.mark.parametrize("name", pages.PUBLIC)
+@pytest.mark.parametrize("name", pages.PUBLIC | pages.FRAMED)
 def test_a_public_page_is_accessible(page, name, language):
-    page.goto(pages.PUBLIC[name][language])
+    page.goto((pages.PUBLIC | pages.FRAMED)[name][language])
     check(page)
     assert page.context.cookies() == []
 
@@ -124,9 +124,9 @@ def test_a_page_that_is_not_there_is_accessible(page, language):
 
 
 @EACH_LANGUAGE
-@pytest.mark.parametrize("name", pages.ORGANISERS)
+@pytest.mark.parametrize("name", pages.ORGANISERS | pages.SHEETS)
 def test_an_organisers_page_is_accessible(organisers_page, name, language):
-    organisers_page.goto(pages.ORGANISERS[name][language])
+    organisers_page.goto((pages.ORGANISERS | pages.SHEETS)[name][language])
     check(organisers_page)
 
 

@@ -223,9 +223,7 @@ struct ImportRoundTripTests {
         for question in Demonstration.questions {
             _ = try await site.store.addQuestion(question, by: .system, now: noon)
         }
-        for workshop in Demonstration.workshops(on: noon) {
-            _ = try await site.store.addWorkshop(workshop, by: .system, now: noon)
-        }
+        try await site.addWorkshops()
         for number in 1...40 {
             let registration = Self.registration(number, site.store.kommuner, &random)
             let outcome = try await site.store.register(

@@ -102,9 +102,7 @@ struct PrintingTests {
     }
 
     @Test func `a workshop's list has those with a place in order, then the line in its own`() async throws {
-        for workshop in Demonstration.workshops(on: noon) {
-            _ = try await site.store.addWorkshop(workshop, by: .system, now: noon)
-        }
+        try await site.addWorkshops()
         let workshop = try #require(try await site.store.workshops().first)
         let answers = ["Örn", "Alm", "Zander"].enumerated().map { ($0.offset + 1, $0.element) }
         for (number, name) in answers {

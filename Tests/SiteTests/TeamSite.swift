@@ -16,12 +16,7 @@ extension TestSite {
         for question in Demonstration.questions {
             _ = try await site.store.addQuestion(question, by: .system, now: noon)
         }
-        try await site.store.writer.write { db in
-            try Store.add(db, Demonstration.programme, by: .system, now: noon)
-        }
-        for workshop in Demonstration.workshops(on: noon) {
-            _ = try await site.store.addWorkshop(workshop, by: .system, now: noon)
-        }
+        try await site.addWorkshops()
         let text = MailText(subject: Phrase(sv: "Hej", en: "Hello"), body: Phrase(sv: "Prov", en: "Trial"))
         let draft = MailingDraft(text: text, includesCancelled: false, isVoluntary: true, perMinute: 60)
         _ = try await site.store.addMailing(draft, to: AttendeeFilter(), by: .system, now: noon)
@@ -30,6 +25,14 @@ extension TestSite {
         let plan = QuotaPlan(terms, census: try await site.store.census())
         _ = try await site.store.decideQuotas(plan, by: .system, now: noon)
         return site
+    }
+
+    /// Those of the demonstration, with its rooms and speakers.
+    func addWorkshops() async throws {
+        try await store.writer.write { db in try Store.add(db, Demonstration.programme, by: .system, now: noon) }
+        for workshop in Demonstration.workshops(on: noon) {
+            _ = try await store.addWorkshop(workshop, by: .system, now: noon)
+        }
     }
 
     /// The cookie of a session of somebody with these roles, opened without a password.

@@ -16,8 +16,8 @@ struct GroupCommitTests {
         try store.pool.write { db in
             try db.execute(
                 sql: """
-                    CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
-                    CREATE TABLE child (note INTEGER NOT NULL REFERENCES note (id) DEFERRABLE INITIALLY DEFERRED) STRICT;
+                    CREATE TABLE trial (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+                    CREATE TABLE child (note INTEGER NOT NULL REFERENCES trial (id) DEFERRABLE INITIALLY DEFERRED) STRICT;
                     """)
         }
     }
@@ -25,11 +25,11 @@ struct GroupCommitTests {
     private struct Refused: Error {}
 
     private func notes() throws -> [String] {
-        try store.pool.read { db in try String.fetchAll(db, sql: "SELECT text FROM note ORDER BY id") }
+        try store.pool.read { db in try String.fetchAll(db, sql: "SELECT text FROM trial ORDER BY id") }
     }
 
     private static func add(_ text: String, _ db: Database) throws {
-        try db.execute(sql: "INSERT INTO note (text) VALUES (?)", arguments: [text])
+        try db.execute(sql: "INSERT INTO trial (text) VALUES (?)", arguments: [text])
     }
 
     /// Runs the writes in one batch, in their order: the writer is kept busy until every one of them stands in line.
