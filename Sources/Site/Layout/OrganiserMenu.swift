@@ -19,8 +19,10 @@ enum OrganiserMenu {
     /// The entry that leads to a page, so that deeper pages show where they belong.
     static func entry(above page: Page) -> Page? {
         let entries: [Page] = [.overview, .attendees, .checkIn, .needs, .messages, .account]
-        if let entry = entries.first(where: page.isBelow) { return entry }
+        if page == .printing || page.isBelow(.printing) { return .attendees }
+        // Before what is above both: the texts of mail are settings, and their address goes on from that of the mail.
         let settings = SettingsHub.sections.flatMap(\.entries).map(\.page)
-        return settings.contains { page == $0 || page.isBelow($0) } ? .settings : nil
+        if settings.contains(where: { page == $0 || page.isBelow($0) }) { return .settings }
+        return entries.first(where: page.isBelow)
     }
 }
