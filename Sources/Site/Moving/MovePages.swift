@@ -177,6 +177,14 @@ struct MovePages: Sendable {
     ) async throws -> Response {
         let name = try await move.target.name(visit, store)
         let title = visit("Ångra flytten till \(name)?", "Undo the move to \(name)?")
+        let form: HTML = """
+            <form method="post" action="\(visit.path(.undoMove(id: move.id)))" class="choices">
+            \(signedIn.tokenField)
+            <input type="hidden" name="\(Self.agreed)" value="\(effect.text)" />
+            <button>\(visit("Ja, flytta tillbaka", "Yes, move them back"))</button>
+            <a href="\(visit.path(.attendees))">\(visit("Nej, låt det vara", "No, leave it"))</a>
+            </form>
+            """
         return frame.page(
             visit, title: title, status: hasChanged ? .conflict : .ok, organiser: signedIn,
             content: """
@@ -185,12 +193,7 @@ struct MovePages: Sendable {
                 <h1>\(title)</h1>
                 \(hasChanged ? MoveEffectList.changed(visit) : nil)
                 \(try await MoveEffectList(visit: visit, store: store).html(effect, of: name))
-                <form method="post" action="\(visit.path(.undoMove(id: move.id)))" class="choices">
-                \(signedIn.tokenField)
-                <input type="hidden" name="\(Self.agreed)" value="\(effect.text)" />
-                <button>\(visit("Ja, flytta tillbaka", "Yes, move them back"))</button>
-                <a href="\(visit.path(.attendees))">\(visit("Nej, låt det vara", "No, leave it"))</a>
-                </form>
+                \(effect.count == 0 ? nil : form)
                 </div>
                 """)
     }
