@@ -96,8 +96,8 @@ struct ComposingTests {
         #expect(letter.plainText.contains("https://vemfn.example.se/\(language.rawValue)/") == (kind != .handedOver))
         #expect(letter.plainText.contains(claim.text) == (kind == .handOver))
         #expect(
-            letter.plainText.contains("personal/\(link.text)") == ![.handedOver, .delegation, .invitation].contains(
-                kind))
+            letter.plainText.contains("personal/\(link.text)")
+                == ![.handedOver, .delegation, .invitation, .kommunLink, .seatAnswer].contains(kind))
         for typed in ["Köp", "Billigt", "Reklam", "Säljare"] {
             #expect(!letter.plainText.contains(typed) && !letter.page.contains(typed))
         }

@@ -317,7 +317,8 @@ private struct SeatedConference {
         guard let preview else { return }
         switch try await move(preview.text) {
         case .done(let effect, _): #expect(effect.text == preview.text)
-        case .differs(let effect): #expect(effect.text != preview.text)
+        // What would touch nobody is refused too.
+        case .differs(let effect): #expect(effect.text != preview.text || effect.count == 0)
         case .notFound: break
         }
     }
