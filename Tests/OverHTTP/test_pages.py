@@ -30,7 +30,7 @@ def group(served):
 @pytest.fixture(scope="module")
 def kommun(served):
     with Visitor(served.port) as visitor, Organiser(served) as organiser:
-        visitor.register(people.person(2, "0482"))
+        visitor.register(people.person(5, "0482"))
         link = organiser.kommun_link("0482")
         return pages.kommun(link, visitor.people_of(link)[0].rsplit("/", 1)[-1])
 
