@@ -18,7 +18,7 @@ struct MovePages: Sendable {
         guard let ids = try await store.ids(query.filter, limit: Move.most) else {
             return tooMany(visit, signedIn, query)
         }
-        guard !ids.isEmpty else { return nobody(visit, signedIn, query) }
+        guard !ids.isEmpty else { return frame.nobodyChosen(visit, signedIn, query) }
         guard choice.isMade else {
             return try await form(visit, signedIn, query, choice, count: ids.count, problem: nil)
         }
@@ -40,7 +40,7 @@ struct MovePages: Sendable {
         let choice = MoveChoice(form)
         let ids = (form["people"] ?? "").split(separator: ",").compactMap { Int64($0) }
         guard case .success(let target) = choice.target(store.kommuner), !ids.isEmpty else {
-            return nobody(visit, signedIn, query)
+            return frame.nobodyChosen(visit, signedIn, query)
         }
         let typed = form[EditAttempt.reasonControl] ?? ""
         let reason = RegistrationForm.tidied(typed)
@@ -198,32 +198,12 @@ struct MovePages: Sendable {
                 """)
     }
 
-    private func nobody(_ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery) -> Response {
-        message(
-            visit, signedIn, query, visit("Ingen är vald", "Nobody is chosen"),
-            visit("Markera några i listan först.", "Mark some in the list first."))
-    }
-
     private func tooMany(_ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery) -> Response {
-        message(
-            visit, signedIn, query, visit("För många", "Too many"),
+        frame.tooManyChosen(
+            visit, signedIn, query,
             visit(
                 "Högst \(Move.most) kan flyttas på en gång. Välj färre.",
                 "At most \(Move.most) can be moved at once. Choose fewer."))
-    }
-
-    private func message(
-        _ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery, _ title: String, _ words: String
-    ) -> Response {
-        frame.page(
-            visit, title: title, organiser: signedIn,
-            content: """
-                <div class="reading">
-                \(query.back(visit))
-                <h1>\(title)</h1>
-                <p>\(words)</p>
-                </div>
-                """)
     }
 }
 
