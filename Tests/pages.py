@@ -65,6 +65,8 @@ ORGANISERS = {
     "needs": ("/admin/behov", "/en/admin/needs"),
     "password": ("/admin/losenord", "/en/admin/password"),
     "quotas": ("/admin/kvoter", "/en/admin/quotas"),
+    "kommun-links": ("/admin/kommunlankar", "/en/admin/municipality-links"),
+    "kommun-link": ("/admin/kommunlankar/0682", "/en/admin/municipality-links/0682"),
     "quota-plan": ("/admin/kvoter/fordela", "/en/admin/quotas/divide"),
     "quota-account": ("/admin/kvoter/1/konto", "/en/admin/quotas/1/account"),
     "questions": ("/admin/fragor", "/en/admin/questions"),
@@ -136,4 +138,16 @@ def group(link: str, member: str) -> dict[str, tuple[str, str]]:
         "group-more": (f"/grupp/{secret}/fler", f"/en/group/{secret}/more"),
         "group-contact": (f"/grupp/{secret}/kontakt", f"/en/group/{secret}/contact"),
         "group-person": (f"/grupp/{secret}/person/{member}", f"/en/group/{secret}/person/{member}"),
+    }
+
+
+def kommun(link: str, person: str) -> dict[str, tuple[str, str]]:
+    """The pages behind the link of a kommun, and those of one of its people."""
+    secret = link.rstrip("/").rsplit("/", 1)[-1]
+    return {
+        "kommun": (f"/kommun/{secret}", f"/en/municipality/{secret}"),
+        "kommun-seats": (f"/kommun/{secret}/platser", f"/en/municipality/{secret}/seats"),
+        "kommun-register": (f"/kommun/{secret}/anmalan", f"/en/municipality/{secret}/registration"),
+        "kommun-person": (f"/kommun/{secret}/person/{person}", f"/en/municipality/{secret}/person/{person}"),
+        "kommun-swap": (f"/kommun/{secret}/person/{person}/byt", f"/en/municipality/{secret}/person/{person}/swap"),
     }

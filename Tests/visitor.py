@@ -114,6 +114,15 @@ class Organiser(Visitor):
         self.headers["Cookie"] = answer.headers["Set-Cookie"].split(";")[0]
 
 
+    def kommun_link(self, code: str) -> str:
+        """A new link of the kommun with this code, which ends its earlier ones. Returns the path."""
+        path = f"/admin/kommunlankar/{code}"
+        page = self.get(path).text
+        form = re.search(r'name="form" value="([^"]+)"', page)[1]
+        answer = self.post(path, {"token": hidden_token(page), "form": form, "action": "renew"})
+        return re.search(rf'data-link="{code}">[^<]*(/kommun/[\w-]{{22}})<', answer.text)[1]
+
+
 def personal_page(path: str) -> str:
     """The personal page that a page of step 2 belongs to."""
     return re.sub(r"/(fragor|questions)$", "", path)

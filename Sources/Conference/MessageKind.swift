@@ -21,6 +21,10 @@ package enum MessageKind: String, Sendable, CaseIterable {
     case workshopOfferExpired
     /// To somebody who is asked to join the organisers’ team.
     case invitation
+    /// To a kommun: the link to its page.
+    case kommunLink
+    /// To a kommun: the organisers’ answer to its request for more seats.
+    case seatAnswer
     /// What organisers wrote to many.
     case mailing
     /// A text of the organisers as its recipients would get it, to one of the organisers.
@@ -35,7 +39,7 @@ package enum MessageKind: String, Sendable, CaseIterable {
         case .cancelled: state == .cancelled
         case .changed: state != .cancelled
         case .offerExpired, .handOver, .handedOver, .lostLink, .emailTaken, .delegation, .workshopOffer,
-            .workshopOfferExpired, .invitation, .mailing, .release, .test:
+            .workshopOfferExpired, .invitation, .mailing, .release, .test, .kommunLink, .seatAnswer:
             false
         }
     }

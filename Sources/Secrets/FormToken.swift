@@ -5,7 +5,7 @@
 package struct FormToken: Sendable, Equatable {
     /// Which form it stands in. The token of one form is none in another.
     package enum Purpose: Sendable {
-        case signUp, signIn, lostLink, delegation, claim, change, importing
+        case signUp, signIn, lostLink, delegation, claim, change, importing, kommunLinks, kommunSwap
 
         fileprivate var signing: SigningKey.Purpose {
             switch self {
@@ -15,6 +15,8 @@ package struct FormToken: Sendable, Equatable {
             case .delegation: .delegationForm
             case .claim: .claimForm
             case .change: .changeForm
+            case .kommunLinks: .kommunLinksForm
+            case .kommunSwap: .kommunSwapForm
             case .importing: .importForm
             }
         }

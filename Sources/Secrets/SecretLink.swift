@@ -36,6 +36,17 @@ package struct SecretLink: Sendable, Equatable {
         bytes = Array(key.authenticate(message, for: .replacedLink).prefix(Self.byteCount))
     }
 
+    /// The link of a kommun that a form of the organisers makes.
+    ///
+    /// Derived from the form, which is not kept, so that a reload shows the same links although only their hashes are
+    /// known, and a stolen database opens none.
+    ///
+    /// - Parameter kommun: SCB's four digits.
+    package init(kommun: String, formToken: FormToken, key: SigningKey) {
+        let message = formToken.nonce + Array(kommun.utf8)
+        bytes = Array(key.authenticate(message, for: .kommunLink).prefix(Self.byteCount))
+    }
+
     /// Reads a link from an address or a cookie; nil when it cannot be one of ours.
     package init?(_ text: String) {
         guard let bytes = base64URLDecode(text), bytes.count == Self.byteCount else { return nil }

@@ -21,7 +21,7 @@ package struct SigningKey: Sendable {
     package enum Purpose: String, Sendable {
         case signUpForm, signInForm, lostLinkForm, personalLink, crossSiteToken, lostLink, holdingNetwork,
             delegationForm, claimForm, claimLink, changeForm, replacedLink, calendarLink, secondFactorKey,
-            invitationForm, importForm, entityTag
+            invitationForm, importForm, kommunLink, kommunLinksForm, kommunSwapForm, entityTag
     }
 }
 

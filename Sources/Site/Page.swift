@@ -17,6 +17,12 @@ package enum Page: Sendable, Equatable {
     case delegationMore(SecretLink)
     case delegationMember(SecretLink, id: Int64)
     case delegationContact(SecretLink)
+    /// A kommun's own page, and what it does there.
+    case kommun(SecretLink)
+    case kommunRegister(SecretLink)
+    case kommunPerson(SecretLink, id: Int64)
+    case kommunSwap(SecretLink, id: Int64)
+    case kommunSeats(SecretLink)
     case questions(SecretLink)
     case workshop(SecretLink, id: Int64)
     /// The offer of a seat.
@@ -79,6 +85,12 @@ package enum Page: Sendable, Equatable {
     case needs
     case quotaSettings
     case quotaSetting(id: Int64)
+    /// The links of the kommuner.
+    case kommunLinks
+    /// By SCB's four digits.
+    case kommunLink(code: String)
+    /// A kommun's wish for more seats.
+    case seatRequest(id: Int64)
     /// The movements of a group's seats.
     case quotaAccount(id: Int64)
     /// The seats divided anew.
@@ -146,6 +158,8 @@ package enum Page: Sendable, Equatable {
     case webhookDelivery(id: Int64)
 
     case calendar(CalendarLink)
+    /// A kommun's people as a file.
+    case kommunList(SecretLink)
     case quotasJSON
     case quotasCSV
     case quotaDecisionJSON(id: Int64)
@@ -177,6 +191,12 @@ package enum Page: Sendable, Equatable {
         case .delegationMore(let link): ["grupp", link.text, "fler"]
         case .delegationMember(let link, let id): ["grupp", link.text, "person", String(id)]
         case .delegationContact(let link): ["grupp", link.text, "kontakt"]
+        case .kommun(let link): ["kommun", link.text]
+        case .kommunRegister(let link): ["kommun", link.text, "anmalan"]
+        case .kommunPerson(let link, let id): ["kommun", link.text, "person", String(id)]
+        case .kommunSwap(let link, let id): ["kommun", link.text, "person", String(id), "byt"]
+        case .kommunSeats(let link): ["kommun", link.text, "platser"]
+        case .kommunList(let link): ["kommun", link.text, "lista.csv"]
         case .questions(let link): ["anmalan", link.text, "fragor"]
         case .offer(let link): ["anmalan", link.text, "plats"]
         case .lostLink: ["anmalan", "tappad-lank"]
@@ -215,6 +235,9 @@ package enum Page: Sendable, Equatable {
         case .needs: ["admin", "behov"]
         case .quotaSettings: ["admin", "kvoter"]
         case .quotaSetting(let id): ["admin", "kvoter", String(id)]
+        case .kommunLinks: ["admin", "kommunlankar"]
+        case .kommunLink(let code): ["admin", "kommunlankar", code]
+        case .seatRequest(let id): ["admin", "onskemal", String(id)]
         case .quotaAccount(let id): ["admin", "kvoter", String(id), "konto"]
         case .quotaPlan: ["admin", "kvoter", "fordela"]
         case .questionSettings: ["admin", "fragor"]
@@ -328,6 +351,9 @@ package enum Page: Sendable, Equatable {
         case 2...4 where segments[0] == "grupp":
             guard let page = Self.delegation(segments) else { return nil }
             self = page
+        case 2...5 where segments[0] == "kommun":
+            guard let page = Self.kommun(segments) else { return nil }
+            self = page
         case 2 where segments[0] == "anmalan":
             guard let link = SecretLink(segments[1]) else { return nil }
             self = .personal(link)
@@ -375,6 +401,7 @@ package enum Page: Sendable, Equatable {
             case "deltagare": self = .attendees
             case "behov": self = .needs
             case "kvoter": self = .quotaSettings
+            case "kommunlankar": self = .kommunLinks
             case "fragor": self = .questionSettings
             case "workshoppar": self = .workshopSettings
             case "program": self = .programmeSettings
@@ -441,6 +468,10 @@ package enum Page: Sendable, Equatable {
         case 3 where segments[0] == "admin" && segments[1] == "incheckning":
             guard let page = Self.ofCheckIn[segments[2]] else { return nil }
             self = page
+        case 3 where segments[0] == "admin" && segments[1] == "kommunlankar":
+            let isCode = segments[2].utf8.count == 4 && segments[2].utf8.allSatisfy { (48...57).contains($0) }
+            guard isCode else { return nil }
+            self = .kommunLink(code: segments[2])
         case 3...5 where segments[0] == "admin" && segments[1] == "utskick" && segments[2] == "texter":
             guard let page = Self.ofMailText(segments.dropFirst(3).map { $0 }) else { return nil }
             self = page
@@ -453,6 +484,7 @@ package enum Page: Sendable, Equatable {
             case "deltagare": self = .attendee(id: id)
             case "grupper": self = .delegationSetting(id: id)
             case "kvoter": self = .quotaSetting(id: id)
+            case "onskemal": self = .seatRequest(id: id)
             case "fragor": self = .questionSetting(id: id)
             case "workshoppar": self = .workshopSetting(id: id)
             case "program": self = .programmeItem(id: id)
@@ -530,6 +562,21 @@ package enum Page: Sendable, Equatable {
         "andra": { .change($0) }, "lamna-over": { .handOver($0) }, "biljett": { .ticket($0) },
     ]
 
+    private static func kommun(_ segments: [String]) -> Page? {
+        guard let link = SecretLink(segments[1]) else { return nil }
+        switch (segments.count, segments.count > 2 ? segments[2] : "") {
+        case (2, _): return .kommun(link)
+        case (3, "anmalan"): return .kommunRegister(link)
+        case (3, "platser"): return .kommunSeats(link)
+        case (3, "lista.csv"): return .kommunList(link)
+        case (4...5, "person"):
+            guard let id = Int64(segments[3]), String(id) == segments[3] else { return nil }
+            if segments.count == 4 { return .kommunPerson(link, id: id) }
+            return segments[4] == "byt" ? .kommunSwap(link, id: id) : nil
+        default: return nil
+        }
+    }
+
     /// A kind by its name, but for one that is a word of English addresses already.
     private static func segment(of kind: MessageKind) -> String { swedish[kind.rawValue] ?? kind.rawValue }
 
@@ -602,6 +649,8 @@ extension Page {
         Phrase(sv: "inbjudan", en: "invitation"), Phrase(sv: "logg", en: "log"),
         Phrase(sv: "utskrift", en: "print"), Phrase(sv: "urval", en: "selection"), Phrase(sv: "etikett", en: "label"),
         Phrase(sv: "etiketter", en: "labels"), Phrase(sv: "angra", en: "undo"), Phrase(sv: "vyer", en: "views"),
+        Phrase(sv: "kommun", en: "municipality"), Phrase(sv: "byt", en: "swap"), Phrase(sv: "platser", en: "seats"),
+        Phrase(sv: "kommunlankar", en: "municipality-links"), Phrase(sv: "onskemal", en: "requests"),
         Phrase(sv: "program", en: "programme"), Phrase(sv: "praktiskt", en: "practical"),
         Phrase(sv: "lokaler", en: "rooms"), Phrase(sv: "medverkande", en: "speakers"),
         Phrase(sv: "texter", en: "texts"), Phrase(sv: "inledning", en: "introduction"),
@@ -646,8 +695,8 @@ extension Page {
     /// Files for machines have one address for all languages.
     private var isFile: Bool {
         switch self {
-        case .calendar, .quotasJSON, .quotasCSV, .quotaDecisionJSON, .attendeesCSV, .attendeesXLSX, .attendeesJSON,
-            .badgeStyle,
+        case .calendar, .kommunList, .quotasJSON, .quotasCSV, .quotaDecisionJSON, .attendeesCSV, .attendeesXLSX,
+            .attendeesJSON, .badgeStyle,
             .checkInList, .checkInScans, .checkInStream, .checkInWorker, .api:
             true
         default: false
@@ -660,15 +709,16 @@ extension Page {
         let names: [Int: String]
         switch self {  // no default: a new page must say what its address gives away
         case .personal, .cancel, .change, .handOver, .ticket, .claim, .questions, .offer, .delegation, .delegationMore,
-            .delegationContact, .noReminders, .invitation:
+            .delegationContact, .noReminders, .invitation, .kommun, .kommunRegister, .kommunSeats, .kommunList:
             names = [1: "{link}"]
         case .calendar: names = [1: "{link}" + Self.calendarExtension]
-        case .delegationMember: names = [1: "{link}", 3: "{id}"]
+        case .delegationMember, .kommunPerson, .kommunSwap: names = [1: "{link}", 3: "{id}"]
         case .workshop: names = [1: "{link}"]
         case .attendee, .cancelAttendee, .editAttendee, .labelAttendee, .attendeeNotes, .note, .undoMove,
             .delegationSetting, .quotaSetting, .questionSetting, .moveQuestion,
             .retireQuestion, .workshopSetting, .retireWorkshop, .message, .resendMessage, .settleMessage, .teamMember,
-            .undoLabelling, .removeView, .programmeItem, .quotaAccount, .quotaDecision, .revokeAPIKey, .webhook:
+            .undoLabelling, .removeView, .programmeItem, .quotaAccount, .quotaDecision, .seatRequest, .revokeAPIKey,
+            .webhook:
             names = [2: "{id}"]
         case .withdrawInvitation, .room, .speaker, .mailing, .mailingText, .mailingPreview, .mailingLetter,
             .mailingRecipients, .webhookDelivery:
@@ -682,7 +732,8 @@ extension Page {
             .embeddedQuotas, .quotaEmbedding, .privacy, .apiDocumentation, .apiKeys, .newAPIKey, .webhooks, .newWebhook,
             .accessibility, .organisers,
             .signIn, .signInCode, .account, .sessions, .secondFactor, .team, .invite, .log, .choosePassword, .signOut,
-            .overview, .settings, .conferenceSettings, .attendees, .needs, .quotaSettings, .questionSettings,
+            .overview, .settings, .conferenceSettings, .kommunLinks, .kommunLink, .attendees, .needs, .quotaSettings,
+            .questionSettings,
             .newQuestion,
             .questionPreview, .workshopSettings, .newWorkshop, .quotasJSON, .quotasCSV, .attendeesCSV, .attendeesXLSX,
             .attendeesJSON, .attendeesPrint, .newAttendee, .importAttendees, .attendeeSelection, .labelSelection,
@@ -701,7 +752,8 @@ extension Page {
     package var isPersonal: Bool {
         switch self {
         case .personal, .cancel, .change, .handOver, .ticket, .calendar, .claim, .questions, .workshop, .offer,
-            .noReminders, .delegation, .delegationMore, .delegationMember, .delegationContact, .invitation:
+            .noReminders, .delegation, .delegationMore, .delegationMember, .delegationContact, .invitation, .kommun,
+            .kommunRegister, .kommunPerson, .kommunSwap, .kommunSeats, .kommunList:
             true
         default: false
         }

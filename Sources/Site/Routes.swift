@@ -102,6 +102,24 @@ extension Site {
                 post: { try await self.delegation.changeMember($0, link, id) })
         case .delegationContact(let link):
             Route(get: { try await self.contacts.show($0, link) }, post: { try await self.contacts.change($0, link) })
+        case .kommun(let link): Route(get: { try await self.kommun.show($0, link) })
+        case .kommunList(let link): Route(get: { try await self.kommun.csv($0, link) })
+        case .kommunRegister(let link):
+            Route(
+                get: { try await self.delegationForm.show($0, ofKommun: link) },
+                post: { try await self.delegationForm.submit($0, ofKommun: link) })
+        case .kommunPerson(let link, let id):
+            Route(
+                get: { try await self.kommunPeople.show($0, link, id) },
+                post: { try await self.kommunPeople.cancel($0, link, id) })
+        case .kommunSwap(let link, let id):
+            Route(
+                get: { try await self.kommunPeople.askToSwap($0, link, id) },
+                post: { try await self.kommunPeople.swap($0, link, id) })
+        case .kommunSeats(let link):
+            Route(
+                get: { try await self.kommunSeats.show($0, link) },
+                post: { try await self.kommunSeats.submit($0, link) })
         case .questions(let link):
             Route(
                 get: { try await self.questions.show($0, link) },
@@ -248,6 +266,16 @@ extension Site {
             organisers(
                 .changeSettings, get: { try await self.quotaSettings.edit($0, $1, id: id) },
                 post: { try await self.quotaSettings.change($0, $1, $2, id: id) })
+        case .kommunLinks:
+            organisers(.readSettings, changing: .changeSettings, get: kommunLinks.list, post: kommunLinks.change)
+        case .kommunLink(let code):
+            organisers(
+                .readSettings, changing: .changeSettings, get: { try await self.kommunLink.show($0, $1, code) },
+                post: { try await self.kommunLink.change($0, $1, $2, code) })
+        case .seatRequest(let id):
+            organisers(
+                .readSettings, changing: .changeSettings, get: { try await self.seatRequests.show($0, $1, id: id) },
+                post: { try await self.seatRequests.answer($0, $1, $2, id: id) })
         case .quotaAccount(let id):
             organisers(.readSettings, get: { try await self.quotaAccounts.show($0, $1, id: id) })
         case .quotaPlan:

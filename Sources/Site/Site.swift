@@ -27,6 +27,12 @@ package final class Site: RequestHandler {
     let delegationForm: DelegationFormPages
     let delegation: DelegationPages
     let contacts: ContactPages
+    let kommun: KommunPages
+    let kommunPeople: KommunPeoplePages
+    let kommunSeats: KommunSeatPages
+    let kommunLinks: KommunLinkPages
+    let kommunLink: OneKommunLinkPages
+    let seatRequests: SeatRequestPages
     let questions: QuestionPages
     let offers: OfferPages
     let lostLink: LostLinkPages
@@ -121,6 +127,13 @@ package final class Site: RequestHandler {
         delegation = DelegationPages(
             store: store, frame: frame, problems: problems, pace: signUp.pace, suggestion: suggestion)
         contacts = ContactPages(store: store, frame: frame, problems: problems, suggestion: suggestion)
+        kommun = KommunPages(store: store, frame: frame, problems: problems)
+        kommunPeople = KommunPeoplePages(
+            store: store, frame: frame, problems: problems, random: random, pace: signUp.pace, suggestion: suggestion)
+        kommunSeats = KommunSeatPages(store: store, frame: frame, problems: problems, pace: signUp.pace)
+        kommunLinks = KommunLinkPages(store: store, frame: frame, random: random)
+        kommunLink = OneKommunLinkPages(store: store, frame: frame, problems: problems, random: random)
+        seatRequests = SeatRequestPages(store: store, frame: frame, problems: problems)
         personal = PersonalPages(store: store, frame: frame, problems: problems)
         change = ChangePages(
             store: store, frame: frame, problems: problems, random: random, pace: signUp.pace, suggestion: suggestion)
@@ -208,11 +221,12 @@ package final class Site: RequestHandler {
         return switch Page.at(path)?.page {
         case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .textSetting, .newProgrammeItem,
             .programmeItem, .newSpeaker, .speaker, .newAttendee, .editAttendee,
-            .mailText, .newMailing, .mailingText:
+            .mailText, .newMailing, .mailingText, .kommunSwap, .kommunSeats, .kommunLinks,
+            .seatRequest:
             3 << 19
         case .attendeeNotes, .note, .moveSelection, .undoMove: 64 << 10
         // A file that is too large is told of at its field, with the list still there.
-        case .delegationForm, .delegationMore: DelegationDraft.byteLimit
+        case .delegationForm, .delegationMore, .kommunRegister: DelegationDraft.byteLimit
         case .importAttendees: ImportDraft.byteLimit
         case .checkInScans: 256 << 10
         default: 16 << 10

@@ -16,8 +16,10 @@ struct Visit: Sendable {
     func path(_ page: Page) -> String { page.path(in: language) }
 
     /// With scheme and host, those the visitor's own browser used: for what is copied to somewhere else.
-    func address(_ page: Page) -> String {
-        (request.isSecure ? "https://" : "http://") + (request.head.host ?? "") + path(page)
+    func address(_ page: Page) -> String { address(in: language, page) }
+
+    func address(in language: Language, _ page: Page) -> String {
+        (request.isSecure ? "https://" : "http://") + (request.head.host ?? "") + page.path(in: language)
     }
 
     /// The fields of the form that was sent.

@@ -8,6 +8,8 @@ package enum Actor: Sendable, Equatable {
     /// Who registered the attendee.
     case contact
     case system
+    /// Somebody with a link of the kommun with this code.
+    case kommun(String)
     case organiser(String)
     /// A program, by the name of its key.
     case key(String)
@@ -18,6 +20,7 @@ package enum Actor: Sendable, Equatable {
         case .attendee: "attendee"
         case .contact: "contact"
         case .system: "system"
+        case .kommun(let code): "kommun:\(code)"
         case .organiser(let name): "organiser:\(name)"
         case .key(let name): "key:\(name)"
         }
@@ -29,9 +32,12 @@ package enum Actor: Sendable, Equatable {
         case "contact": self = .contact
         case "system": self = .system
         case _ where text.hasPrefix("key:"): self = .key(String(text.dropFirst("key:".count)))
+        case _ where text.hasPrefix("kommun:"): self = .kommun(String(text.dropFirst("kommun:".count)))
         default: self = .organiser(String(text.dropFirst("organiser:".count)))
         }
     }
+
+    var isKommun: Bool { if case .kommun = self { true } else { false } }
 }
 
 /// What was done. Raw values stand in the database.
@@ -55,6 +61,8 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case mailingEnded
     case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
     case keyMade, keyRevoked, webhookAdded, webhookChanged, webhookRemoved, webhookResent
+    case kommunLinkMade, kommunLinkSent, kommunLinksRevoked
+    case seatsAsked, seatsAskedWithdrawn, seatsGranted, seatsDeclined
 }
 
 /// One line of the log. Holds no answers.

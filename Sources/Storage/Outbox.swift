@@ -10,6 +10,11 @@ package struct MessageDetail: Codable, Sendable, Equatable {
     /// The secret of a claim link.
     package var claim: String?
     package var workshop: Int64?
+    /// Whether it was the kommun that did it. Nil for no.
+    package var byKommun: Bool?
+    /// Of a seat request.
+    package var request: Int64?
+
     /// What a test shows.
     package var sample: Sample?
 
@@ -21,12 +26,20 @@ package struct MessageDetail: Codable, Sendable, Equatable {
         package var isVoluntary = false
     }
 
-    package init(endsAt: Int64? = nil, claim: String? = nil, workshop: Int64? = nil, sample: Sample? = nil) {
+    package init(
+        endsAt: Int64? = nil, claim: String? = nil, workshop: Int64? = nil, byKommun: Bool? = nil,
+        request: Int64? = nil, sample: Sample? = nil
+    ) {
         self.endsAt = endsAt
         self.claim = claim
         self.workshop = workshop
+        self.byKommun = byKommun
+        self.request = request
         self.sample = sample
     }
+
+    /// What a message says of who did it.
+    static func by(_ actor: Actor) -> MessageDetail { MessageDetail(byKommun: actor.isKommun ? true : nil) }
 }
 
 extension Store {

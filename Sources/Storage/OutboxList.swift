@@ -131,7 +131,7 @@ extension Store {
     package func resendMessage(id: Int64, by actor: Actor, now: Date) async throws -> Bool {
         try await writer.write { [random] db in
             let sql = """
-                SELECT kind, registrationId, delegationId FROM message
+                SELECT kind, registrationId, delegationId, kommun FROM message
                 WHERE id = ? AND state = 'failed' AND kind NOT IN ('invitation', 'test')
                 """
             guard let row = try Row.fetchOne(db, sql: sql, arguments: [id]) else {
@@ -145,6 +145,15 @@ extension Store {
                 guard let to = try Self.addressee(db, kind, registration: registration) else { return false }
                 address = to.address
                 if to.mayHaveLink { link = try Self.freshLink(db, of: registration, random: random, now: now) }
+            } else if let kommun: String = row["kommun"] {
+                let contact = "SELECT email FROM kommunContact WHERE kommun = ?"
+                guard let email = try String.fetchOne(db, sql: contact, arguments: [kommun]) else { return false }
+                address = email
+                if try Self.hasLink(db, kommun: kommun) {
+                    link = try Self.freshLink(db, ofKommun: kommun, random: random, now: now)
+                } else if try row.value("kind") == MessageKind.kommunLink {
+                    return false  // the links have been revoked, and without one it says nothing
+                }
             } else {
                 let contact = "SELECT id, contactEmail FROM delegation WHERE id = ? AND contactEmail IS NOT NULL"
                 guard let delegation = try Row.fetchOne(db, sql: contact, arguments: [row["delegationId"]]) else {

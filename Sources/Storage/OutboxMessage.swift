@@ -27,6 +27,10 @@ package struct OutboxMessage: Sendable, Identifiable {
     package let calendar: CalendarEvent?
     /// The one it is about.
     package let workshop: Workshop?
+    /// Whom it goes to, where that is a kommun.
+    package let kommun: Kommun?
+    /// What it answers.
+    package let request: SeatRequest?
     /// What organisers wrote, by the kinds of messages it is for. Those that say where a registration stands may turn out
     /// to be of another kind when they are sent.
     package var texts: [MessageKind: MailText] = [:]
@@ -42,6 +46,7 @@ package struct OutboxMessage: Sendable, Identifiable {
         id: Int64, kind: MessageKind, recipient: String, language: Language, link: SecretLink?, detail: MessageDetail,
         messageId: String, createdAt: Date, attempts: Int, conference: ConferenceFacts, attendee: Attendee?,
         place: PlaceInLine?, offerEndsAt: Date?, calendar: CalendarEvent? = nil, workshop: Workshop? = nil,
+        kommun: Kommun? = nil, request: SeatRequest? = nil,
         texts: [MessageKind: MailText] = [:], isVoluntary: Bool? = nil, isSample: Bool = false
     ) {
         self.id = id
@@ -59,6 +64,8 @@ package struct OutboxMessage: Sendable, Identifiable {
         self.offerEndsAt = offerEndsAt
         self.calendar = calendar
         self.workshop = workshop
+        self.kommun = kommun
+        self.request = request
         self.texts = texts
         self.isVoluntary = isVoluntary ?? (kind == .reminder)
         self.isSample = isSample

@@ -27,13 +27,13 @@ extension Store {
         let mayBeDue = try await pool.read { db in try Int64.fetchOne(db, sql: isDue + " LIMIT 1", arguments: arguments)
         }
         guard mayBeDue != nil else { return nil }
-        return try await writer.write { db in
+        return try await writer.write { [kommuner] db in
             let statement = try db.cachedStatement(sql: isDue + " ORDER BY nextAttemptAt, id LIMIT 1")
             guard let id = try Int64.fetchOne(statement, arguments: arguments) else { return nil }
             try db.cachedStatement(
                 sql: "UPDATE message SET attempts = attempts + 1, sendingSince = ? WHERE id = ?"
             ).execute(arguments: [now.epochSeconds, id])
-            return try Self.outboxMessage(db, id: id)
+            return try Self.outboxMessage(db, id: id, kommuner: kommuner)
         }
     }
 
@@ -89,7 +89,9 @@ extension Store {
             arguments: StatementArguments(values + [id]))
     }
 
-    private static func outboxMessage(_ db: Database, id: Int64) throws -> OutboxMessage? {
+    private static func outboxMessage(
+        _ db: Database, id: Int64, kommuner: KommunRegister
+    ) throws -> OutboxMessage? {
         let statement = try db.cachedStatement(sql: "SELECT * FROM message WHERE id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [id]), let conference = try conference(db) else {
             return nil
@@ -113,6 +115,8 @@ extension Store {
             offerEndsAt: offerEnd.map(Date.init(epochSeconds:)),
             calendar: try attendee.flatMap { try calendarEvent(db, of: $0) },
             workshop: try detail.workshop.flatMap { id in try workshops(db).first { $0.id == id } },
+            kommun: (row["kommun"] as String?).flatMap { kommuner[$0] },
+            request: try detail.request.flatMap { try seatRequest(db, id: $0) },
             texts: try mailing.map { [.mailing: $0.draft.text] } ?? mailTexts(db, areDrafts: false),
             isVoluntary: mailing?.draft.isVoluntary)
     }

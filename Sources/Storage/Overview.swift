@@ -17,6 +17,8 @@ package struct Overview: Sendable {
     package let unsentMessages: Int
     /// Messages on their way.
     package let pendingMessages: Int
+    /// Wishes of kommuner for more seats that wait for an answer.
+    package let seatRequests: Int
 }
 
 extension Store {
@@ -34,7 +36,8 @@ extension Store {
                 board: try Self.quotaBoard(db),
                 days: SignUpDays(byHour: Dictionary(uniqueKeysWithValues: hours.map { ($0[0], $0[1]) })),
                 workshops: try Self.workshops(db), offered: counts["offered"], held: counts["held"],
-                unsentMessages: try Self.countUnsentMessages(db), pendingMessages: counts["pending"])
+                unsentMessages: try Self.countUnsentMessages(db), pendingMessages: counts["pending"],
+                seatRequests: try Self.countOpenSeatRequests(db))
         }
     }
 }

@@ -21,7 +21,7 @@ extension Store {
             var erased: Set<Int64> = []
             if needsAreDue {
                 erased.formUnion(try Self.eraseNeeds(db))
-                let contacts = try Self.forgetContacts(db)
+                let contacts = try Self.forgetContacts(db) + Self.forgetKommunContacts(db)
                 let written = try Self.eraseOrganisersWords(db)
                 if written > 0 { try Self.log(db, .notesErased, by: .system, now: now, detail: "\(written)") }
                 if contacts > 0 { try Self.log(db, .contactsForgotten, by: .system, now: now, detail: "\(contacts)") }
@@ -42,6 +42,14 @@ extension Store {
                 UPDATE registration SET \(columns.map { "\($0) = NULL" }.joined(separator: ", "))
                 WHERE \(columns.map { "\($0) IS NOT NULL" }.joined(separator: " OR ")) RETURNING id
                 """)
+    }
+
+    /// Forgets where kommuner are written to. Their links open nothing any more.
+    private static func forgetKommunContacts(_ db: Database) throws -> Int {
+        try db.execute(sql: "DELETE FROM message WHERE kommun IS NOT NULL")
+        try db.execute(sql: "DELETE FROM kommunLink")
+        try db.execute(sql: "DELETE FROM kommunContact")
+        return db.changesCount
     }
 
     /// Nobody can know what organisers write in notes and reasons, so it goes with the needs. That something was changed,

@@ -36,7 +36,9 @@ extension Store {
         try advance(db, random: random, now: now)
         guard let attendee = try find() else { return .notFound }
         guard attendee.state != .cancelled else { return .alreadyCancelled }
-        if actor == .attendee, let begin = try conference(db)?.beginsAt, now >= begin { return .tooLate }
+        if actor == .attendee || actor.isKommun, let begin = try conference(db)?.beginsAt, now >= begin {
+            return .tooLate
+        }
         try cancel(db, attendee, by: actor, random: random, now: now)
         try handOutSeats(db, random: random, now: now)
         return .cancelled
@@ -51,7 +53,7 @@ extension Store {
         }
         try log(db, .cancelled, by: actor, registration: attendee.id, now: now, detail: attendee.state.rawValue)
         try leave(db, attendee.id, now: now)
-        try enqueue(db, .cancelled, registration: attendee.id, random: random, now: now)
+        try enqueue(db, .cancelled, registration: attendee.id, detail: .by(actor), random: random, now: now)
     }
 
     /// The one way out: every registration that is cancelled, whyever, passes here. What it held is free thereafter, and

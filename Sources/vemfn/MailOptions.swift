@@ -162,6 +162,7 @@ extension Page {
         case .delegation(let link): self = .delegation(link)
         case .claim(let link): self = .claim(link)
         case .invitation(let link): self = .invitation(link)
+        case .kommun(let link): self = .kommun(link)
         }
     }
 }

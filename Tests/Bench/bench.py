@@ -363,7 +363,7 @@ class Bench:
                         crowd = subprocess.Popen(
                             [WORK / "crowd", str(ours.port), "64", str(people), token, str(people_a_second)],
                             stdout=subprocess.PIPE, encoding="utf-8")  # fmt: skip
-                        time.sleep(0.5)
+                        crowd.stdout.readline()  # it has begun
                         seen = self.wrk(their or ours, "/quotas" if their else path, coding="br")
                         printed, _ = crowd.communicate(timeout=120)
                         if crowd.returncode != 0:

@@ -4,7 +4,7 @@
 //     crowd PORT CONNECTIONS PEOPLE TOKEN [RATE]
 //
 // With a rate, no more forms a second are sent than that: number n goes n/RATE seconds after the start, or when a
-// connection is free.
+// connection is free. The first answer is told by a line "begun".
 //
 // Prints one line of JSON: registrations a second, milliseconds from form to answer, and the CPU seconds of its own.
 
@@ -126,6 +126,10 @@ int main(int count, char **arguments) {
             struct connection *connection = events[index].data.ptr;
             if (!readAnswer(connection)) continue;
             waits[answered++] = now() - connection->sentAt;
+            if (rate > 0 && answered == 1) {
+                puts("begun");
+                fflush(stdout);
+            }
             rested[resting++] = connection;
         }
     }

@@ -47,6 +47,16 @@ def groups_pages(served):
 
 
 @pytest.fixture(scope="module")
+def kommuns_pages(served):
+    """The pages behind a kommun's link, which has asked for seats."""
+    with Visitor(served.port) as visitor, Organiser(served) as organiser:
+        visitor.register(people.person(1020, "0482"))
+        link = organiser.kommun_link("0482")
+        organiser.post(f"{link}/platser", {"action": "ask", "seats": "3", "reason": "Fler vill komma"})
+        return pages.kommun(link, visitor.people_of(link)[0].rsplit("/", 1)[-1])
+
+
+@pytest.fixture(scope="module")
 def links(served):
     """Personal links by state."""
     with Visitor(served.port) as visitor:

@@ -58,6 +58,10 @@ def take_all(browser, program):
     with Visitor(program.port) as visitor:
         group = visitor.register_group(("Asta", "asta@example.org"), ("Bo", ""), kommun="Ydre")
         public |= pages.group(group, visitor.people_of(group)[1].rsplit("/", 1)[-1])
+        with Organiser(program) as organiser:
+            link = organiser.kommun_link("2584")
+            visitor.post(f"{link}/platser", {"action": "ask", "seats": "3", "reason": "Fler i kommunen vill komma."})
+            public |= pages.kommun(link, visitor.people_of(link)[0].rsplit("/", 1)[-1])
     public["not-found"] = ("/finns-inte", "/en/not-there")
 
     with Organiser(program) as organiser:
@@ -69,6 +73,7 @@ def take_all(browser, program):
     organisers["admin-group"] = ("/admin/grupper/1", "/en/admin/groups/1")
     organisers["admin-member"] = ("/admin/lag/1", "/en/admin/team/1")
     organisers["admin-quota"] = ("/admin/kvoter/1", "/en/admin/quotas/1")
+    organisers["admin-seat-request"] = ("/admin/onskemal/1", "/en/admin/requests/1")
 
     for width, scheme, script in itertools.product(WIDTHS, chromium.SCHEMES, (True, False)):
         settings = {

@@ -94,6 +94,13 @@ def test_a_page_of_a_groups_contact_is_accessible(page, groups_pages, name, lang
 
 
 @EACH_LANGUAGE
+@pytest.mark.parametrize("name", pages.kommun("", ""))
+def test_a_page_behind_a_kommuns_link_is_accessible(page, kommuns_pages, name, language):
+    page.goto(kommuns_pages[name][language])
+    check(page)
+
+
+@EACH_LANGUAGE
 @pytest.mark.parametrize("name, field", [("group-contact", "contactEmail"), ("group-person", "email")])
 def test_an_address_that_is_refused_to_a_groups_contact_is_accessible(page, groups_pages, name, field, language):
     page.goto(groups_pages[name][language])

@@ -8,7 +8,9 @@ struct MailTemplateTests {
     func `what may be put into a text is a table, in which every kind of an attendee's mail has a line`(
         kind: MessageKind
     ) {
-        let ours: Set<MessageKind> = [.release, .lostLink, .emailTaken, .delegation, .invitation, .test]
+        let ours: Set<MessageKind> = [
+            .release, .kommunLink, .seatAnswer, .lostLink, .emailTaken, .delegation, .invitation, .test,
+        ]
         #expect((MailPlaceholder.allowed(in: kind) == nil) == ours.contains(kind))
         let allowed = MailPlaceholder.allowed(in: kind) ?? []
         #expect(Set(allowed).count == allowed.count)

@@ -43,6 +43,7 @@ private func name(_ destination: MailDestination) -> String {
     case .personal(let link): "personal/\(link.text)"
     case .claim(let link): "claim/\(link.text)"
     case .delegation(let link): "delegation/\(link.text)"
+    case .kommun(let link): "kommun/\(link.text)"
     case .noReminders(let link): "no-reminders/\(link.text)"
     case .invitation(let link): "invitation/\(link.text)"
     case .lostLink: "lost-link"
@@ -95,8 +96,8 @@ struct ComposingTests {
         #expect(letter.plainText.contains("https://vemfn.example.se/\(language.rawValue)/") == (kind != .handedOver))
         #expect(letter.plainText.contains(claim.text) == (kind == .handOver))
         #expect(
-            letter.plainText.contains("personal/\(link.text)") == ![.handedOver, .delegation, .invitation].contains(
-                kind))
+            letter.plainText.contains("personal/\(link.text)")
+                == ![.handedOver, .delegation, .invitation, .kommunLink, .seatAnswer].contains(kind))
         for typed in ["Köp", "Billigt", "Reklam", "Säljare"] {
             #expect(!letter.plainText.contains(typed) && !letter.page.contains(typed))
         }

@@ -27,6 +27,14 @@ def group(served):
         return pages.group(link, visitor.people_of(link)[1].rsplit("/", 1)[-1])
 
 
+@pytest.fixture(scope="module")
+def kommun(served):
+    with Visitor(served.port) as visitor, Organiser(served) as organiser:
+        visitor.register(people.person(5, "0482"))
+        link = organiser.kommun_link("0482")
+        return pages.kommun(link, visitor.people_of(link)[0].rsplit("/", 1)[-1])
+
+
 def in_both_languages(of: dict) -> list:
     return [
         pytest.param(address, language, other, id=f"{name}-{language}")
@@ -53,6 +61,12 @@ def test_a_personal_page_keeps_the_promises_and_is_stored_nowhere(visitor, link,
 @pytest.mark.parametrize("name", pages.group("", ""))
 def test_a_page_of_a_groups_contact_keeps_the_promises_and_is_stored_nowhere(visitor, group, name, index):
     check_behind_link(visitor, group[name], index)
+
+
+@pytest.mark.parametrize("index", [0, 1], ids=pages.LANGUAGES)
+@pytest.mark.parametrize("name", pages.kommun("", ""))
+def test_a_page_behind_a_kommuns_link_keeps_the_promises_and_is_stored_nowhere(visitor, kommun, name, index):
+    check_behind_link(visitor, kommun[name], index)
 
 
 def check_behind_link(visitor, addresses: tuple[str, str], index: int):

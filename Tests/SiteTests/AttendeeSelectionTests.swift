@@ -47,6 +47,18 @@ struct AttendeeSelectionTests {
         #expect(try await site.store.labels().isEmpty, "a label that nobody has is none")
     }
 
+    @Test(arguments: [
+        "state=zzz", "kommun=9999", "type=zzz", "label=9223372036854775808", "workshop=9223372036854775808:taken",
+        "pa-plats=kanske", "answer=zzz", "chosen=zzz", "which=marked", "mark=zzz",
+    ])
+    func `a part of a filter that cannot be understood leaves nobody, not everybody`(query: String) async throws {
+        #expect(await get("/admin/deltagare/urval?\(query)").text.contains("<h1>Ingen är vald</h1>"))
+    }
+
+    @Test func `a mark alone means those who are marked`() async throws {
+        #expect(await get("/admin/deltagare/urval?mark=1").text.contains("<strong>1</strong>"))
+    }
+
     @Test func `a label is taken off, and that is undone`() async throws {
         _ = await post("/admin/deltagare/urval/etikett?", [("label", "Talare"), ("what", "add")])
         _ = await post("/admin/deltagare/urval/etikett?state=waiting", [("label", "Talare"), ("what", "remove")])

@@ -63,8 +63,9 @@ private func access(to page: Page) -> Access {
     // Links that lead to nobody.
     case .personal, .ticket, .calendar: open(404)
     case .cancel, .change, .handOver, .claim, .delegation, .delegationMore, .delegationMember, .questions, .workshop,
-        .offer, .noReminders, .delegationContact:
+        .offer, .noReminders, .delegationContact, .kommunRegister, .kommunPerson, .kommunSwap, .kommunSeats:
         open(404, post: 404)
+    case .kommun, .kommunList: open(404)
 
     case .programmeSettings: get([.owner, .organiser, .reader])
     case .newProgrammeItem, .programmeItem, .newRoom, .room, .newSpeaker, .speaker: both(team, post: 422)
@@ -97,6 +98,8 @@ private func access(to page: Page) -> Access {
     case .needs, .needCounts: get([.owner, .needs])
     case .settings, .quotaSettings, .questionSettings, .questionPreview, .workshopSettings:
         get([.owner, .organiser, .reader])
+    case .kommunLinks, .kommunLink: both([.owner, .organiser, .reader], post: 200, by: team)
+    case .seatRequest: both([.owner, .organiser, .reader], 404, post: 404, by: team)
     case .quotaAccount: get([.owner, .organiser, .reader])
     case .quotaPlan: both([.owner, .organiser, .reader], post: 422, by: team)
     case .workshopSetting: both([.owner, .organiser, .reader], post: 422, by: team)

@@ -28,6 +28,8 @@ let everyPage: [Page] = [
     .mailTexts, .mailText(.reminder), .mailTextPreview(.reminder), .mailTextLetter(.reminder), .mailings, .newMailing,
     .mailing(id: 1), .mailingText(id: 1), .mailingPreview(id: 1), .mailingLetter(id: 1), .mailingRecipients(id: 1),
     .labelSelection, .cancelSelection, .undoLabelling(id: 1), .savedViews, .removeView(id: 1),
+    .kommun(link), .kommunRegister(link), .kommunPerson(link, id: 1), .kommunSwap(link, id: 1), .kommunSeats(link),
+    .kommunList(link), .kommunLinks, .kommunLink(code: "0682"), .seatRequest(id: 1),
     .printing, .badges, .badgeSheets, .badgeStyle, .signList, .needCounts,
     .programme, .practical, .programmeSettings, .newProgrammeItem, .programmeItem(id: 1), .newRoom, .room(id: 1),
     .newSpeaker, .speaker(id: 1), .textSettings, .textSetting(.practical),

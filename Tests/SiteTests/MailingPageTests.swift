@@ -104,6 +104,9 @@ struct MailingPageTests {
         for second in 0..<4 { try await site.store.advanceMailings(now: noon + Double(second)) }
         #expect(await get(mailing).text.contains("Klart"))
         #expect(await get(mailing + "/andra").status == 404)
+        let tooLate = await post(mailing + "/andra", words + [("what", "save")])
+        #expect(tooLate.status == 409 && tooLate.text.contains("har redan börjat"))
+        #expect(tooLate.text.contains("value=\"Hej {namn}\""), "what was typed is kept")
         #expect(await get("/admin/logg?what=mailingStarted").text.contains("Ett utskick började"))
     }
 

@@ -9,7 +9,7 @@ import Testing
 
 struct OverviewPageTests {
     private static func overview(
-        capacity: Int = 10, _ quotas: [Quota], workshops: [Workshop] = [], failed: Int = 0
+        capacity: Int = 10, _ quotas: [Quota], workshops: [Workshop] = [], failed: Int = 0, requests: Int = 0
     ) -> Overview {
         let lines = quotas.enumerated().map { index, quota in
             QuotaBoard.Line(id: Int64(index), group: .kommun(code: "000\(index)"), quota: quota)
@@ -17,7 +17,8 @@ struct OverviewPageTests {
         let committed = quotas.reduce(0) { $0 + $1.committed }
         return Overview(
             board: QuotaBoard(capacity: capacity, committed: committed, lines: lines), days: SignUpDays(byHour: [:]),
-            workshops: workshops, offered: 0, held: 0, unsentMessages: failed, pendingMessages: 0)
+            workshops: workshops, offered: 0, held: 0, unsentMessages: failed, pendingMessages: 0,
+            seatRequests: requests)
     }
 
     private static let line = Workshop(
@@ -37,6 +38,8 @@ struct OverviewPageTests {
 
     private static let cases: [Case] = [
         Case(testDescription: "nothing", overview: overview([holding]), tasks: []),
+        Case(
+            testDescription: "requests", overview: overview([holding], requests: 2), tasks: [.seatRequests(2)]),
         Case(testDescription: "mail", overview: overview([holding], failed: 2), tasks: [.mailFailed(2)]),
         Case(
             testDescription: "ceilings", overview: overview([full, without]),

@@ -30,6 +30,8 @@ struct PageTests {
         ["admin", "deltagare", "+7"], ["admin", "deltagare", "9223372036854775808"], ["", "anmalan"],
         ["en", "kvoter.json"], ["en", "kalender", calendar.text + ".ics"], ["kalender", calendar.text],
         ["kalender", link.text + ".ics"], ["anmalan", link.text, "cancel"],
+        ["kommun", link.text, "person", "1", "avboka"], ["kommun", link.text, "person", "01"], ["kommun", "0682"],
+        ["admin", "kommunlankar", "682"], ["admin", "kommunlankar", "٠٦٨٢"],
     ])
     func `anything else is no page`(segments: [String]) {
         #expect(Page.at(segments) == nil)

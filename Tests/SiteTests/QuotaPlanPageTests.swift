@@ -44,11 +44,15 @@ struct QuotaPlanPageTests {
         #expect(shown.text.contains("<strong>+10</strong>"))
         #expect(try await site.store.quotaBoard().pool == 99, "nothing has changed")
 
-        let applied = await site.post(
-            "/admin/kvoter/fordela", form() + [("token", shown.hidden("token"))], fields: session)
+        let agreed = form() + [("token", shown.hidden("token")), ("standing", shown.hidden("standing"))]
+        let applied = await site.post("/admin/kvoter/fordela", agreed, fields: session)
         #expect(applied.location == "/admin/kvoter/fordela?decided=1&seated=2")
         #expect(await site.get(applied.location ?? "", fields: session).text.contains("2 personer i kön fick plats"))
         #expect(try await site.store.quotaBoard().lines.reduce(0) { $0 + $1.quota.reserved } == 100)
+
+        let again = await site.post("/admin/kvoter/fordela", agreed, fields: session)
+        #expect(again.status == 409 && again.text.contains("Kvoterna har ändrats sedan du såg förslaget"))
+        #expect(try await site.store.quotaDecisions().count == 1, "a double click decides once")
 
         for address in ["/kvoter/beslut/1", "/en/quotas/decisions/1"] {
             let decision = await site.get(address)

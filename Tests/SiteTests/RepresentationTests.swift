@@ -2,6 +2,8 @@ import HTTP
 import HTTPTypes
 import Testing
 
+@testable import Site
+
 /// What a browser is sent of the pages and files that are the same for everybody.
 struct RepresentationTests {
     @Test(arguments: ["/", "/kvoter", "/kvoter.json"])
@@ -23,6 +25,21 @@ struct RepresentationTests {
             #expect(tags.count == 3)
             #expect(sizes == sizes.sorted(by: >) && sizes[1] < sizes[0] / 2)
         }
+    }
+
+    @Test func `a file is packed tightly later, and stays the same file under the same address`() async throws {
+        let site = try await TestSite()
+        let address = try await site.styleAddress()
+        func ask(_ coding: String) async -> Reply { await site.get(address, fields: [.acceptEncoding: coding]) }
+        let (plain, quick) = (await ask("identity"), await ask("br"))
+        await site.site.assets.packTightly()
+        let tight = await ask("br")
+        #expect(tight.bytes.count < quick.bytes.count)
+        #expect(tight.response.fields[.eTag] != quick.response.fields[.eTag])
+        #expect(tight.response.fields[.vary] == "Accept-Encoding")
+        let same = await ask("identity")
+        #expect(same.bytes == plain.bytes)
+        #expect(same.response.fields == plain.response.fields)
     }
 
     @Test(arguments: ["/anmalan", "/admin/logga-in", "/finns-inte", "/kvoter?q=habo"])

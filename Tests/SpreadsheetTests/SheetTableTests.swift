@@ -90,6 +90,8 @@ struct SheetTableTests {
     @Test(arguments: [
         ("<row><c t=\"s\"><v>7</v></c></row>", WorkbookProblem.unreadable),
         ("<row><c><v>sju</v></c></row>", .unreadable),
+        ("<row r=\"9223372036854775807\"/><row/>", .unreadable), ("<row r=\"1048577\"/>", .unreadable),
+        ("<row r=\"-9223372036854775808\"/>", .unreadable),
         ("<row r=\"2\"/><row r=\"1\"/>", .unreadable), ("<row><c r=\"B1\"/><c r=\"A1\"/></row>", .unreadable),
         ("<row>", .unreadable), ("<row><c t=\"e\"><v>#N/A</v></c></row>", .failed("A1")),
         ("<row r=\"3\"><c r=\"AB3\"><f>1+1</f></c></row>", .notComputed("AB3")),

@@ -173,6 +173,25 @@ struct EditingTests {
         #expect(try await store.previewUndoingMove(id: 1, now: noon) == nil)
     }
 
+    @Test func `to undo a move that nobody is left of does not use it up`() async throws {
+        let store = conference.store
+        func move(to group: QuotaGroup) async throws {
+            let preview = try await store.previewMoving(ids: [1], to: .group(group), now: noon)
+            guard case .seats(let effect) = preview else { throw CancellationError() }
+            _ = try await store.move(
+                ids: [1], to: .group(group), agreed: effect.text, by: organiser, reason: "Prov", now: noon)
+        }
+        try await move(to: .regions)
+        try await move(to: .kommun(code: "0180"))
+        let nothing = try #require(try await store.previewUndoingMove(id: 1, now: noon))
+        #expect(nothing.count == 0)
+        #expect(
+            try await store.undoMove(id: 1, agreed: nothing.text, by: organiser, now: noon) == .differs(nothing))
+        let back = try #require(try await store.previewUndoingMove(id: 2, now: noon))
+        _ = try await store.undoMove(id: 2, agreed: back.text, by: organiser, now: noon)
+        #expect(try await store.previewUndoingMove(id: 1, now: noon)?.count == 1)
+    }
+
     @Test func `those who have cancelled or are there already are left alone`() async throws {
         _ = try await conference.store.cancel(id: 1, by: organiser, now: noon)
         let preview = try await conference.store.previewMoving(ids: [1, 2, 99], to: .group(.nassjo), now: noon)

@@ -21,6 +21,14 @@ enum SeatEvent: Sendable {
     /// The last move of many, if it has not been undone.
     case undoMove
     case changeQuota(group: Int, reserved: Int, ceiling: Int, release: Release?)
+    /// What a kommun does by its link, and what it is granted.
+    case registerByKommun(group: Int, count: Int)
+    case cancelByKommun(person: Int)
+    /// For somebody who comes last, if the person has a seat.
+    case swap(person: Int)
+    case giveBack(group: Int, seats: Int, reserved: Int)
+    case lowerCeiling(group: Int, to: Int)
+    case grant(group: Int, seats: Int, isGuaranteed: Bool)
     case hold(group: Int, seats: Int, endsAt: Int)
     /// The clock is set, forwards or back, and nobody notices.
     case setClock(Int)
@@ -35,7 +43,10 @@ enum SeatEvent: Sendable {
 
     /// A seat that is handed over passes those who wait by, on purpose.
     var passesByTheLine: Bool {
-        if case .handOver = self { true } else { false }
+        switch self {
+        case .handOver, .swap: true
+        default: false
+        }
     }
 }
 
@@ -141,7 +152,10 @@ struct SeatPlan: Equatable, Sendable {
                 Bool.random(using: &random) ? group : Int.random(in: 0..<4, using: &random)
             }
         }
-        switch Int.random(in: 0..<46, using: &random) {
+        // All but the third group are kommuner.
+        let kommun = [0, 1, 3].randomElement(using: &random)!  // one of three
+        let ofKommun = living.filter { people[$0].group != 2 }.randomElement(using: &random)
+        switch Int.random(in: 0..<58, using: &random) {
         case 0..<4:
             return .changeQuota(
                 group: group, reserved: Int.random(in: 0...5, using: &random),
@@ -180,6 +194,19 @@ struct SeatPlan: Equatable, Sendable {
             let some = people.indices.filter { _ in Int.random(in: 0..<6, using: &random) == 0 }
             return some.isEmpty ? .register(group: group) : .moveMany(people: some, group: group)
         case 39: return .undoMove
+        case 46..<48: return .registerByKommun(group: kommun, count: Int.random(in: 1...3, using: &random))
+        case 48..<50: return ofKommun.map { .cancelByKommun(person: $0) } ?? .register(group: group)
+        case 50..<52: return ofKommun.map { .swap(person: $0) } ?? .register(group: group)
+        case 52..<54:
+            return .giveBack(
+                group: kommun, seats: Int.random(in: 0...2, using: &random),
+                reserved: quotas[kommun].reserved + (Int.random(in: 0..<8, using: &random) == 0 ? 1 : 0))
+        case 54:
+            return .lowerCeiling(group: kommun, to: quotas[kommun].ceiling - Int.random(in: -1...2, using: &random))
+        case 55..<58:
+            return .grant(
+                group: kommun, seats: Int.random(in: 1...3, using: &random),
+                isGuaranteed: Bool.random(using: &random))
         default: return .register(group: group)
         }
     }
@@ -235,14 +262,32 @@ extension SeatPlan {
             moved = []
             move(back.map { ($0.person, $0.from) }, unasked: Set(back.filter { $0.state == .confirmed }.map(\.person)))
         case .changeQuota(let group, let reserved, let ceiling, let release):
-            // A change that the rules forbid undoes its transaction; what is due waits for the next.
-            guard let changed = try? quotas[group].changed(reserved: reserved, ceiling: ceiling, pool: pool) else {
+            change(group, release, orElse: untouched) { quota, pool in
+                try quota.changed(reserved: reserved, ceiling: ceiling, pool: pool)
+            }
+        case .registerByKommun(let group, let count):
+            guard signUpIsOpen else { break }
+            delegations.append(false)
+            for _ in 0..<count { register(group, delegation: delegations.count - 1) }
+        case .cancelByKommun(let person): cancel(person)
+        case .swap(let person):
+            guard people[person].state == .confirmed, date < facts.changeStopsAt else { break }
+            people.append(people[person])
+            people[person].state = .cancelled
+        case .giveBack(let group, let seats, let reserved):
+            if seats > 0, quotas[group].reserved == reserved - seats { break }
+            guard quotas[group].reserved == reserved else {
                 self = untouched
                 return
             }
-            quotas[group] = changed
-            set(release, of: group)
-            handOutSeats()
+            change(group, orElse: untouched) { quota, _ in try quota.givingBack(seats) }
+        case .lowerCeiling(let group, let ceiling):
+            if ceiling == quotas[group].ceiling { break }
+            change(group, orElse: untouched) { quota, _ in try quota.lowered(toCeiling: ceiling) }
+        case .grant(let group, let seats, let isGuaranteed):
+            change(group, orElse: untouched) { quota, pool in
+                try quota.granted(seats, isGuaranteed: isGuaranteed, pool: pool)
+            }
         case .hold(let group, let seats, let endsAt):
             let seats = min(seats, quotas[group].left(pool: pool))
             if seats > 0 {
@@ -252,6 +297,20 @@ extension SeatPlan {
         case .setClock, .advance: break
         }
         committed = capacity - pool
+    }
+
+    /// A change that the rules forbid undoes its transaction; what is due waits for the next.
+    private mutating func change(
+        _ group: Int, _ release: SeatEvent.Release? = nil, orElse untouched: SeatPlan,
+        _ change: (Quota, _ pool: Int) throws -> Quota
+    ) {
+        guard let changed = try? change(quotas[group], pool) else {
+            self = untouched
+            return
+        }
+        quotas[group] = changed
+        set(release, of: group)
+        handOutSeats()
     }
 
     /// Nil unless the person waits.

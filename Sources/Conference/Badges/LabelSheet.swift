@@ -1,8 +1,9 @@
 /// A sheet of labels or badges, as its maker cuts it. All lengths are in millimetres.
 ///
-/// The measurements are those that makers publish and other programs print on (DURABLE and HERMA: the list in pretix's
-/// badge exporter; Avery L7159 and L7165: the tables in glabels and in Word). All are symmetrical on the paper, which the
-/// tests add up: a digit typed wrongly moves one margin and not the other. Printers shift too, so organisers can.
+/// The measurements are those that other programs print by: DURABLE 1456-02 and HERMA 4412 the list in pretix's badge
+/// exporter, and L4785 with it, whose labels are as large; L7159 and L7165 what is commonly given for them. None was held
+/// against a drawing of its maker. All are symmetrical on the paper, which the tests add up: a digit typed wrongly moves
+/// one margin and not the other. Printers shift too, so organisers can.
 package struct LabelSheet: Sendable, Equatable, Identifiable {
     package struct Size: Sendable, Equatable {
         package let width: Double

@@ -15,6 +15,8 @@ package struct CellProblem: Sendable, Equatable {
         case registered
         /// It is the contact's own, and the person is somebody else.
         case contactsOwn
+        /// The list is one kommun's, of this name, and the person is not from there.
+        case notOfKommun(String)
     }
 
     package init(column: DelegationColumn, kind: Kind) {
@@ -49,6 +51,10 @@ package struct CellProblem: Sendable, Equatable {
             return Phrase(
                 sv: "Adressen är redan anmäld. Ta bort personen, eller rätta adressen.",
                 en: "The address is registered already. Remove the person, or correct the address.")
+        case .notOfKommun(let name):
+            return Phrase(
+                sv: "Med den här länken anmäler ni bara personer från \(name).",
+                en: "By this link only people from \(name) are registered.")
         case .contactsOwn: return ContactAddress.problem
         }
     }

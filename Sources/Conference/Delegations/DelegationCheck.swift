@@ -13,9 +13,17 @@ package struct DelegationCheck: Sendable {
                 problems: problems.map { problem in
                     switch problem.kind {
                     case .sameName, .sameAddress: CellProblem(column: problem.column, kind: .sameAsRegistered)
-                    case .answer, .registered, .contactsOwn, .sameAsRegistered: problem
+                    case .answer, .registered, .contactsOwn, .sameAsRegistered, .notOfKommun: problem
                     }
                 })
+        }
+
+        /// The row in a list that holds people from one kommun only.
+        package func keeping(to kommun: Kommun) -> Row {
+            guard let registration, registration.group != .kommun(code: kommun.code) else { return self }
+            let isOfOther = registration[.organisationType] == OrganisationType.kommun.rawValue
+            return adding(
+                CellProblem(column: isOfOther ? .kommun : .organisationType, kind: .notOfKommun(kommun.name)))
         }
 
         /// The row with one more problem, found elsewhere.

@@ -54,7 +54,7 @@ package enum MailPlaceholder: String, Sendable, CaseIterable {
         case .workshopOffer: [.workshop, .answerBy, .code] + facts + [.link]
         case .workshopOfferExpired: [.workshop, .code] + facts + [.link]
         case .mailing: [.name, .givenName, .code, .status] + facts + [.link]
-        case .release, .lostLink, .emailTaken, .delegation, .invitation, .test: nil
+        case .release, .lostLink, .emailTaken, .delegation, .invitation, .test, .kommunLink, .seatAnswer: nil
         }
     }
 

@@ -44,8 +44,8 @@ struct TypedAnswers<Control: Sendable> {
         return text
     }
 
-    mutating func text(_ control: Control, longest: Int) -> String? {
-        let text = voluntaryText(control, longest: longest)
+    mutating func text(_ control: Control, longest: Int, allowsLines: Bool = false) -> String? {
+        let text = voluntaryText(control, longest: longest, allowsLines: allowsLines)
         if text == nil { problems.append((control, .missing)) }
         return text
     }

@@ -132,8 +132,9 @@ struct LetterWords {
                         "Anmälan är avbokad, och platsen går till någon annan. Vill du ändå komma är du välkommen att "
                             + "anmäla dig igen.",
                         "The registration is cancelled, and the seat goes to somebody else. If you want to come after "
-                            + "all you are welcome to register again.")
-                ], tellsState: message.goesToContact)
+                            + "all you are welcome to register again."),
+                    byKommun,
+                ].compactMap { $0 }, tellsState: message.goesToContact)
         case .handOver where message.goesToContact:
             Opening(
                 subject: words("Lämna över en plats i din grupp", "Hand over a seat of your group"),
@@ -149,9 +150,10 @@ struct LetterWords {
             Opening(
                 subject: words("En plats i din grupp är överlämnad", "A seat of your group has been handed over"),
                 paragraphs: [
-                    words(
-                        "Platsen har tagits över med länken. Du behöver inte göra något mer.",
-                        "The seat has been taken over by the link. There is nothing more to do.")
+                    byKommun
+                        ?? words(
+                            "Platsen har tagits över med länken. Du behöver inte göra något mer.",
+                            "The seat has been taken over by the link. There is nothing more to do.")
                 ])
         case .handOver:
             Opening(
@@ -172,8 +174,9 @@ struct LetterWords {
                         "En kollega har tagit över din plats. Din bokningskod och länken till din sida gäller inte "
                             + "längre. Du behöver inte göra något mer.",
                         "A colleague has taken over your seat. Your booking code and the link to your page are no "
-                            + "longer valid. There is nothing more to do.")
-                ], tellsState: false)
+                            + "longer valid. There is nothing more to do."),
+                    byKommun,
+                ].compactMap { $0 }, tellsState: false)
         case .reminder:
             Opening(
                 subject: words("Snart är det konferens", "The conference is soon"),
@@ -273,6 +276,44 @@ struct LetterWords {
                         "Open the link and choose a password to join the team that arranges the conference. The link is "
                             + "good for seven days, and once.")
                 ], tellsState: false)
+        case .kommunLink:
+            Opening(
+                subject: words("Länken för \(kommun)", "The link of \(kommun)"),
+                paragraphs: [
+                    words(
+                        "Med länken sköter \(kommun) sina platser själv: ser vilka som är anmälda, anmäler fler, byter "
+                            + "person, avbokar, lämnar tillbaka platser och ber om fler.",
+                        "By the link \(kommun) looks after its own seats: sees who is registered, registers more people, "
+                            + "swaps a person, cancels, gives seats back and asks for more.")
+                ], tellsState: false)
+        case .seatAnswer:
+            Opening(
+                subject: words("Svar om fler platser till \(kommun)", "Answer about more seats for \(kommun)"),
+                paragraphs: [answer], tellsState: false)
+        }
+    }
+
+    private var kommun: String { message.kommun?.name ?? words("kommunen", "the municipality") }
+
+    private var byKommun: String? {
+        guard message.detail.byKommun == true else { return nil }
+        return words(
+            "Det är din kommun som har gjort ändringen. Undrar du varför, fråga där.",
+            "It was your municipality that made the change. If you wonder why, ask there.")
+    }
+
+    /// Without the reason, which stands on the page.
+    private var answer: String {
+        let seats = message.request?.seats ?? 0
+        return switch message.request?.outcome {
+        case .granted:
+            words(
+                seats == 1 ? "Ni har fått 1 plats till." : "Ni har fått \(seats) platser till.",
+                seats == 1 ? "You have been granted 1 more seat." : "You have been granted \(seats) more seats.")
+        case .declined, .withdrawn, nil:
+            words(
+                "Arrangörerna har sagt nej till önskemålet om fler platser. Skälet står på kommunens sida.",
+                "The organisers have declined the request for more seats. The reason is on the municipality’s page.")
         }
     }
 
@@ -405,6 +446,16 @@ struct LetterWords {
             links.append(
                 .link(words("Gå med i laget", "Join the team"), address: address(.invitation(link), language)))
         case (.invitation, nil): break
+        case (.kommunLink, let link?), (.seatAnswer, let link?):
+            links += [
+                .link(words("Kommunens sida", "The municipality’s page"), address: address(.kommun(link), language)),
+                .paragraph(
+                    words(
+                        "Den som har länken kan ändra för hela kommunen. Dela den bara med dem som ska göra det.",
+                        "Whoever has the link can make changes for the whole municipality. Share it only with those who "
+                            + "are to do so.")),
+            ]
+        case (.kommunLink, nil), (.seatAnswer, nil): break
         case (.delegation, let link?),
             (.lostLink, let link?) where message.attendee == nil,
             (.release, let link?) where message.attendee == nil:
@@ -451,6 +502,13 @@ struct LetterWords {
                     + "Känner du inte till det kan du bortse från meddelandet.",
                 "This message came from \(facts.title.en), because one of the organisers entered your e-mail address. If "
                     + "you know nothing of it you can ignore this message.")
+        }
+        if message.kommun != nil {
+            return words(
+                "Det här meddelandet kom från \(facts.title.sv), därför att arrangörerna har den här adressen till "
+                    + "kommunen. Har det hamnat fel, svara på meddelandet.",
+                "This message came from \(facts.title.en), because the organisers have this address of the municipality. "
+                    + "If it has gone to the wrong place, answer it.")
         }
         return words(
             "Det här meddelandet kom från anmälan till \(facts.title.sv), därför att din e-postadress står i en anmälan "

@@ -13,6 +13,8 @@ package enum MailDestination: Sendable, Equatable {
     case noReminders(SecretLink)
     /// Where an invitation to the organisers’ team is accepted.
     case invitation(SecretLink)
+    /// The page of a kommun.
+    case kommun(SecretLink)
     /// Where a lost link is asked for.
     case lostLink
 }

@@ -23,7 +23,7 @@ package struct Ticket: Sendable {
             message.attendee?.state == .confirmed ? [picture, calendar(.publish)].compactMap { $0 } : []
         case .cancelled, .handedOver: [calendar(.cancel)].compactMap { $0 }
         case .waiting, .offer, .offerExpired, .handOver, .lostLink, .emailTaken, .release, .delegation, .workshopOffer,
-            .workshopOfferExpired, .invitation, .mailing, .test:
+            .workshopOfferExpired, .invitation, .mailing, .test, .kommunLink, .seatAnswer:
             []
         }
     }

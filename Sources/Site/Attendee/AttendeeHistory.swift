@@ -23,7 +23,7 @@ struct AttendeeHistory {
 
     private func row(_ entry: LogEntry) -> HTML {
         let parts = EditedPartWords(visit: visit, questions: questions, mayReadNeeds: mayReadNeeds).list(entry.parts)
-        let who = LogWords.label(of: entry.actor)[visit.language]
+        let who = LogWords.label(of: entry.actor, kommuner)[visit.language]
         let what = entry.move.map(words) ?? LogWords.label(of: entry.action)[visit.language]
         return """
             <li><time datetime="\(SwedishTime.isoMinute(entry.at))">\(SwedishTime.isoMinute(entry.at))</time> \

@@ -8,10 +8,10 @@ extension AttendeeQuery {
         let form = try visit.request.head.queryFields()
         self.init(form, kommuner: kommuner)
         after = nil
-        guard form["which"] == "marked" else { return }
+        // A mark alone, in an address that was cut, means those who are marked too.
+        guard form["which"] == "marked" || form["which"] == nil && form["mark"] != nil else { return }
         let marked = form.all("mark").compactMap { Int64($0) }.prefix(MassCancellation.most)
-        // Nobody was marked: a number that nobody has.
-        filter = AttendeeFilter(chosen: marked.isEmpty ? [0] : Array(marked))
+        filter = AttendeeFilter(chosen: marked.isEmpty ? [Self.nobody] : Array(marked))
     }
 
     /// The list one goes back to: without those who were marked it is the whole one.

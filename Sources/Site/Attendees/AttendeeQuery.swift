@@ -30,6 +30,7 @@ struct AttendeeQuery {
             workshop: query["workshop"].flatMap(AttendeeFilter.Workshop.init),
             answers: query.all("answer").compactMap(AttendeeFilter.Answer.init).prefix(Self.mostAnswers).map { $0 },
             chosen: Self.list(query, "chosen").compactMap { Int64($0) }.prefix(MassCancellation.most).map { $0 })
+        if !Self.isUnderstood(query, as: filter) { filter.chosen = [Self.nobody] }
         order = query["order"].flatMap(AttendeeOrder.init) ?? .name
         after = query["after"].flatMap(AttendeeCursor.init)
         columns = []
@@ -39,6 +40,22 @@ struct AttendeeQuery {
         }
         // As the form sends them when nobody has chosen.
         if Set(columns) == Set(Self.usualColumns) { columns = [] }
+    }
+
+    /// A number that nobody has.
+    static let nobody: Int64 = 0
+
+    /// A part that cannot be understood leaves nobody. Left out it would leave everybody, also in a mailing or a move.
+    private static func isUnderstood(_ query: FormData, as filter: AttendeeFilter) -> Bool {
+        let parts = [
+            ("kommun", filter.kommun != nil), ("type", filter.organisationType != nil), ("state", filter.state != nil),
+            ("pa-plats", filter.hasArrived != nil), ("label", filter.label != nil),
+            ("workshop", filter.workshop != nil),
+        ]
+        let answers = query.all("answer").filter { !$0.trimmed.isEmpty }.prefix(mostAnswers)
+        return parts.allSatisfy { name, isRead in isRead || (query[name] ?? "").trimmed.isEmpty }
+            && answers.count == filter.answers.count
+            && (filter.chosen.isEmpty == list(query, "chosen").isEmpty)
     }
 
     /// A list, as checkboxes send it and as it is shorter in an address.

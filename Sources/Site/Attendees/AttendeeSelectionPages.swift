@@ -22,7 +22,7 @@ struct AttendeeSelectionPages: Sendable {
         _ visit: Visit, _ signedIn: SignedIn, query: AttendeeQuery, problem: String?, typed: String
     ) async throws -> Response {
         let count = try await store.countAttendees(query.filter)
-        guard count != .exactly(0) else { return nobody(visit, signedIn, query) }
+        guard count != .exactly(0) else { return frame.nobodyChosen(visit, signedIn, query) }
         let page = try await store.attendees(query.filter, order: .name, after: nil, size: Self.namesShown)
         let labels = try await store.labels()
         let title = visit("Gör något med många", "Do something with many")
@@ -118,7 +118,7 @@ struct AttendeeSelectionPages: Sendable {
             return tooMany(visit, signedIn, query)
         }
         let preview = try await store.previewCancelling(ids: ids, now: visit.now)
-        guard preview.count > 0 else { return nobody(visit, signedIn, query) }
+        guard preview.count > 0 else { return frame.nobodyChosen(visit, signedIn, query) }
         let title = visit(
             "Vill du avboka \(preview.count) personer?", "Do you want to cancel \(preview.count) registrations?")
         return frame.page(
@@ -185,31 +185,11 @@ struct AttendeeSelectionPages: Sendable {
                 """)
     }
 
-    private func nobody(_ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery) -> Response {
-        message(
-            visit, signedIn, query, visit("Ingen är vald", "Nobody is chosen"),
-            visit("Markera några i listan först.", "Mark some in the list first."))
-    }
-
     private func tooMany(_ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery) -> Response {
-        message(
-            visit, signedIn, query, visit("För många", "Too many"),
+        frame.tooManyChosen(
+            visit, signedIn, query,
             visit(
                 "Högst \(MassCancellation.most) kan avbokas på en gång. Välj färre.",
                 "At most \(MassCancellation.most) can be cancelled at once. Choose fewer."))
-    }
-
-    private func message(
-        _ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery, _ title: String, _ words: String
-    ) -> Response {
-        frame.page(
-            visit, title: title, organiser: signedIn,
-            content: """
-                <div class="reading">
-                \(query.back(visit))
-                <h1>\(title)</h1>
-                <p>\(words)</p>
-                </div>
-                """)
     }
 }

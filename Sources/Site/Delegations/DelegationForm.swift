@@ -12,16 +12,17 @@ struct DelegationForm {
     let review: DelegationReview
     /// Whether the contact is asked, too; not when people are added to a delegation that is there.
     let isNew: Bool
-    /// The contact's link, when part of the list was registered just now.
-    let done: SecretLink?
+    /// The page of those who are registered, when part of the list was registered just now.
+    let done: Page?
+    /// The one that registers its own people; nil where anybody is registered.
+    let kommun: Kommun?
 
     private typealias Name = DelegationDraft.Name
 
     var html: HTML {
         """
         <div class="reading">
-        <h1>\(isNew
-            ? visit("Anmäl en grupp", "Register a group") : visit("Lägg till fler personer", "Add more people"))</h1>
+        <h1>\(heading)</h1>
         \(registered)
         \(draft.isPreviewed ? found : introduction)
         </div>
@@ -49,6 +50,12 @@ struct DelegationForm {
         """
     }
 
+    private var heading: String {
+        if let kommun { return visit("Anmäl personer från \(kommun.name)", "Register people from \(kommun.name)") }
+        return isNew
+            ? visit("Anmäl en grupp", "Register a group") : visit("Lägg till fler personer", "Add more people")
+    }
+
     private var introduction: HTML {
         """
         <p>\(visit(
@@ -69,7 +76,7 @@ struct DelegationForm {
             <p class="success">\(visit(
                 count == 1 ? "1 person är anmäld." : "\(count) personer är anmälda.",
                 count == 1 ? "1 person is registered." : "\(count) people are registered."))
-            <a href="\(visit.path(.delegation(done)))">\(visit("Se gruppens sida", "See the page of the group"))</a></p>
+            <a href="\(visit.path(done))">\(visit("Se vilka som är anmälda", "See who is registered"))</a></p>
             """
     }
 
@@ -154,23 +161,36 @@ struct DelegationForm {
     }
 
     private var shared: HTML {
-        """
-        <fieldset>
-        <legend><h2>\(visit("Var ni arbetar eller verkar", "Where you work or are active"))</h2></legend>
-        <p>\(visit(
+        if let kommun { return sharedOf(kommun) }
+        return """
+            <fieldset>
+            <legend><h2>\(visit("Var ni arbetar eller verkar", "Where you work or are active"))</h2></legend>
+            <p>\(visit(
             "Det här gäller alla i gruppen som inte har något annat på sin egen rad.",
             "This holds for everybody in the group whose own row does not say otherwise."))</p>
-        \(control(.organisationType, hint: visit("Avgör vilken kvot ni räknas mot", "Decides which quota you are counted against"))
+            \(control(.organisationType, hint: visit("Avgör vilken kvot ni räknas mot", "Decides which quota you are counted against"))
             .html { attributes in
                 OrganisationTypeChoice(visit: visit, chosen: draft.shared[.organisationType] ?? "").html(attributes)
             })
-        \(control(.kommun).html(control: kommun))
+            \(control(.kommun).html(control: kommunChoice))
+            \(line(.organisation, draft.shared[.organisation] ?? "", type: "text"))
+            </fieldset>
+            """
+    }
+
+    /// Type and kommun are settled by the link.
+    private func sharedOf(_ kommun: Kommun) -> HTML {
+        """
+        <fieldset>
+        <legend><h2>\(visit("Var ni arbetar", "Where you work"))</h2></legend>
+        <p>\(visit("Alla räknas på platserna för", "Everybody is counted on the seats of"))
+        <strong>\(kommun.name)</strong>.</p>
         \(line(.organisation, draft.shared[.organisation] ?? "", type: "text"))
         </fieldset>
         """
     }
 
-    private func kommun(_ attributes: HTML) -> HTML {
+    private func kommunChoice(_ attributes: HTML) -> HTML {
         KommunChoice(visit: visit, kommuner: kommuner, typed: draft.shared[.kommun] ?? "").html(attributes)
     }
 

@@ -25,10 +25,12 @@ func privacySwedish(responsible: HTML) -> HTML {
     uttryckliga samtycke (artikel 9.2 a). Du tar tillbaka det genom att höra av dig. Skriv inga personnummer.</p>
     <h2>Hur länge</h2>
     <p>Svaren om mat och tillgänglighet raderas automatiskt två veckor efter konferensen. Då raderas \
-    också gruppernas kontaktpersoner, med namn och e-postadress, och det arrangörerna skrivit i anteckningar och skäl. Övriga uppgifter gallras enligt den ansvariga \
+    också gruppernas kontaktpersoner, med namn och e-postadress, kommunernas e-postadresser och det arrangörerna skrivit i anteckningar och skäl. Övriga uppgifter gallras enligt den ansvariga \
     kommunens beslut.</p>
     <h2>Vem som kan se dem</h2>
-    <p>Arrangörerna. Sidan med platser per kommun visar bara antal. En anmälan till en kommun är normalt en allmän \
+    <p>Arrangörerna. Kommer du från en kommun kan kommunen ha en länk till en sida med sina anmälda: där står ditt namn, om du \
+    har plats och vilka workshoppar du valt, men aldrig dina svar, din e-postadress eller länken till din sida. Kommunen kan \
+    avboka dig och ge din plats till en kollega, och då får du besked. Sidan med platser per kommun visar bara antal. En anmälan till en kommun är normalt en allmän \
     handling och kan lämnas ut till den som begär det, om den inte omfattas av sekretess.</p>
     <h2>Dina rättigheter</h2>
     <p>Du kan få veta vilka uppgifter som finns om dig, få fel rättade, invända mot hur de används och avboka på din \
@@ -67,10 +69,12 @@ func privacyEnglish(responsible: HTML) -> HTML {
     explicit consent (Article 9(2)(a)). You withdraw it by writing to us. Write no personal identity numbers.</p>
     <h2>For how long</h2>
     <p>Answers about food and access are deleted automatically two weeks after the conference. So are \
-    the names and addresses of the contacts of groups, and what the organisers wrote in notes and reasons. Other data are disposed of as the responsible \
+    the names and addresses of the contacts of groups, the addresses of the municipalities, and what the organisers wrote in notes and reasons. Other data are disposed of as the responsible \
     municipality has decided.</p>
     <h2>Who can see them</h2>
-    <p>The organisers. The page with seats per municipality shows numbers only. A registration sent to a Swedish \
+    <p>The organisers. If you come from a municipality it can have a link to a page with those it has registered: your name, \
+    whether you have a seat and which workshops you chose, but never your answers, your e-mail address or the link to your \
+    page. The municipality can cancel your registration and give your seat to a colleague, and then you are told. The page with seats per municipality shows numbers only. A registration sent to a Swedish \
     municipality is normally a public record and can be released to whoever asks for it, unless it is secret by law.</p>
     <h2>Your rights</h2>
     <p>You can learn which data there are about you, have errors corrected, object to how they are used and cancel on your \

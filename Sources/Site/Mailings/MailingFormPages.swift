@@ -37,8 +37,16 @@ struct MailingFormPages: Sendable {
     }
 
     func change(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
-        guard try await store.mailing(id: id)?.isOpen == true else { return problems.notFound(visit, signedIn) }
+        guard let mailing = try await store.mailing(id: id) else { return problems.notFound(visit, signedIn) }
+        guard mailing.isOpen else { return try await hasBegun(visit, signedIn, form) }
         return try await keep(visit, signedIn, form, id: id)
+    }
+
+    /// Somebody else has started it meanwhile. What was typed is kept, as a mailing of its own.
+    private func hasBegun(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
+        try await page(
+            visit, signedIn, id: nil, query: AttendeeQuery(form, kommuner: store.kommuner), problems: [], counted: nil,
+            hasBegun: true, typed: { form[$0.rawValue] ?? "" })
     }
 
     private func keep(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64?) async throws -> Response {
@@ -65,14 +73,14 @@ struct MailingFormPages: Sendable {
             guard
                 try await store.changeMailing(
                     id: id, to: draft, filter: query.filter, by: signedIn.actor, now: visit.now)
-            else { return problems.notFound(visit, signedIn) }
+            else { return try await hasBegun(visit, signedIn, form) }
             return .seeOther(visit.path(.mailingPreview(id: id)))
         }
     }
 
     private func page(
         _ visit: Visit, _ signedIn: SignedIn, id: Int64?, query: AttendeeQuery, problems: [MailingDraft.Complaint],
-        counted: AudienceWords?, typed: @escaping (Control) -> String
+        counted: AudienceWords?, hasBegun: Bool = false, typed: @escaping (Control) -> String
     ) async throws -> Response {
         let form = DraftForm(
             visit: visit, problems: problems.map { .init(control: $0.control, message: $0.problem.message) },
@@ -80,12 +88,14 @@ struct MailingFormPages: Sendable {
         let choices = try await AttendeeChoices(store: store)
         let title = id == nil ? visit("Nytt utskick", "New mailing") : visit("Ändra utskicket", "Change the mailing")
         return frame.page(
-            visit, title: title, status: problems.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
+            visit, title: title, status: hasBegun ? .conflict : problems.isEmpty ? .ok : .unprocessableContent,
+            organiser: signedIn,
             problems: form.summary(title: visit("Utskicket sparades inte", "The mailing was not saved")),
             content: """
                 <div class="reading">
                 <p><a href="\(visit.path(.mailings))">\(visit("Alla utskick", "All mailings"))</a></p>
                 <h1>\(title)</h1>
+                \(hasBegun ? Self.begun(visit) : nil)
                 <form method="post" action="\(visit.path(id.map { .mailingText(id: $0) } ?? .newMailing))" novalidate="novalidate">
                 \(signedIn.tokenField)
                 \(recipients(visit, form, query, choices, counted))
@@ -98,6 +108,15 @@ struct MailingFormPages: Sendable {
                 </form>
                 </div>
                 """)
+    }
+
+    private static func begun(_ visit: Visit) -> HTML {
+        """
+        <p class="notice" role="status">\(visit(
+            "Utskicket har redan börjat och kan inte ändras. Det du skrev står här som ett nytt utskick, som inte är sparat.",
+            "The mailing has already begun and cannot be changed. What you wrote stands here as a new one, which is not saved."
+        ))</p>
+        """
     }
 
     private func recipients(

@@ -37,7 +37,7 @@ struct MessagePages: Sendable {
         guard let message = try await store.message(id: id) else { return problems.notFound(visit, signedIn) }
         let title = MessageWords.label(of: message.kind)[visit.language]
         // Whoever reads an invitation can accept it, and other letters have links to pages with people's needs.
-        let mayRead = signedIn.may(message.kind == .invitation ? .manageTeam : .readNeeds)
+        let mayRead = signedIn.may(MessageWords.permission(toRead: message.kind))
         let words = mayRead ? text(message.messageId) : nil
         return frame.page(
             visit, title: title, organiser: signedIn,
@@ -189,6 +189,15 @@ enum MessageWords {
         }
     }
 
+    /// Whoever reads a message can open what its link opens.
+    static func permission(toRead kind: MessageKind?) -> Permission {
+        switch kind {
+        case .invitation: .manageTeam
+        case .kommunLink, .seatAnswer: .changeSettings
+        default: .readNeeds
+        }
+    }
+
     static func label(of kind: MessageKind?) -> Phrase {
         switch kind {
         case nil: Phrase(sv: "Okänt slag", en: "Unknown kind")
@@ -209,6 +218,8 @@ enum MessageWords {
         case .workshopOfferExpired:
             Phrase(sv: "Erbjudandet om en workshop gick ut", en: "The offer of a workshop ran out")
         case .invitation: Phrase(sv: "Inbjudan till laget", en: "Invitation to the team")
+        case .kommunLink: Phrase(sv: "Kommunens länk", en: "The municipality’s link")
+        case .seatAnswer: Phrase(sv: "Svar om fler platser", en: "Answer about more seats")
         case .mailing: Phrase(sv: "Utskick till många", en: "Mailing to many")
         case .test: Phrase(sv: "Provmejl", en: "Test mail")
         }

@@ -18,7 +18,7 @@ struct MovePages: Sendable {
         guard let ids = try await store.ids(query.filter, limit: Move.most) else {
             return tooMany(visit, signedIn, query)
         }
-        guard !ids.isEmpty else { return nobody(visit, signedIn, query) }
+        guard !ids.isEmpty else { return frame.nobodyChosen(visit, signedIn, query) }
         guard choice.isMade else {
             return try await form(visit, signedIn, query, choice, count: ids.count, problem: nil)
         }
@@ -40,7 +40,7 @@ struct MovePages: Sendable {
         let choice = MoveChoice(form)
         let ids = (form["people"] ?? "").split(separator: ",").compactMap { Int64($0) }
         guard case .success(let target) = choice.target(store.kommuner), !ids.isEmpty else {
-            return nobody(visit, signedIn, query)
+            return frame.nobodyChosen(visit, signedIn, query)
         }
         let typed = form[EditAttempt.reasonControl] ?? ""
         let reason = RegistrationForm.tidied(typed)
@@ -177,6 +177,14 @@ struct MovePages: Sendable {
     ) async throws -> Response {
         let name = try await move.target.name(visit, store)
         let title = visit("Ångra flytten till \(name)?", "Undo the move to \(name)?")
+        let form: HTML = """
+            <form method="post" action="\(visit.path(.undoMove(id: move.id)))" class="choices">
+            \(signedIn.tokenField)
+            <input type="hidden" name="\(Self.agreed)" value="\(effect.text)" />
+            <button>\(visit("Ja, flytta tillbaka", "Yes, move them back"))</button>
+            <a href="\(visit.path(.attendees))">\(visit("Nej, låt det vara", "No, leave it"))</a>
+            </form>
+            """
         return frame.page(
             visit, title: title, status: hasChanged ? .conflict : .ok, organiser: signedIn,
             content: """
@@ -185,42 +193,17 @@ struct MovePages: Sendable {
                 <h1>\(title)</h1>
                 \(hasChanged ? MoveEffectList.changed(visit) : nil)
                 \(try await MoveEffectList(visit: visit, store: store).html(effect, of: name))
-                <form method="post" action="\(visit.path(.undoMove(id: move.id)))" class="choices">
-                \(signedIn.tokenField)
-                <input type="hidden" name="\(Self.agreed)" value="\(effect.text)" />
-                <button>\(visit("Ja, flytta tillbaka", "Yes, move them back"))</button>
-                <a href="\(visit.path(.attendees))">\(visit("Nej, låt det vara", "No, leave it"))</a>
-                </form>
+                \(effect.count == 0 ? nil : form)
                 </div>
                 """)
-    }
-
-    private func nobody(_ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery) -> Response {
-        message(
-            visit, signedIn, query, visit("Ingen är vald", "Nobody is chosen"),
-            visit("Markera några i listan först.", "Mark some in the list first."))
     }
 
     private func tooMany(_ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery) -> Response {
-        message(
-            visit, signedIn, query, visit("För många", "Too many"),
+        frame.tooManyChosen(
+            visit, signedIn, query,
             visit(
                 "Högst \(Move.most) kan flyttas på en gång. Välj färre.",
                 "At most \(Move.most) can be moved at once. Choose fewer."))
-    }
-
-    private func message(
-        _ visit: Visit, _ signedIn: SignedIn, _ query: AttendeeQuery, _ title: String, _ words: String
-    ) -> Response {
-        frame.page(
-            visit, title: title, organiser: signedIn,
-            content: """
-                <div class="reading">
-                \(query.back(visit))
-                <h1>\(title)</h1>
-                <p>\(words)</p>
-                </div>
-                """)
     }
 }
 

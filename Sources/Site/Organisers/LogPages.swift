@@ -64,7 +64,7 @@ struct LogPages: Sendable {
             <div><label for="who">\(visit("Vem", "Who"))</label>
             <select id="who" name="who">\(all)
             \(actors.map {
-                option($0.text, LogWords.label(of: $0)[visit.language].capitalisedFirst, isChosen: $0 == query.actor)
+                option($0.text, LogWords.label(of: $0, store.kommuner)[visit.language].capitalisedFirst, isChosen: $0 == query.actor)
             })</select></div>
             <div><label for="what">\(visit("Vad", "What"))</label>
             <select id="what" name="what">\(all)
@@ -80,7 +80,7 @@ struct LogPages: Sendable {
             let entry = event.entry
             return """
                 <tr><td><time datetime="\(SwedishTime.isoMinute(entry.at))">\(SwedishTime.isoMinute(entry.at))</time></td>
-                <td>\(LogWords.label(of: entry.actor)[visit.language])</td>
+                <td>\(LogWords.label(of: entry.actor, store.kommuner)[visit.language])</td>
                 <th scope="row">\(LogWords.label(of: entry.action)[visit.language])</th>
                 <td>\(about(visit, event))</td></tr>
 
@@ -108,7 +108,9 @@ struct LogPages: Sendable {
         }
         let detail = event.entry.detail
         switch event.entry.action {
-        case .quotaChanged: return link(Page.quotaSetting, event.quota, visit("Kvot", "Quota"))
+        case .quotaChanged, .kommunLinkMade, .kommunLinkSent, .kommunLinksRevoked, .seatsAsked, .seatsAskedWithdrawn,
+            .seatsGranted, .seatsDeclined:
+            return link(Page.quotaSetting, event.quota, visit("Kvot", "Quota"))
         case .questionAdded, .questionChanged, .questionMoved, .questionRetired, .questionAskedAgain:
             return link(Page.questionSetting, Int64(detail), visit("Fråga", "Question"))
         case .workshopAdded, .workshopChanged:

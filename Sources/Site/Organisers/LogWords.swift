@@ -3,8 +3,12 @@ import Storage
 
 /// What the log says, in words.
 enum LogWords {
-    static func label(of actor: Actor) -> Phrase {
+    /// - Parameter kommuner: Names the kommun, where it can be one.
+    static func label(of actor: Actor, _ kommuner: KommunRegister? = nil) -> Phrase {
         switch actor {
+        case .kommun(let code):
+            kommuner?[code].map { Phrase(sv: "kommunen: \($0.name)", en: "the municipality: \($0.name)") }
+                ?? Phrase(sv: "kommunen", en: "the municipality")
         case .attendee: Phrase(sv: "deltagaren", en: "the attendee")
         case .contact: Phrase(sv: "gruppens kontaktperson", en: "the contact of the group")
         case .system: Phrase(sv: "automatiskt", en: "automatically")
@@ -94,6 +98,14 @@ enum LogWords {
         case .keyRevoked: Phrase(sv: "Återkallade en nyckel till API:et", en: "Revoked a key to the API")
         case .webhookAdded, .webhookChanged, .webhookRemoved: Phrase(sv: "Webhookar ändrade", en: "Webhooks changed")
         case .webhookResent: Phrase(sv: "Skickade till en webhook igen", en: "Sent to a webhook again")
+        case .kommunLinkMade: Phrase(sv: "Gjorde en länk till en kommun", en: "Made a link for a municipality")
+        case .kommunLinkSent: Phrase(sv: "Skickade en länk till en kommun", en: "Sent a link to a municipality")
+        case .kommunLinksRevoked: Phrase(sv: "Drog in en kommuns länkar", en: "Revoked a municipality’s links")
+        case .seatsAsked: Phrase(sv: "Bad om fler platser", en: "Asked for more seats")
+        case .seatsAskedWithdrawn:
+            Phrase(sv: "Tog tillbaka önskemålet om platser", en: "Withdrew the request for seats")
+        case .seatsGranted: Phrase(sv: "Gav en kommun fler platser", en: "Granted a municipality more seats")
+        case .seatsDeclined: Phrase(sv: "Sade nej till fler platser", en: "Declined a request for seats")
         case .memberRemoved: Phrase(sv: "Tog bort ur laget", en: "Removed from the team")
         }
     }

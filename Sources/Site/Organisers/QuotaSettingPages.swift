@@ -12,12 +12,20 @@ struct QuotaSettingPages: Sendable {
 
     @Sendable func list(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
         let table = QuotaTable(board: try await store.quotaBoard(), register: store.kommuner)
+        let requests = SeatRequestList(
+            visit: visit, signedIn: signedIn, table: table, requests: try await store.openSeatRequests())
+        let isAnswered = visit.request.head.query == SeatRequestPages.answered
         let waiting = (table.kommuner + table.others).filter { $0.quota.waiting > 0 }
         return frame.page(
             visit, title: visit("Kvoter", "Quotas"), organiser: signedIn,
             content: """
                 <h1>\(visit("Kvoter", "Quotas"))</h1>
+                \(isAnswered ? SeatRequestPages.done(visit) : nil)
                 \(QuotaSummary(visit: visit, board: table.board).html)
+                \(requests.html)
+                <p><a href="\(visit.path(.kommunLinks))">\(visit(
+                    "Länkar som kommunerna sköter sina platser med",
+                    "Links by which municipalities look after their seats"))</a></p>
                 <p>\(visit(
                     "Platser som inte hör till någon grupp och delas av alla: \(max(0, table.board.pool)).",
                     "Seats that belong to no group and are shared by all: \(max(0, table.board.pool))."))</p>

@@ -5,6 +5,8 @@ import Storage
 /// Something an organiser should look at or decide, with where to do it.
 enum OrganiserTask: Equatable {
     case mailFailed(Int)
+    /// Kommuner that have asked for more seats.
+    case seatRequests(Int)
     /// There are free seats, but these people's groups have reached their ceilings.
     case waitingAtCeiling(people: Int, groups: Int)
     /// Nothing is free; some groups hold seats they have not used.
@@ -19,6 +21,7 @@ enum OrganiserTask: Equatable {
     static func all(in overview: Overview, releasesAt: Date?) -> [OrganiserTask] {
         var tasks: [OrganiserTask] = []
         if overview.unsentMessages > 0 { tasks.append(.mailFailed(overview.unsentMessages)) }
+        if overview.seatRequests > 0 { tasks.append(.seatRequests(overview.seatRequests)) }
         let board = overview.board
         let stopped = board.lines.map(\.quota).filter { $0.waiting > 0 && $0.taken >= $0.ceiling }
         let unused = board.lines.reduce(0) { $0 + max(0, $1.quota.reserved - $1.quota.taken) }
@@ -36,7 +39,7 @@ enum OrganiserTask: Equatable {
     var page: Page {
         switch self {
         case .mailFailed: .messages
-        case .waitingAtCeiling, .waitingWhileReserved, .full: .quotaSettings
+        case .seatRequests, .waitingAtCeiling, .waitingWhileReserved, .full: .quotaSettings
         case .workshopLine(let workshop): .workshopSetting(id: workshop.id)
         }
     }
@@ -45,7 +48,7 @@ enum OrganiserTask: Equatable {
     var permission: Permission {
         switch self {
         case .mailFailed: .handleMail
-        case .waitingAtCeiling, .waitingWhileReserved, .full, .workshopLine: .readSettings
+        case .seatRequests, .waitingAtCeiling, .waitingWhileReserved, .full, .workshopLine: .readSettings
         }
     }
 
@@ -55,6 +58,10 @@ enum OrganiserTask: Equatable {
             visit(
                 "\(count) mejl gick inte att leverera. Rätta adressen eller skicka igen.",
                 "\(count) \(count == 1 ? "mail" : "mails") could not be delivered. Correct the address or send again.")
+        case .seatRequests(let count):
+            visit(
+                count == 1 ? "1 kommun ber om fler platser." : "\(count) kommuner ber om fler platser.",
+                count == 1 ? "1 municipality asks for more seats." : "\(count) municipalities ask for more seats.")
         case .waitingAtCeiling(let people, let groups):
             visit(
                 "\(people) väntar fast det finns lediga platser: \(groups == 1 ? "deras grupp" : "deras \(groups) grupper") "

@@ -18,7 +18,11 @@ struct QuotaPlanPages: Sendable {
         var problems: [QuotaTerms.Complaint] = []
         var plan: QuotaPlan?
         var effect: QuotaDecisionEffect?
+        /// What the table was compared with.
+        var standing = ""
     }
+
+    private static let standing = "standing"
 
     @Sendable func show(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
         let query = try visit.request.head.queryFields()
@@ -37,7 +41,9 @@ struct QuotaPlanPages: Sendable {
         guard let plan = proposal.plan else { return try await page(visit, signedIn, proposal) }
         do {
             let actor = Actor.organiser(signedIn.organiser.name)
-            guard let (id, effect) = try await store.decideQuotas(plan, by: actor, now: visit.now) else {
+            let decided = try await store.decideQuotas(
+                plan, over: form[Self.standing] ?? "", by: actor, now: visit.now)
+            guard let (id, effect) = decided else {
                 return .seeOther(visit.path(.conferenceSettings))
             }
             return .seeOther(visit.path(.quotaPlan) + "?decided=\(id)&seated=\(effect.seatedInAll)")
@@ -45,6 +51,8 @@ struct QuotaPlanPages: Sendable {
             proposal.problems = [complaint]
             proposal.plan = nil
             return try await page(visit, signedIn, proposal)
+        } catch is QuotasHaveChanged {
+            return try await page(visit, signedIn, proposal, hasChanged: true)
         }
     }
 
@@ -63,6 +71,8 @@ struct QuotaPlanPages: Sendable {
         case .invalid(let complaints): proposal.problems = complaints
         case .valid(let terms):
             let plan = QuotaPlan(terms, census: census)
+            // Before the effect is tried: what changes in between is then found when it is applied.
+            proposal.standing = try await store.quotasStanding()
             do {
                 proposal.effect = try await store.tryDecidingQuotas(plan, now: now)
                 proposal.plan = plan
@@ -74,7 +84,8 @@ struct QuotaPlanPages: Sendable {
     }
 
     private func page(
-        _ visit: Visit, _ signedIn: SignedIn, _ proposal: Proposal, decided: Int64? = nil, seated: Int = 0
+        _ visit: Visit, _ signedIn: SignedIn, _ proposal: Proposal, decided: Int64? = nil, seated: Int = 0,
+        hasChanged: Bool = false
     ) async throws -> Response {
         let board = try await store.quotaBoard()
         let census = try await store.census()
@@ -83,12 +94,15 @@ struct QuotaPlanPages: Sendable {
             typed: proposal.typed)
         let title = visit("Fördela platserna", "Divide the seats")
         return frame.page(
-            visit, title: title, status: proposal.problems.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
+            visit, title: title,
+            status: hasChanged ? .conflict : proposal.problems.isEmpty ? .ok : .unprocessableContent,
+            organiser: signedIn,
             problems: form.summary(title: visit("Så går det inte att fördela", "The seats cannot be divided so")),
             content: """
                 <p><a href="\(visit.path(.quotaSettings))">\(visit("Alla kvoter", "All quotas"))</a></p>
                 <h1>\(title)</h1>
-                \(decided.map { done(visit, id: $0, seated: seated) })
+                \(decided.map { done(visit, id: $0, seated: max(0, seated)) })
+                \(hasChanged ? changed(visit) : nil)
                 <div class="reading">
                 <p>\(visit(
                     "Välj och se hela tabellen. Inget ändras förrän du genomför fördelningen. Ingen som har en plats blir "
@@ -103,6 +117,15 @@ struct QuotaPlanPages: Sendable {
                 </div>
                 \(outcome(visit, signedIn, proposal, board))
                 """)
+    }
+
+    private func changed(_ visit: Visit) -> HTML {
+        """
+        <p class="notice" role="status">\(visit(
+            "Inget är gjort. Kvoterna har ändrats sedan du såg förslaget, kanske av dig själv. Så här blir det nu.",
+            "Nothing was done. The quotas have changed since you saw the proposal, perhaps by yourself. This is what it comes to now."
+        ))</p>
+        """
     }
 
     private func done(_ visit: Visit, id: Int64, seated: Int) -> HTML {
@@ -143,13 +166,13 @@ struct QuotaPlanPages: Sendable {
             <section aria-labelledby="outcome">
             <h2 id="outcome">\(visit("Så blir det", "What it comes to"))</h2>
             \(table.summary)
-            \(signedIn.may(.changeSettings) ? apply(visit, signedIn, plan) : nil)
+            \(signedIn.may(.changeSettings) ? apply(visit, signedIn, plan, proposal.standing) : nil)
             \(table.html)
             </section>
             """
     }
 
-    private func apply(_ visit: Visit, _ signedIn: SignedIn, _ plan: QuotaPlan) -> HTML {
+    private func apply(_ visit: Visit, _ signedIn: SignedIn, _ plan: QuotaPlan, _ standing: String) -> HTML {
         let kept = Control.all.map { control -> HTML in
             "<input type=\"hidden\" name=\"\(control.rawValue)\" value=\"\(plan.terms.typed(control))\" />\n"
         }
@@ -157,6 +180,7 @@ struct QuotaPlanPages: Sendable {
             <form method="post" action="\(visit.path(.quotaPlan))">
             \(signedIn.tokenField)
             \(kept)
+            <input type="hidden" name="\(Self.standing)" value="\(standing)" />
             <button class="main">\(visit("Genomför fördelningen", "Apply the division"))</button>
             </form>
             """

@@ -51,12 +51,35 @@ struct SettingsHub: Sendable {
                 Entry(
                     permission: .readSettings, page: .quotaSettings, name: Phrase(sv: "Kvoter", en: "Quotas"),
                     explanation: Phrase(
-                        sv: "Hur platserna delas mellan kommunerna och de andra.",
-                        en: "How the seats are shared among the kommuner and the others.")),
+                        sv: "Varje grupps platser, tak och dag då reserverade platser släpps.",
+                        en: "Each group's seats, ceiling and day on which reserved seats are released.")),
+                Entry(
+                    permission: .readSettings, page: .quotaPlan,
+                    name: Phrase(sv: "Fördela platserna", en: "Divide the seats"),
+                    explanation: Phrase(
+                        sv: "Räkna fram alla kvoter på en gång, och se vad det gör innan ni beslutar.",
+                        en: "Work out all quotas at once, and see what that does before you decide.")),
+                Entry(
+                    permission: .readSettings, page: .kommunLinks,
+                    name: Phrase(sv: "Kommunernas länkar", en: "Links of the kommuner"),
+                    explanation: Phrase(
+                        sv: "Länkar som kommunerna sköter sina platser och anmälningar med.",
+                        en: "Links by which the kommuner look after their seats and registrations.")),
                 Entry(
                     permission: .readSettings, page: .questionSettings, name: Phrase(sv: "Frågor", en: "Questions"),
                     explanation: Phrase(
                         sv: "Vad ni frågar om utöver formuläret.", en: "What you ask beside the form.")),
+                Entry(
+                    permission: .handleMail, page: .mailTexts, name: Phrase(sv: "Mejltexter", en: "Texts of mail"),
+                    explanation: Phrase(
+                        sv: "Egna ord i bekräftelser, erbjudanden och påminnelser.",
+                        en: "Words of your own in confirmations, offers and reminders.")),
+                Entry(
+                    permission: .changeSettings, page: .doorView,
+                    name: Phrase(sv: "Vad entrén ser", en: "What the door sees"),
+                    explanation: Phrase(
+                        sv: "Vilka uppgifter som visas när någon prickas av.",
+                        en: "Which answers are shown when somebody is checked in.")),
             ]),
         Section(
             name: Phrase(sv: "Laget", en: "The team"),

@@ -23,6 +23,10 @@ final class SheetRows: XMLSink {
         var inline = RichText()
     }
 
+    /// Of any sheet (Excel specifications and limits). Rows that are empty count: to pass over millions of them takes
+    /// seconds too.
+    private static let mostRows = 1 << 20
+
     init(strings: [String], formats: CellFormats, countsFrom1904: Bool, limits: WorkbookLimits) {
         self.strings = strings
         self.formats = formats
@@ -34,7 +38,7 @@ final class SheetRows: XMLSink {
         switch name {
         case "row":
             let number = attributes["r"].flatMap { Int($0) } ?? rowNumber + 1
-            guard number > rowNumber else { throw .unreadable }
+            guard number > rowNumber, number <= Self.mostRows else { throw .unreadable }
             rowNumber = number
             cells = []
             cell.column = -1

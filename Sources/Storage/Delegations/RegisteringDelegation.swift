@@ -33,11 +33,20 @@ extension Store {
     /// - Parameters:
     ///   - link: The contact's link. The same link again is the same delegation, whoever is said to be its contact.
     ///   - token: Of the form, which may hold seats.
+    ///   - kommun: The kommun's link, where it is the kommun that registers its own people and nobody else.
     package func register(
-        delegation contact: DelegationContact, link: SecretLink, members: [NewMember], token: FormToken, now: Date
+        delegation contact: DelegationContact, link: SecretLink, members: [NewMember], token: FormToken,
+        kommun: SecretLink? = nil, now: Date
     ) async throws -> DelegationOutcome {
-        let list = list(members, language: contact.language, token: token)
+        let newcomers = list(members, language: contact.language, token: token)
         return try await writer.write { [random] db in
+            var list = newcomers
+            if let kommun {
+                guard let code = try Self.kommun(db, link: kommun, now: now),
+                    members.allSatisfy({ $0.registration.group == .kommun(code: code) })
+                else { return .notFound }
+                list.actor = .kommun(code)
+            }
             try Self.advance(db, random: random, now: now)
             if let known = try Self.delegation(db, link: link) {
                 return try list.join(db, known.id, known.contact, link, random: random, now: now)
@@ -95,6 +104,8 @@ extension SignUpOutcome {
 private struct MemberList: Sendable {
     let newcomers: [Newcomer]
     let form: HoldingForm
+    /// Who registers them.
+    var actor = Actor.contact
 
     func join(
         _ db: Database, _ delegation: Int64, _ contact: DelegationContact, _ link: SecretLink, random: RandomBytes,
@@ -173,7 +184,7 @@ private struct MemberList: Sendable {
         let code = try Store.unusedCode(db, preferring: newcomer.code, random: random)
         let id = try newcomer.insert(
             db, quota: quota, state: state, code: code, delegation: delegation, now: now)
-        try Store.log(db, .registered, by: .contact, registration: id, now: now, detail: state.rawValue)
+        try Store.log(db, .registered, by: actor, registration: id, now: now, detail: state.rawValue)
         // Whoever has no address is told of in the contact's own mail.
         guard !newcomer.emailKey.isEmpty else { return }
         try Store.enqueue(

@@ -98,7 +98,8 @@ extension Store {
         do {
             return try await writer.write { db in
                 guard let (effect, move) = try work(db) else { return .notFound }
-                guard effect.text == agreed else { throw NotAgreed(effect: effect) }
+                // What would touch nobody is not done: to undo nothing would use up the undoing.
+                guard effect.text == agreed, effect.count > 0 else { throw NotAgreed(effect: effect) }
                 return .done(effect, move: move)
             }
         } catch let refusal as NotAgreed<MoveEffect> {

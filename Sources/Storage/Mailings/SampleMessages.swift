@@ -136,7 +136,7 @@ extension MessageKind {
         case .offer: .offered
         case .cancelled, .offerExpired, .handedOver: .cancelled
         case .confirmation, .changed, .reminder, .handOver, .workshopOffer, .workshopOfferExpired: .confirmed
-        case .mailing, .test, .release, .lostLink, .emailTaken, .delegation, .invitation: nil
+        case .mailing, .test, .release, .lostLink, .emailTaken, .delegation, .invitation, .kommunLink, .seatAnswer: nil
         }
     }
 }

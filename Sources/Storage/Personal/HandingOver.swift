@@ -122,33 +122,39 @@ extension Store {
             guard try !Self.isTaken(db, emailKey: colleague.emailKey, byOtherThan: claim.registrationID) else {
                 return .emailTaken
             }
-            try Self.handOver(db, claim, to: colleague, random: random, now: now)
+            guard
+                let id = try Self.handOver(
+                    db, seatOf: claim.registrationID, to: colleague, by: .attendee, random: random, now: now)
+            else { return .notFound }
+            try Self.end(db, claim: claim.id, "claimed", by: id, now: now)
             return .claimed
         }
     }
 
-    private static func handOver(
-        _ db: Database, _ claim: SeatClaim, to colleague: Newcomer, random: RandomBytes, now: Date
-    ) throws {
-        let former = claim.registrationID
+    /// The seat of the former becomes the colleague's, and what the former had in workshops goes to those who wait for it.
+    ///
+    /// - Returns: The colleague's number. Nil when there is no such registration.
+    static func handOver(
+        _ db: Database, seatOf former: Int64, to colleague: Newcomer, by actor: Actor, random: RandomBytes, now: Date
+    ) throws -> Int64? {
         let seat = "SELECT quotaId, delegationId FROM registration WHERE id = ?"
-        guard let row = try Row.fetchOne(db, sql: seat, arguments: [former]) else { return }
+        guard let row = try Row.fetchOne(db, sql: seat, arguments: [former]) else { return nil }
         try SeatClock.set(db, now, cause: .handedOver)
         try leave(db, former, now: now)
         // Nobody gets the link that is left.
         try endLinks(db, of: former, successor: SecretLink(random: random))
-        try log(db, .handedOver, by: .attendee, registration: former, now: now)
-        try enqueue(db, .handedOver, registration: former, random: random, now: now)
+        try log(db, .handedOver, by: actor, registration: former, now: now)
+        try enqueue(db, .handedOver, registration: former, detail: .by(actor), random: random, now: now)
 
         let code = try unusedCode(db, preferring: colleague.code, random: random)
         let id = try colleague.insert(
             db, quota: row[0], state: .confirmed, code: code, delegation: row[1], now: now)
         try SeatClock.set(db, now)
-        try end(db, claim: claim.id, "claimed", by: id, now: now)
-        try log(db, .tookOver, by: .attendee, registration: id, now: now)
+        try log(db, .tookOver, by: actor, registration: id, now: now)
         try enqueue(db, .confirmation, registration: id, random: random, now: now)
         // The seat has not moved; what the former had in workshops is free.
         try handOutWorkshopPlaces(db, random: random, now: now)
+        return id
     }
 
     static func end(

@@ -112,17 +112,24 @@ extension Store {
         }
         let quota = Quota(row: row)
         let changed = try quota.changed(reserved: reserved, ceiling: ceiling, pool: try Self.seatPool(db))
-        try db.execute(
-            sql: "UPDATE quota SET reserved = ?, ceiling = ? WHERE id = ?",
-            arguments: [changed.reserved, changed.ceiling, id])
-        try Self.log(
-            db, .quotaChanged, by: actor, quota: id, now: now,
-            detail: "\(quota.reserved)/\(quota.ceiling) -> \(changed.reserved)/\(changed.ceiling)")
+        try set(db, quota: id, from: quota, to: changed, by: actor, now: now)
         if let releases {
             try Self.setRelease(db, ofQuota: id, to: releases)
             try Self.releaseReservedSeats(db, now: now)
         }
         return try Self.handOutSeats(db, random: random, now: now).count
+    }
+
+    /// Sets a quota that the rules allow. The caller hands out what is free by it.
+    static func set(
+        _ db: Database, quota id: Int64, from quota: Quota, to changed: Quota, by actor: Actor, now: Date
+    ) throws {
+        try db.execute(
+            sql: "UPDATE quota SET reserved = ?, ceiling = ? WHERE id = ?",
+            arguments: [changed.reserved, changed.ceiling, id])
+        try log(
+            db, .quotaChanged, by: actor, quota: id, now: now,
+            detail: "\(quota.reserved)/\(quota.ceiling) -> \(changed.reserved)/\(changed.ceiling)")
     }
 
     static func quotaBoard(_ db: Database) throws -> QuotaBoard {

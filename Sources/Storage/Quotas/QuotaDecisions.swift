@@ -13,6 +13,9 @@ package struct QuotaDecisionEffect: Sendable, Equatable {
     package var seatedInAll: Int { seated.values.reduce(0, +) }
 }
 
+/// Somebody has changed quotas or decided since.
+package struct QuotasHaveChanged: Error {}
+
 extension Store {
     package func census() async throws -> Census {
         try await pool.read { db in
@@ -26,14 +29,27 @@ extension Store {
 
     /// Gives every group the quota of the plan, in one transaction, and keeps what was decided and from what.
     ///
+    /// - Parameter standing: What stood when the plan was looked at, as `quotasStanding` has it; nil to decide whatever
+    ///   stands.
     /// - Returns: The number of the decision, and what it did to those who wait. Nil before there is a conference.
-    /// - Throws: `QuotaTerms.Complaint` when the seats do not suffice beside what is taken.
+    /// - Throws: `QuotaTerms.Complaint` when the seats do not suffice beside what is taken; `QuotasHaveChanged`.
     package func decideQuotas(
-        _ plan: QuotaPlan, by actor: Actor, now: Date
+        _ plan: QuotaPlan, over standing: String? = nil, by actor: Actor, now: Date
     ) async throws -> (id: Int64, effect: QuotaDecisionEffect)? {
         try await writer.write { [random] db in
-            try Self.decideQuotas(db, plan, by: actor, random: random, now: now)
+            if let standing, try Self.quotasStanding(db) != standing { throw QuotasHaveChanged() }
+            return try Self.decideQuotas(db, plan, by: actor, random: random, now: now)
         }
+    }
+
+    /// A digest of what organisers have decided about seats so far, to know whether it is still what a page showed.
+    package func quotasStanding() async throws -> String { try await pool.read(Self.quotasStanding) }
+
+    private static func quotasStanding(_ db: Database) throws -> String {
+        let quotas = try String.fetchAll(
+            db, sql: "SELECT id || ':' || reserved || '/' || ceiling FROM quota ORDER BY id")
+        let decision = try Int64.fetchOne(db, sql: "SELECT max(id) FROM quotaDecision") ?? 0
+        return base64URLEncode(Array(sha256(Array("\(decision) \(quotas.joined(separator: " "))".utf8)).prefix(12)))
     }
 
     /// What `decideQuotas` would do now. Nothing is changed.
