@@ -77,7 +77,7 @@ struct APIOperation: Sendable {
     /// May have a key by which it is carried out once.
     var isRepeatable = false
 
-    var path: String { "/" + resource.template.joined(separator: "/") }
+    var path: String { resource.template }
 
     static func all(of resource: APIResource) -> [APIOperation] {
         all.filter { $0.resource.template == resource.template }

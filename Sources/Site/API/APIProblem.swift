@@ -163,6 +163,6 @@ struct APIProblem: Error, Sendable {
     }
 
     static func isAbout(_ head: RequestHead?) -> Bool {
-        head?.path.hasPrefix("/" + APIResource.root[0] + "/") == true
+        head?.path.hasPrefix("/" + APIResource.root[0].text + "/") == true
     }
 }

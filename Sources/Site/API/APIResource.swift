@@ -1,3 +1,5 @@
+import Conference
+
 /// What the API has an address for: the part of `Page` below `/api/v1`.
 package enum APIResource: Sendable, Equatable {
     /// The whole API, for machines.
@@ -30,34 +32,35 @@ package enum APIResource: Sendable, Equatable {
         }
     }
 
-    static let root = ["api", "v1"]
-    private static let anyID = "{id}"
+    static let root: [AddressPart] = ["api", "v1"]
 
-    /// The segments of the address, with a name in the place of a number.
-    var template: [String] {
+    var parts: [AddressPart] {
         Self.root
             + {
                 switch self {
                 case .description: ["openapi.json"]
                 case .key: ["key"]
                 case .registrations: ["registrations"]
-                case .registration: ["registrations", Self.anyID]
-                case .cancellation: ["registrations", Self.anyID, "cancellation"]
+                case .registration(let id): ["registrations", .id(id)]
+                case .cancellation(let id): ["registrations", .id(id), "cancellation"]
                 case .attendees: ["attendees"]
-                case .attendee: ["attendees", Self.anyID]
+                case .attendee(let id): ["attendees", .id(id)]
                 case .waitingList: ["waiting-list"]
                 case .quotas: ["quotas"]
-                case .quota: ["quotas", Self.anyID]
+                case .quota(let id): ["quotas", .id(id)]
                 case .workshops: ["workshops"]
-                case .workshop: ["workshops", Self.anyID]
-                case .workshopGuests: ["workshops", Self.anyID, "participants"]
+                case .workshop(let id): ["workshops", .id(id)]
+                case .workshopGuests(let id): ["workshops", .id(id), "participants"]
                 case .checkIns: ["check-ins"]
-                case .attendeeFile(let kind): ["exports", "attendees." + kind.rawValue]
+                case .attendeeFile(let kind): ["exports", .word("attendees." + kind.rawValue)]
                 }
             }()
     }
 
-    var path: String { "/" + segments.joined(separator: "/") }
+    var path: String { Page.api(self).path(in: .swedish) }
+
+    /// The path with a name in the place of a number.
+    var template: String { Page.api(self).pattern(in: .swedish) }
 
     /// The number in the address; 0 where it has none.
     var id: Int64 {
@@ -71,28 +74,14 @@ package enum APIResource: Sendable, Equatable {
         }
     }
 
-    var segments: [String] { template.map { part in part == Self.anyID ? String(id) : part } }
-
-    private static let withoutNumber: [APIResource] =
+    static let withoutNumber: [APIResource] =
         [.description, .key, .registrations, .attendees, .waitingList, .quotas, .workshops, .checkIns]
         + AttendeeFileKind.allCases.map { .attendeeFile($0) }
-    private static let withNumber: [@Sendable (Int64) -> APIResource] = [
+    static let withNumber: [@Sendable (Int64) -> APIResource] = [
         { .registration(id: $0) }, { .cancellation(id: $0) }, { .attendee(id: $0) }, { .quota(id: $0) },
         { .workshop(id: $0) }, { .workshopGuests(id: $0) },
     ]
 
     /// One of each kind.
     static func all(id: Int64) -> [APIResource] { withoutNumber + withNumber.map { $0(id) } }
-
-    /// - Parameter segments: With those of `root`.
-    init?(segments: [String]) {
-        if let found = Self.withoutNumber.first(where: { $0.segments == segments }) {
-            self = found
-            return
-        }
-        guard segments.count > 3, let id = Int64(segments[3]), id > 0,
-            let found = Self.withNumber.lazy.map({ $0(id) }).first(where: { $0.segments == segments })
-        else { return nil }
-        self = found
-    }
 }
