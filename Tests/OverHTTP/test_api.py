@@ -1,7 +1,6 @@
 """The API as other programs use it: by its own description (schemathesis), and in the few ways that need the program."""
 
 import os
-import random
 import re
 import subprocess
 import sys
@@ -58,10 +57,15 @@ def key(unlimited):
 
 
 def test_the_answers_are_what_the_description_says(unlimited, key, tmp_path):
-    seed = int(os.environ.get("VEMFN_SEED", random.randrange(2**32)))
+    # The same search each time, so that it fails for what was changed; other seeds look elsewhere.
+    seed = int(os.environ.get("VEMFN_SEED", 1))
     print("seed", seed)
     # It reads its settings from the folder it runs in, and a file of ours would stand in every other run's way.
-    (tmp_path / "schemathesis.toml").write_text(f'headers = {{ Authorization = "Bearer {key}" }}\n')
+    # Its own list of what refuses wrong data lacks that an address can be too long.
+    (tmp_path / "schemathesis.toml").write_text(
+        f'headers = {{ Authorization = "Bearer {key}" }}\n'
+        "[checks.negative_data_rejection]\nexpected-statuses = [400, 401, 403, 404, 409, 412, 414, 415, 422, 428, 431]\n"
+    )
     done = subprocess.run(
         [
             sys.executable, "-m", "schemathesis.cli", "run", f"{unlimited.site}/api/v1/openapi.json",

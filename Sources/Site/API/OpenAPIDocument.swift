@@ -94,14 +94,20 @@ enum OpenAPIDocument {
         var responses: [JSON.Member] = [.init(String(success.status), body)]
         if operation.method == .get { responses.append(.init("304", ["description": "You have it already."])) }
         let problems = Dictionary(grouping: operation.allProblems, by: \.status.code).sorted { $0.key < $1.key }
+        responses += problems.map { status, kinds in
+            .init(
+                String(status),
+                [
+                    "description": .text(kinds.map(\.title.en).joined(separator: "; ")),
+                    "content": ["application/problem+json": ["schema": APISchema.reference("Problem")]],
+                ])
+        }
+        responses += unread.map { status, about in
+            .init(String(status), ["description": .text(about), "content": ["text/plain": [:]]])
+        }
         return responses
-            + problems.map { status, kinds in
-                .init(
-                    String(status),
-                    [
-                        "description": .text(kinds.map(\.title.en).joined(separator: "; ")),
-                        "content": ["application/problem+json": ["schema": APISchema.reference("Problem")]],
-                    ])
-            }
     }
+
+    /// Answers to what was given up before its address was read, so that nobody can know it was meant for the API.
+    private static let unread = [(414, "The address is too long"), (431, "The header fields are too large")]
 }

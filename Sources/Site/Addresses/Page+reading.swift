@@ -9,7 +9,8 @@ extension Page {
         let path = path.last == "" ? path.dropLast() : path[...]
         guard path.first == "en" else { return tree.page(at: path).map { ($0, .swedish) } }
         let words = path.dropFirst()
-        guard words.allSatisfy({ AddressWords.english($0) == nil }) else { return nil }  // no Swedish words in English ones
+        // No Swedish words in English addresses: each has one.
+        guard words.allSatisfy({ AddressWords.english($0) == nil }) else { return nil }
         guard let page = tree.page(at: words.lazy.map { AddressWords.swedish($0) ?? $0 }), !page.isFile else {
             return nil
         }
