@@ -27,17 +27,30 @@ class Told:
 
 
 class Receiver:
-    """Answers with `status`, and remembers what it was told."""
+    """Answers with `status`, and remembers what it was told. Once told to `hold`, it answers nothing until it stops."""
 
     def __init__(self):
         self.status = 204
         self.told: list[Told] = []
+        self.garbage: bytes | None = None  # instead of an answer
+        self.open = threading.Event()
+        self.open.set()
+        self.held = 0
         receiver = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 status = receiver.status
+                if not receiver.open.is_set():
+                    receiver.held += 1
+                    receiver.open.wait()
+                    self.close_connection = True
+                    return
+                if receiver.garbage is not None:
+                    self.wfile.write(receiver.garbage)
+                    self.close_connection = True
+                    return
                 self.send_response(status)
                 if status == 302:
                     self.send_header("Location", f"{receiver.url}elsewhere")
@@ -49,10 +62,17 @@ class Receiver:
             def log_message(self, *_):
                 pass
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            request_queue_size = 64
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.url = f"http://127.0.0.1:{self.server.server_port}/"
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
+    def hold(self):
+        self.open.clear()
+
     def stop(self):
+        self.open.set()
         self.server.shutdown()
         self.server.server_close()

@@ -58,6 +58,7 @@ private final class WebhookRequest {
     private var received = 0
     private var isTooLong = false
     private var isPrivate = false
+    private var isOpened = false
 
     init(allowsPrivate: Bool, order: AbortOrder) {
         self.allowsPrivate = allowsPrivate
@@ -90,14 +91,31 @@ private final class WebhookRequest {
         var status = 0
         try handle.check(ccurl_get_status(handle.pointer, &status))
         if isPrivate {
-            return WebhookAnswer(status: nil, error: WebhookAttempt.notPublic)
+            return WebhookAnswer(status: nil, error: WebhookFailure.notPublic.rawValue)
         }
         // Whoever has answered has answered, however long the rest is.
         if result == CURLE_OK || isTooLong {
             let isTaken = (200...299).contains(status)
             return WebhookAnswer(status: status, error: isTaken ? nil : "answered \(status)")
         }
-        return WebhookAnswer(status: nil, error: CurlHandle.reason(result))
+        let reason = CurlHandle.reason(result)
+        return WebhookAnswer(status: nil, error: failure(result)?.error(reason) ?? reason)
+    }
+
+    private func failure(_ result: CURLcode) -> WebhookFailure? {
+        switch result {
+        case CURLE_COULDNT_RESOLVE_HOST: .nameNotFound
+        case CURLE_COULDNT_CONNECT: .noConnection
+        case CURLE_OPERATION_TIMEDOUT: .timedOut
+        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER,
+            CURLE_SSL_ISSUER_ERROR:
+            .insecure
+        // What has no status line is HTTP/0.9 to libcurl, a protocol that it does not support.
+        case CURLE_UNSUPPORTED_PROTOCOL: isOpened ? .notHTTP : nil
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_HTTP2, CURLE_HTTP2_STREAM: .notHTTP
+        case CURLE_GOT_NOTHING, CURLE_RECV_ERROR, CURLE_SEND_ERROR, CURLE_PARTIAL_FILE: .brokenOff
+        default: nil
+        }
     }
 
     private func setCallbacks(_ handle: CurlHandle) throws {
@@ -138,6 +156,7 @@ private final class WebhookRequest {
             isPrivate = true
             return CURL_SOCKET_BAD
         }
+        isOpened = true
         return socket(address.pointee.family, address.pointee.socktype, address.pointee.protocol)
     }
 

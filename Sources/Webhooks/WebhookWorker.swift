@@ -5,17 +5,17 @@ package import Storage
 import Synchronization
 
 /// Tells webhooks what has happened, inside the program: at once when something is committed, and again when a pause is
-/// over. Several beside each other, each its own in order.
+/// over. Each on its own and in order, one request at a time, so that a slow or silent one holds up nobody else.
 package final class WebhookWorker: Sendable {
     private static let lookSeconds = 5
-    /// How many are told at the same time.
-    private static let width = 4
 
     private let store: Store
     private let allowsPrivate: Bool
     private let now: @Sendable () -> Date
     private let logger: Logger
     private let order = AbortOrder()
+    /// The webhooks that are being told.
+    private let busy = Mutex<Set<Int64>>([])
     private let running = Mutex<Task<Void, Never>?>(nil)
 
     package init(store: Store, allowsPrivate: Bool, now: @escaping @Sendable () -> Date, logger: Logger) {
@@ -43,7 +43,7 @@ package final class WebhookWorker: Sendable {
         await logged { try await store.resumeInterruptedDeliveries(now: now()) }
         let (looks, look) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let commits = store.commits  // from before the first look
-        await withTaskGroup(of: Void.self) { group in
+        await withDiscardingTaskGroup { group in
             group.addTask { for await _ in commits { look.yield() } }
             group.addTask {
                 while !Task.isCancelled {
@@ -52,33 +52,36 @@ package final class WebhookWorker: Sendable {
                     try? await Task.sleep(for: .seconds(Self.lookSeconds))
                 }
             }
-            for await _ in looks { await deliverDue() }
+            for await _ in looks {
+                let due = await logged { try await store.webhooksWithDueDeliveries(now: now()) } ?? []
+                // No more than there may be webhooks, each waiting in a thread of its own: a narrower way would be
+                // filled by silent ones.
+                for webhook in due where busy.withLock({ $0.insert(webhook).inserted }) {
+                    group.addTask {
+                        let isEmpty = await self.deliver(to: webhook)
+                        self.busy.withLock { _ = $0.remove(webhook) }
+                        // News may have come between its last look and now. After an error the next look is later.
+                        if isEmpty { look.yield() }
+                    }
+                }
+            }
             group.cancelAll()
         }
     }
 
-    /// Tells everybody what is due.
-    package func deliverDue() async {
-        guard let due = await logged({ try await store.webhooksWithDueDeliveries(now: now()) }), !due.isEmpty else {
-            return
-        }
-        await withTaskGroup(of: Void.self) { group in
-            for (index, webhook) in due.enumerated() {
-                if index >= Self.width { await group.next() }
-                group.addTask { await self.deliver(to: webhook) }
-            }
-        }
-    }
-
-    private func deliver(to webhook: Int64) async {
+    /// Tells a webhook what is due.
+    ///
+    /// - Returns: Whether nothing is left.
+    private func deliver(to webhook: Int64) async -> Bool {
         let transport = WebhookTransport(allowsPrivate: allowsPrivate, order: order)
         while !Task.isCancelled {
-            guard let due = await logged({ try await store.takeDueDelivery(ofWebhook: webhook, now: now()) }) ?? nil
-            else { return }
+            let taken = await logged { try await store.takeDueDelivery(ofWebhook: webhook, now: now()) }
+            guard let taken else { return false }
+            guard let due = taken else { return true }
             let began = (now(), ContinuousClock.now)
             let answer = await transport.post(
                 WebhookMessage(due.delivery, now: began.0), to: due.url, secret: due.secret)
-            if answer.error != nil, order.isGiven { return }  // broken off: it counts as under way until the next start
+            if answer.error != nil, order.isGiven { return false }  // broken off: it counts as under way until the next start
             let attempt = WebhookAttempt(
                 at: began.0, milliseconds: Int((ContinuousClock.now - began.1) / .milliseconds(1)),
                 status: answer.status, error: answer.error)
@@ -88,10 +91,12 @@ package final class WebhookWorker: Sendable {
                 metadata: [
                     "webhook": "\(webhook)", "delivery": "\(due.delivery.id)", "status": "\(answer.status ?? 0)",
                 ])
-            await logged {
+            let recorded: Void? = await logged {
                 try await store.record(attempt, of: due.delivery, isFinal: answer.isFinal, now: now())
             }
+            guard recorded != nil else { return false }
         }
+        return false
     }
 
     @discardableResult

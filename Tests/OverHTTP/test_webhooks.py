@@ -125,7 +125,9 @@ def test_nothing_is_sent_into_our_own_network_unless_settings_allow_it(program, 
     with Organiser(program) as organiser:
         assert add(organiser, receiver.url, "quota.changed").status == 422
         port = receiver.server.server_port
-        assert add(organiser, f"https://localhost:{port}/", "quota.changed").status == 200
+        assert add(organiser, "https://example.se/", "quota.changed").status == 200
+        # As if the name led there: names are looked up when something is sent.
+        rows(program, f"UPDATE webhook SET url = 'https://localhost:{port}/'")
         page = "/admin/webhookar/1"
         organiser.post(page, {"token": organiser.token(page), "action": "ping"})
         wait_until(lambda: rows(program, "SELECT count(*) FROM webhookAttempt") == [(1,)], "a try")
@@ -133,3 +135,91 @@ def test_nothing_is_sent_into_our_own_network_unless_settings_allow_it(program, 
             (None, "not public")
         ]
     assert receiver.told == []
+
+
+@pytest.mark.parametrize("program", ["public"], indirect=True)
+def test_an_address_that_can_never_work_is_refused_at_the_field(program):
+    with Organiser(program) as organiser:
+        for host in ("10.0.0.1", "localhost", "[::1]", "0x7f.1", "127.0.0.1%00.example.org"):
+            url = f"https://{host}/"
+            answer = add(organiser, url, "quota.changed")
+            assert answer.status == 422 and 'id="url-error"' in answer.text, url
+            assert f'value="{url}"' in answer.text
+        assert add(organiser, "https://example.se/", "quota.changed").status == 200
+        assert "1 händelse<" in organiser.get("/admin/webhookar").text
+        page = "/admin/webhookar/1"
+        change = {"token": organiser.token(page), "action": "save", "url": "https://10.0.0.1/", "event": "quota.changed"}
+        assert organiser.post(page, change).status == 422
+    assert rows(program, "SELECT url FROM webhook") == [("https://example.se/",)]
+
+
+def test_silent_receivers_hold_up_nobody_and_no_stop(program, receiver):
+    silent = Receiver()
+    silent.hold()
+    try:
+        with Organiser(program) as organiser, Visitor(program.port) as visitor:
+            for _ in range(19):
+                assert add(organiser, silent.url, "registration.created").status == 200
+            assert add(organiser, receiver.url, "registration.created").status == 200
+            visitor.register(people.person(3, "0682"))
+            wait_until(lambda: silent.held == 19, "all silent ones are asked at once")
+            visitor.register(people.person(4, "0682"))
+            wait_until(lambda: len(receiver.told) == 2, "the other one is told of both")
+            assert rows(program, "SELECT count(*) FROM webhookAttempt WHERE error IS NOT NULL") == [(0,)]
+            assert silent.held == 19, "one request at a time"
+        program.stop()
+        # They were broken off, not waited for.
+        assert rows(program, "SELECT count(*) FROM webhookAttempt WHERE error IS NOT NULL") == [(0,)]
+    finally:
+        silent.stop()
+
+
+def test_what_never_had_its_result_written_is_sent_again_by_the_same_run(program, receiver):
+    with Organiser(program) as organiser:
+        add(organiser, receiver.url, "quota.changed")
+        page = "/admin/webhookar/1"
+        organiser.post(page, {"token": organiser.token(page), "action": "ping"})
+        wait_until(lambda: [state for _, state, _ in deliveries(program)] == ["delivered"], "it arrives")
+        rows(program, "UPDATE webhookDelivery SET state = 'pending', sendingSince = unixepoch() + 3600")
+        page = "/admin/webhookar/leverans/1"
+        refused = organiser.post(page, {"token": organiser.token(page)})
+        assert refused.status == 409 and "redan på väg" in refused.text
+        rows(program, "UPDATE webhookDelivery SET sendingSince = unixepoch() - 60")
+        wait_until(lambda: [state for _, state, _ in deliveries(program)] == ["delivered"], "it arrives once more")
+    assert len(receiver.told) == 2
+
+
+def test_what_is_sent_again_to_a_paused_webhook_goes_when_it_is_resumed(program, receiver):
+    with Organiser(program) as organiser, Visitor(program.port) as visitor:
+        add(organiser, receiver.url, "registration.created")
+        visitor.register(people.person(3, "0682"))
+        wait_until(lambda: [state for _, state, _ in deliveries(program)] == ["delivered"], "it arrives")
+        webhook, page = "/admin/webhookar/1", "/admin/webhookar/leverans/1"
+        organiser.post(webhook, {"token": organiser.token(webhook), "action": "pause"})
+        assert "pausad" not in organiser.get(page).text
+        organiser.post(page, {"token": organiser.token(page)})
+        assert "Webhooken är pausad" in organiser.get(page).text
+        assert len(receiver.told) == 1
+        organiser.post(webhook, {"token": organiser.token(webhook), "action": "resume"})
+        wait_until(lambda: len(receiver.told) == 2, "it is sent again")
+
+
+def test_what_went_wrong_is_told_in_our_own_words(program, receiver):
+    receiver.garbage = b"\x00\xff no HTTP at all\n"
+    plain = receiver.url.replace("http:", "https:")
+    cases = [
+        (receiver.url, "svarade inte med HTTP", "the answer was not HTTP"),
+        (plain, "ingen säker förbindelse (", "no secure connection ("),
+        ("http://127.0.0.1:1/", "ingen förbindelse<", "no connection<"),
+        ("http://finns-inte.invalid/", "namn finns inte<", "name in the address was not found<"),
+    ]
+    with Organiser(program) as organiser:
+        for number, (url, swedish, english) in enumerate(cases, 1):
+            add(organiser, url, "quota.changed")
+            page = f"/admin/webhookar/{number}"
+            organiser.post(page, {"token": organiser.token(page), "action": "ping"})
+            query = f"SELECT 1 FROM webhookAttempt WHERE deliveryId = {number}"
+            wait_until(lambda query=query: rows(program, query) == [(1,)], url)
+            page = f"/admin/webhookar/leverans/{number}"
+            assert swedish in organiser.get(page).text, url
+            assert english in organiser.get(f"/en/admin/webhooks/delivery/{number}").text, url

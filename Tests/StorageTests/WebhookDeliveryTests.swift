@@ -94,7 +94,7 @@ struct WebhookDeliveryTests {
         #expect(pauses == RetrySchedule.pauses)
         #expect(try await store.delivery(id: 1)?.0.state == .failed)
 
-        #expect(try await store.resendDelivery(id: 1, by: .organiser("prov"), now: now) == webhook)
+        #expect(try await store.resendDelivery(id: 1, by: .organiser("prov"), now: now) == true)
         let due = try #require(try await store.takeDueDelivery(ofWebhook: webhook, now: now))
         try await store.record(
             WebhookAttempt(at: now, milliseconds: 5, status: 204, error: nil), of: due.delivery, now: now)
@@ -108,6 +108,22 @@ struct WebhookDeliveryTests {
         #expect(try await conference.store.takeDueDelivery(ofWebhook: webhook, now: noon) == nil)
         try await conference.store.resumeInterruptedDeliveries(now: noon)
         #expect(try await conference.store.takeDueDelivery(ofWebhook: webhook, now: noon) != nil)
+    }
+
+    @Test func `what has no result after a minute is sent again, and not sent once more before`() async throws {
+        let (conference, webhook) = try await Self.conference()
+        let store = conference.store
+        try await conference.register(1)
+        _ = try #require(try await store.takeDueDelivery(ofWebhook: webhook, now: noon))
+        #expect(try await store.webhooksWithDueDeliveries(now: noon + 59).isEmpty)
+        #expect(try await store.takeDueDelivery(ofWebhook: webhook, now: noon + 59) == nil)
+        #expect(try await store.resendDelivery(id: 1, by: .organiser("prov"), now: noon + 59) == false)
+        #expect(try await store.webhooksWithDueDeliveries(now: noon + 60) == [webhook])
+        let again = try #require(try await store.takeDueDelivery(ofWebhook: webhook, now: noon + 60))
+        #expect(again.delivery.id == 1 && again.delivery.attempts == 2)
+        #expect(try await store.resendDelivery(id: 1, by: .organiser("prov"), now: noon + 120) == true)
+        #expect(try await store.takeDueDelivery(ofWebhook: webhook, now: noon + 120)?.delivery.attempts == 1)
+        #expect(try await store.resendDelivery(id: 2, by: .organiser("prov"), now: noon) == nil)
     }
 
     @Test func `every cause is an action of ours, and every event one that can be asked for`() async throws {

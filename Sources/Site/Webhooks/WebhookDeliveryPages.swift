@@ -1,5 +1,6 @@
 import Conference
 import HTTP
+import HTTPTypes
 import Storage
 
 /// `/admin/webhookar/leverans/{id}`: one thing a webhook was told, each try of it, and another.
@@ -8,16 +9,33 @@ struct WebhookDeliveryPages: Sendable {
     let frame: Frame
     let problems: ProblemPages
 
-    func show(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        guard let (delivery, attempts) = try await store.delivery(id: id) else {
-            return problems.notFound(visit, signedIn)
-        }
+    /// - Parameter isRefused: It was to be sent again, and is under way.
+    func show(_ visit: Visit, _ signedIn: SignedIn, id: Int64, isRefused: Bool = false) async throws -> Response {
+        guard let (delivery, attempts) = try await store.delivery(id: id),
+            let webhook = try await store.webhook(id: delivery.webhook)
+        else { return problems.notFound(visit, signedIn) }
+        // A test goes out all the same.
+        let isPaused = delivery.state == .pending && !webhook.isActive && delivery.event != .ping
+        let paused: HTML? =
+            isPaused
+            ? """
+            <p class="notice">\(visit(
+                "Webhooken är pausad. Det här skickas när den sätts i gång igen.",
+                "The webhook is paused. This is sent when it is resumed."))</p>
+            """ : nil
+        let refused: HTML? =
+            isRefused
+            ? """
+            <p class="notice" role="status">\(visit(
+                "Det är redan på väg och skickas inte en gång till. Ladda om sidan om en stund.",
+                "It is under way already and is not sent once more. Reload the page in a while."))</p>
+            """ : nil
         let title = delivery.event.label[visit.language]
         let nothing: HTML = """
             <p>\(visit("Inget än. Ladda om sidan om en stund.", "None yet. Reload the page in a while."))</p>
             """
         let next: HTML? =
-            delivery.state == .pending && delivery.attempts > 0
+            delivery.state == .pending && delivery.attempts > 0 && !isPaused
             ? """
             <div><dt>\(visit("Nästa försök", "Next try"))</dt>\
             <dd>\(SwedishTime.moment(delivery.nextAttemptAt)[visit.language])</dd></div>
@@ -30,10 +48,11 @@ struct WebhookDeliveryPages: Sendable {
             """
         }
         return frame.page(
-            visit, title: title, organiser: signedIn,
+            visit, title: title, status: isRefused ? .conflict : .ok, organiser: signedIn,
             content: """
                 <p><a href="\(visit.path(.webhook(id: delivery.webhook)))">\(visit("Webhooken", "The webhook"))</a></p>
                 <h1>\(title)</h1>
+                \(refused)\(paused)
                 <dl class="answers">
                 <div><dt>\(visit("Läge", "State"))</dt>\
                 <dd data-state="\(delivery.state.rawValue)">\(WebhookWords.label(of: delivery.state)[visit.language])</dd></div>
@@ -72,9 +91,10 @@ struct WebhookDeliveryPages: Sendable {
     }
 
     func resend(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
-        guard try await store.resendDelivery(id: id, by: signedIn.actor, now: visit.now) != nil else {
-            return problems.notFound(visit, signedIn)
+        switch try await store.resendDelivery(id: id, by: signedIn.actor, now: visit.now) {
+        case true?: .seeOther(visit.path(.webhookDelivery(id: id)))
+        case false?: try await show(visit, signedIn, id: id, isRefused: true)
+        case nil: problems.notFound(visit, signedIn)
         }
-        return .seeOther(visit.path(.webhookDelivery(id: id)))
     }
 }

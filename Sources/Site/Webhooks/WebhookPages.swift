@@ -46,7 +46,9 @@ struct WebhookPages: Sendable {
                 : visit("Pausad", "Paused")
             return """
                 <tr><th scope="row"><a href="\(visit.path(.webhook(id: webhook.id)))">\(webhook.url)</a></th>
-                <td>\(visit("\(webhook.events.count) händelser", "\(webhook.events.count) events"))</td>
+                <td>\(webhook.events.count == 1
+                    ? visit("1 händelse", "1 event")
+                    : visit("\(webhook.events.count) händelser", "\(webhook.events.count) events"))</td>
                 <td>\(state)</td></tr>
 
                 """
@@ -73,7 +75,7 @@ struct WebhookPages: Sendable {
 
     @Sendable func add(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
         let (url, events) = (form["url"] ?? "", form.all("event"))
-        switch WebhookDraft.check(url: url, events: events, allowsPlain: allowsPrivate) {
+        switch check(url: url, events: events) {
         case .invalid(let complaints): return page(visit, signedIn, url: url, events: events, complaints: complaints)
         case .valid(let draft):
             guard let added = try await store.addWebhook(draft, by: signedIn.actor, now: visit.now) else {
@@ -110,6 +112,11 @@ struct WebhookPages: Sendable {
                 </form>
                 </div>
                 """)
+    }
+
+    private func check(url: String, events: [String]) -> DraftOutcome<WebhookDraft, WebhookDraft.Complaint> {
+        WebhookDraft.check(
+            url: url, events: events, allowsPrivate: allowsPrivate, isPublic: PublicAddress.mayContain(host:))
     }
 
     private func form(
@@ -178,7 +185,7 @@ struct WebhookPages: Sendable {
         switch Action(rawValue: form["action"] ?? "") {
         case .save, nil:
             let (url, events) = (form["url"] ?? "", form.all("event"))
-            switch WebhookDraft.check(url: url, events: events, allowsPlain: allowsPrivate) {
+            switch check(url: url, events: events) {
             case .invalid(let complaints):
                 return try await page(visit, signedIn, webhook, url: url, events: events, complaints: complaints)
             case .valid(let draft):

@@ -43,6 +43,21 @@ package struct WebhookDelivery: Sendable, Equatable, Identifiable {
     }
 }
 
+/// Why there was no answer. Raw values stand in the database, before what the network's library says of it.
+package enum WebhookFailure: String, Sendable, CaseIterable {
+    /// The name led to an address that is not public.
+    case notPublic = "not public"
+    case nameNotFound = "name not found"
+    case noConnection = "no connection"
+    case insecure = "TLS failed"
+    case timedOut = "timed out"
+    case notHTTP = "not HTTP"
+    case brokenOff = "broken off"
+
+    /// As it stands in `WebhookAttempt.error`.
+    package func error(_ reason: String) -> String { "\(rawValue): \(reason)" }
+}
+
 /// What came of one try.
 package struct WebhookAttempt: Sendable, Equatable {
     package let at: Date
@@ -52,8 +67,10 @@ package struct WebhookAttempt: Sendable, Equatable {
     /// What was wrong; nil for what was taken.
     package let error: String?
 
-    /// As `error`: the name led to an address that is not public.
-    package static let notPublic = "not public"
+    /// What kind of failure it was, if it is one that we have words for.
+    package var failure: WebhookFailure? {
+        error.flatMap { $0.split(separator: ":").first }.flatMap { WebhookFailure(rawValue: String($0)) }
+    }
 
     package init(at: Date, milliseconds: Int, status: Int?, error: String?) {
         self.at = at
@@ -78,10 +95,13 @@ extension Store {
         LEFT JOIN registration ON registration.id = webhookDelivery.registrationId
         """
 
-    /// SQL over `webhookDelivery`, with the time as its one argument.
-    private static let isDue = """
-        webhookDelivery.state = 'pending' AND sendingSince IS NULL AND nextAttemptAt <= ?
-        """
+    /// Longer than any request and the writing down of its result take. What is under way for longer never had its
+    /// result written, as when the database was locked: whether it arrived is not known, so it is sent again.
+    static let longestSendingSeconds: Int64 = 60
+
+    /// SQL over `webhookDelivery`, with the time as `:now`.
+    private static let isIdle = "(sendingSince IS NULL OR sendingSince <= :now - \(longestSendingSeconds))"
+    private static let isDue = "webhookDelivery.state = 'pending' AND \(isIdle) AND nextAttemptAt <= :now"
 
     /// What a webhook was told or is to be told, the latest first.
     ///
@@ -140,25 +160,24 @@ extension Store {
         }
     }
 
-    /// Sends it once more, with all tries before it.
+    /// Sends it once more, with all tries before it; where the webhook is paused, when it goes on.
     ///
-    /// - Returns: The webhook; nil when there is no such delivery.
-    package func resendDelivery(id: Int64, by actor: Actor, now: Date) async throws -> Int64? {
+    /// - Returns: Whether it will be, which what is under way is not; nil when there is no such delivery.
+    package func resendDelivery(id: Int64, by actor: Actor, now: Date) async throws -> Bool? {
         try await writer.write { db in
             let webhook = try Int64.fetchOne(
                 db, sql: "SELECT webhookId FROM webhookDelivery WHERE id = ?", arguments: [id])
             guard let webhook else { return nil }
-            // One that is on its way is let be.
             try db.execute(
                 sql: """
-                    UPDATE webhookDelivery SET state = 'pending', attempts = 0, nextAttemptAt = ?
-                    WHERE id = ? AND sendingSince IS NULL
+                    UPDATE webhookDelivery SET state = 'pending', sendingSince = NULL, attempts = 0, nextAttemptAt = :now
+                    WHERE id = :id AND \(Self.isIdle)
                     """,
-                arguments: [now.epochSeconds, id])
-            guard db.changesCount == 1 else { return webhook }
+                arguments: ["now": now.epochSeconds, "id": id])
+            guard db.changesCount == 1 else { return false }
             try db.execute(sql: "UPDATE webhook SET restsUntil = 0 WHERE id = ?", arguments: [webhook])
             try Self.log(db, .webhookResent, by: actor, now: now, detail: "\(id)")
-            return webhook
+            return true
         }
     }
 
@@ -167,11 +186,11 @@ extension Store {
         try await pool.read { db in
             let statement = try db.cachedStatement(
                 sql: """
-                    SELECT id FROM webhook WHERE restsUntil <= ? AND EXISTS (
+                    SELECT id FROM webhook WHERE restsUntil <= :now AND EXISTS (
                         SELECT 1 FROM webhookDelivery WHERE webhookId = webhook.id AND \(Self.isDue)
                             AND (webhook.isActive OR event = 'ping'))
                     """)
-            return try Int64.fetchAll(statement, arguments: [now.epochSeconds, now.epochSeconds])
+            return try Int64.fetchAll(statement, arguments: ["now": now.epochSeconds])
         }
     }
 
@@ -183,10 +202,10 @@ extension Store {
                 sql: """
                     SELECT webhookDelivery.id, url, secret FROM webhookDelivery
                     JOIN webhook ON webhook.id = webhookId
-                    WHERE webhookId = ? AND restsUntil <= ? AND (isActive OR event = 'ping') AND \(Self.isDue)
+                    WHERE webhookId = :id AND restsUntil <= :now AND (isActive OR event = 'ping') AND \(Self.isDue)
                     ORDER BY nextAttemptAt, webhookDelivery.id LIMIT 1
                     """,
-                arguments: [id, now.epochSeconds, now.epochSeconds])
+                arguments: ["id": id, "now": now.epochSeconds])
             guard let row else { return nil }
             try db.execute(
                 sql: "UPDATE webhookDelivery SET attempts = attempts + 1, sendingSince = ? WHERE id = ?",

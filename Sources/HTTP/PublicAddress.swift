@@ -1,5 +1,3 @@
-package import HTTP
-
 /// Which addresses the public network has: not those of this machine, of the network it stands in, and of nobody.
 ///
 /// Whoever may set up webhooks could else have our program ask around behind the firewall.
@@ -20,5 +18,19 @@ package enum PublicAddress {
     package static func contains(_ address: IPAddress) -> Bool {
         if address.isIPv4 { return !others.contains { $0.contains(address) } }
         return global.contains(address) && !otherSixes.contains { $0.contains(address) }
+    }
+
+    /// Whether a host, as a URL has it, can be outside. A name can, until it is looked up; this machine's own cannot.
+    ///
+    /// A host that ends in a number is an IPv4 address however it is written (URL Standard, "ends in a number"), and
+    /// one that is not written as usual is not trusted.
+    package static func mayContain(host: String) -> Bool {
+        if host.hasPrefix("["), host.hasSuffix("]") {
+            return IPAddress(host.dropFirst().dropLast()).map(contains) == true
+        }
+        let labels = host.lowercased().split(separator: ".")
+        guard let last = labels.last, last != "localhost" else { return false }
+        guard last.utf8.allSatisfy(\.isDigit) || last.hasPrefix("0x") else { return true }
+        return IPAddress(labels.joined(separator: ".")).map(contains) == true
     }
 }
