@@ -81,7 +81,8 @@ package final class WebhookWorker: Sendable {
             let began = (now(), ContinuousClock.now)
             let answer = await transport.post(
                 WebhookMessage(due.delivery, now: began.0), to: due.url, secret: due.secret)
-            if answer.error != nil, order.isGiven { return false }  // broken off: it counts as under way until the next start
+            // Broken off: it counts as under way until the next start.
+            if answer.error != nil, order.isGiven { return false }
             let attempt = WebhookAttempt(
                 at: began.0, milliseconds: Int((ContinuousClock.now - began.1) / .milliseconds(1)),
                 status: answer.status, error: answer.error)
