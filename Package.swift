@@ -59,20 +59,23 @@ let package = Package(
         target("QRCode", ["CQREncode", "CPNG"]),
         target("Spreadsheet", ["CXLSXWriter", "CZip", "CExpat"]),
         target("Markdown", ["CCMark"]),
+        target("JSON", []),
         target("Secrets", ["COpenSSL"]),
         target("Conference", []),
         target("Storage", ["Conference", "Secrets", grdb, sqlite]),
         target(
             "Site",
             [
-                "HTTP", "Compression", "QRCode", "Spreadsheet", "Markdown", "Conference", "Storage", "Secrets",
+                "HTTP", "Compression", "QRCode", "Spreadsheet", "Markdown", "JSON", "Conference", "Storage", "Secrets",
                 httpTypes, logging,
             ]),
-        target("Mail", ["CCurl", "QRCode", "Conference", "Storage", "Secrets", logging]),
+        target("Curl", ["CCurl"]),
+        target("Mail", ["Curl", "CCurl", "QRCode", "Conference", "Storage", "Secrets", logging]),
+        target("Webhooks", ["Curl", "CCurl", "HTTP", "JSON", "Conference", "Storage", "Secrets", logging]),
         .executableTarget(
             name: "vemfn",
             dependencies: [
-                "Site", "Mail", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
+                "Site", "Mail", "Webhooks", "HTTPServer", "HTTP", "TLS", "CLinux", "Conference", "Storage", "Secrets",
                 grdb, logging, argumentParser, httpTypes,
             ],
             swiftSettings: settings),
@@ -87,8 +90,8 @@ let package = Package(
         tests(
             "SiteTests",
             [
-                "Fixtures", "Site", "HTTP", "Markdown", "Spreadsheet", "Conference", "Storage", "Secrets", httpTypes,
-                logging,
+                "Fixtures", "Site", "HTTP", "Markdown", "JSON", "Spreadsheet", "Conference", "Storage", "Secrets",
+                httpTypes, logging,
             ]),
         tests("HTTPTests", ["Fuzz", "HTTP", httpTypes]),
         tests("HTTPServerTests", ["Peer", "HTTPServer", "HTTP", "TLS", "CLinux", "COpenSSL", httpTypes, logging]),
@@ -100,6 +103,8 @@ let package = Package(
         tests("QRCodeTests", ["QRCode"]),
         tests("SpreadsheetTests", ["Spreadsheet", "CZip"]),
         tests("MailTests", ["Fixtures", "Mail", "Conference", "Storage", "Secrets", logging, grdb]),
+        tests("JSONTests", ["JSON"]),
+        tests("WebhooksTests", ["Webhooks", "Curl", "HTTP", "JSON", "Conference", "Storage", "Secrets"]),
         tests("SecretsTests", ["Secrets"]),
         tests("ConferenceTests", ["Fixtures", "Conference"]),
         tests(

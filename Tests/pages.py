@@ -15,6 +15,7 @@ PUBLIC = {
     "programme": ("/program", "/en/programme"),
     "practical": ("/praktiskt", "/en/practical"),
     "accessibility": ("/tillganglighet", "/en/accessibility"),
+    "api": ("/api", "/en/api"),
     "sign-in": ("/admin/logga-in", "/en/admin/sign-in"),
 }
 # For the frames of other sites: no menu, and so no way to the other language.
@@ -97,6 +98,10 @@ ORGANISERS = {
     "invite": ("/admin/lag/bjud-in", "/en/admin/team/invite"),
     "account": ("/admin/konto", "/en/admin/account"),
     "second-step": ("/admin/konto/tvasteg", "/en/admin/account/two-step"),
+    "api-keys": ("/admin/nycklar", "/en/admin/keys"),
+    "api-key-new": ("/admin/nycklar/ny", "/en/admin/keys/new"),
+    "webhooks": ("/admin/webhookar", "/en/admin/webhooks"),
+    "webhook-new": ("/admin/webhookar/ny", "/en/admin/webhooks/new"),
     "log": ("/admin/logg", "/en/admin/log"),
     "log-none": ("/admin/logg?who=contact&what=tookOver", "/en/admin/log?who=contact&what=tookOver"),
 }

@@ -32,6 +32,29 @@ static inline CURLcode ccurl_set_progress(CURL *curl, curl_xferinfo_callback pro
     return result == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_XFERINFODATA, context) : result;
 }
 
+static inline CURLcode ccurl_set_fields(CURL *curl, struct curl_slist *fields) {
+    return curl_easy_setopt(curl, CURLOPT_HTTPHEADER, fields);
+}
+
+static inline CURLcode ccurl_set_body(CURL *curl, const void *bytes, long count) {
+    CURLcode result = curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, count);
+    return result == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, bytes) : result;
+}
+
+static inline CURLcode ccurl_set_writer(CURL *curl, curl_write_callback writer, void *context) {
+    CURLcode result = curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, writer);
+    return result == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_WRITEDATA, context) : result;
+}
+
+static inline CURLcode ccurl_set_opener(CURL *curl, curl_opensocket_callback opener, void *context) {
+    CURLcode result = curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, opener);
+    return result == CURLE_OK ? curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, context) : result;
+}
+
+static inline CURLcode ccurl_get_status(CURL *curl, long *status) {
+    return curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, status);
+}
+
 /// Ends the connection in both directions, so that libcurl's goodbye finds nobody to wait for.
 static inline void ccurl_shut_connection(CURL *curl) {
     curl_socket_t socket = CURL_SOCKET_BAD;

@@ -13,7 +13,7 @@ package struct ConnectionMachine: Sendable {
         /// Hand the request over; tell `answered`.
         case respond(RequestHead, body: [UInt8])
         /// Find the words for a refusal; tell `answered`.
-        case refuse(Refusal)
+        case refuse(Refusal, RequestHead?)
         /// Give it to the socket; tell `progressed` when some of it is taken and `wrote` when all of it is.
         case write(Output)
         /// Ask for the next piece of the body; tell `pulled`, or `pullFailed`.
@@ -334,7 +334,7 @@ package struct ConnectionMachine: Sendable {
 
     private mutating func refuse(_ refusal: Refusal, after head: RequestHead?) -> Action {
         state = .refusing(head)
-        return .refuse(refusal)
+        return .refuse(refusal, head)
     }
 
     private mutating func reset() -> Action {

@@ -3,10 +3,18 @@ package struct IPAddress: Sendable, Hashable {
     /// Four bytes, or sixteen.
     let bytes: [UInt8]
 
+    /// - Parameter bytes: In network order; nil unless there are four or sixteen.
+    package init?(networkOrder bytes: [UInt8]) {
+        guard bytes.count == 4 || bytes.count == 16 else { return nil }
+        self.init(bytes: bytes)
+    }
+
     private init(bytes: [UInt8]) {
         let mapped = [UInt8](repeating: 0, count: 10) + [0xFF, 0xFF]
         self.bytes = bytes.starts(with: mapped) ? Array(bytes[12...]) : bytes
     }
+
+    package var isIPv4: Bool { bytes.count == 4 }
 
     /// - Parameter text: `192.0.2.1` or `2001:db8::1`, without port, brackets or zone. nil for anything else, and for
     ///   the other ways to write IPv4 (`10.1`, `012.0.0.1`, `0x7f.1`), which readers take for different addresses.

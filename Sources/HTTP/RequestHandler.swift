@@ -8,8 +8,10 @@ package protocol RequestHandler: Sendable {
 
     /// The answer to bytes that never became a request.
     ///
-    /// - Parameter id: Names it as `Request.id` names a request.
-    func respond(to refusal: Refusal, id: RequestID) -> Response
+    /// - Parameters:
+    ///   - head: Nil where not even that was read.
+    ///   - id: Names it as `Request.id` names a request.
+    func respond(to refusal: Refusal, head: RequestHead?, id: RequestID) -> Response
 }
 
 package enum Answer: Sendable {

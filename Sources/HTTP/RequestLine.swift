@@ -22,7 +22,8 @@ struct RequestLine {
 }
 
 extension HTTPRequest.Method {
-    /// Methods are case-sensitive (RFC 9110 §9.1). CONNECT and TRACE are for proxies and have no use here.
+    /// Methods are case-sensitive (RFC 9110 §9.1). CONNECT is for proxies and has no use here. No address answers TRACE
+    /// or QUERY, and each says so with 405 (§15.5.6).
     fileprivate init(parsing token: Span<UInt8>) throws(Refusal) {
         if token.equals("GET") {
             self = .get
@@ -36,6 +37,10 @@ extension HTTPRequest.Method {
             self = .patch
         } else if token.equals("DELETE") {
             self = .delete
+        } else if token.equals("TRACE") {
+            self = .trace
+        } else if token.equals("QUERY") {
+            self = .query
         } else if token.equals("OPTIONS") {
             self = .options
         } else {

@@ -97,9 +97,9 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
                 action = machine.admitted(bodyLimit: loop.handler.bodyLimit(for: head), now: loop.now)
             case .respond(let head, let body):
                 action = respond(to: head, body: body)
-            case .refuse(let refusal):
+            case .refuse(let refusal, let head):
                 let id = loop.nextRequestID()
-                var response = loop.handler.respond(to: refusal, id: id)
+                var response = loop.handler.respond(to: refusal, head: head, id: id)
                 response.requestID = id
                 action = machine.answered(response, date: loop.date, now: loop.now)
             case .write(let output):

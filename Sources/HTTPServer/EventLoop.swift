@@ -202,7 +202,7 @@ final class EventLoop: @unchecked Sendable {  // everything that changes belongs
             logger.debug("Connection limit reached")
             // Through TLS it could be said only after a handshake, the dearest part of a connection.
             guard tls == nil else { return }
-            let refusal = handler.respond(to: .tooManyConnections, id: nextRequestID())
+            let refusal = handler.respond(to: .tooManyConnections, head: nil, id: nextRequestID())
             socket.turnAway(with: ResponseEncoder.encode(refusal: refusal, date: date), scratch: readBuffer)
             return
         }

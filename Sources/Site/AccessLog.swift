@@ -31,8 +31,8 @@ package struct AccessLog: RequestHandler {
         }
     }
 
-    package func respond(to refusal: Refusal, id: RequestID) -> Response {
-        let response = site.respond(to: refusal, id: id)
+    package func respond(to refusal: Refusal, head: RequestHead?, id: RequestID) -> Response {
+        let response = site.respond(to: refusal, head: head, id: id)
         logger.info(
             "refused", metadata: ["id": "\(id)", "reason": "\(refusal)", "status": "\(response.status.code)"])
         return response

@@ -8,6 +8,7 @@ typealias Handler = @Sendable (Visit) async throws -> Response
 struct Route: Sendable {
     var get: Handler?
     var post: Handler?
+    var patch: Handler?
     /// Whether everybody gets the same bytes until data or minute change.
     var isRenderedOnce = false
 
@@ -15,11 +16,14 @@ struct Route: Sendable {
         switch method {
         case .get, .head: get
         case .post: post
+        case .patch: patch
         default: nil
         }
     }
 
-    var methods: [HTTPRequest.Method] { (get == nil ? [] : [.get, .head]) + (post == nil ? [] : [.post]) }
+    var methods: [HTTPRequest.Method] {
+        (get == nil ? [] : [.get, .head]) + (post == nil ? [] : [.post]) + (patch == nil ? [] : [.patch])
+    }
 }
 
 extension Response {
@@ -46,6 +50,23 @@ extension Site {
         case .quotaDecisionJSON(let id): Route(get: { try await self.quotaDecisions.json($0, id: id) })
         case .privacy: Route(get: information.privacy, isRenderedOnce: true)
         case .accessibility: Route(get: information.accessibility, isRenderedOnce: true)
+        case .apiDocumentation: Route(get: apiDocumentation.show, isRenderedOnce: true)
+        case .api(let resource): api(resource)
+        case .apiKeys: organisers(.makeKeys, get: apiKeys.list)
+        case .newAPIKey: organisers(.makeKeys, get: apiKeys.describe, post: apiKeys.make)
+        case .revokeAPIKey(let id):
+            organisers(
+                .makeKeys, post: { visit, signedIn, _ in try await self.apiKeys.revoke(visit, signedIn, id: id) })
+        case .webhooks: organisers(.changeSettings, get: webhooks.list)
+        case .newWebhook: organisers(.changeSettings, get: webhooks.describe, post: webhooks.add)
+        case .webhook(let id):
+            organisers(
+                .changeSettings, get: { try await self.webhooks.show($0, $1, id: id) },
+                post: { try await self.webhooks.change($0, $1, $2, id: id) })
+        case .webhookDelivery(let id):
+            organisers(
+                .changeSettings, get: { try await self.webhookDeliveries.show($0, $1, id: id) },
+                post: { visit, signedIn, _ in try await self.webhookDeliveries.resend(visit, signedIn, id: id) })
 
         case .practical: Route(get: information.practical, isRenderedOnce: true)
         case .programme: Route(get: programme.show, isRenderedOnce: true)

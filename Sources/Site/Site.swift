@@ -15,7 +15,7 @@ package final class Site: RequestHandler {
 
     let frame: Frame
     let problems: ProblemPages
-    let rendered = RenderedPages()
+    let renderedPages = RenderedPages()
     let start: StartPage
     let signUp: SignUpPages
     let personal: PersonalPages
@@ -90,14 +90,25 @@ package final class Site: RequestHandler {
     let doorView: DoorViewPages
     let doorFiles: DoorFiles
     let doorStreams: DoorStreams
+    let apiGate: APIGate
+    let apiRegistrations: APIRegistrations
+    let apiSettings: APISettings
+    let apiCheckIns: APICheckIns
+    let apiDocumentation: APIDocumentationPage
+    let apiKeys: APIKeyPages
+    let webhooks: WebhookPages
+    let webhookDeliveries: WebhookDeliveryPages
 
     /// - Parameters:
     ///   - contact: An e-mail address that pages show for questions.
     ///   - pace: How many may sign up in a minute.
+    ///   - apiRequests: How many requests a key has in a minute; nil for any number.
+    ///   - allowsPrivateWebhooks: Whether webhooks may lead into our own network, and in plain text.
     ///   - mailText: The words of a message by its number, where they are kept.
     ///   - letter: How a message reads.
     package init(
         store: Store, assets: Assets, contact: String?, pace: SignUpPace.Limits = .usual,
+        apiRequests: Int? = APIPace.usual, allowsPrivateWebhooks: Bool = false,
         mailText: @escaping @Sendable (String) -> String? = { _ in nil },
         letter: @escaping @Sendable (OutboxMessage) -> LetterPreview, random: RandomBytes,
         now: @escaping @Sendable () -> Date, logger: Logger
@@ -190,11 +201,22 @@ package final class Site: RequestHandler {
         doorView = DoorViewPages(store: store, frame: frame)
         doorFiles = DoorFiles(store: store, assets: assets)
         doorStreams = DoorStreams(store: store, now: now)
+        let apiPace = APIPace(ofKey: apiRequests)
+        apiGate = APIGate(store: store, pace: apiPace)
+        apiRegistrations = APIRegistrations(store: store)
+        apiSettings = APISettings(store: store)
+        apiCheckIns = APICheckIns(store: store, random: random)
+        apiDocumentation = APIDocumentationPage(frame: frame, requestsAMinute: apiRequests)
+        apiKeys = APIKeyPages(store: store, frame: frame)
+        webhooks = WebhookPages(
+            store: store, frame: frame, problems: problems, allowsPrivate: allowsPrivateWebhooks)
+        webhookDeliveries = WebhookDeliveryPages(store: store, frame: frame, problems: problems)
     }
 
     /// The forms where people write have room for somebody who pastes far too much, and is told so with the text still
     /// there.
     package func bodyLimit(for head: RequestHead) -> Int {
+        if APIProblem.isAbout(head) { return APIGate.bodyLimit }
         guard head.method == .post, let path = head.pathSegments else { return 16 << 10 }
         return switch Page.at(path)?.page {
         case .signUp, .change, .claim, .questions, .newQuestion, .questionSetting, .textSetting, .newProgrammeItem,
@@ -214,15 +236,15 @@ package final class Site: RequestHandler {
     package func respond(to request: Request) -> Answer {
         let now = now()
         // Before the address is taken apart: nearly all that is asked for is one of these, as our pages write it.
-        if let page = rendered.page(for: request.head, version: store.version, now: now) { return page }
+        if let page = renderedPages.page(for: request.head, version: store.version, now: now) { return page }
         if let file = assets.answer(request.head.path, to: request.head) { return file }
         if request.head.path == "*" { return .now(.refusal(of: .options, allowed: [.get, .head, .post])) }
-        guard let path = request.head.pathSegments else { return .now(problems.notFound(request, now: now)) }
+        guard let path = request.head.pathSegments else { return .now(notFound(request, now: now)) }
         if path.count == 2, path[0] == Assets.prefix {
             return assets.answer("/\(path[0])/\(path[1])", to: request.head)
                 ?? .now(problems.notFound(request, now: now))
         }
-        guard let (page, language) = Page.at(path) else { return .now(problems.notFound(request, now: now)) }
+        guard let (page, language) = Page.at(path) else { return .now(notFound(request, now: now)) }
         let visit = Visit(request: request, page: page, language: language, now: now)
         return answer(visit, route(page))
     }
@@ -230,22 +252,42 @@ package final class Site: RequestHandler {
     /// Ends the answers that would go on for as long as somebody listens. To be called when the program stops.
     package func endStreams() { doorStreams.end() }
 
-    package func respond(to refusal: Refusal, id: RequestID) -> Response {
-        ProblemPages.response(to: refusal, id: id)
+    package func respond(to refusal: Refusal, head: RequestHead?, id: RequestID) -> Response {
+        let response = ProblemPages.response(to: refusal, id: id)
+        guard APIProblem.isAbout(head) else { return response }
+        return APIProblem(refusal == .bodyTooLarge ? .tooLarge : .refused)
+            .response(APIProblem.language(of: head), id: id, status: response.status)
+    }
+
+    private func notFound(_ request: Request, now: Date) -> Response {
+        guard APIProblem.isAbout(request.head) else { return problems.notFound(request, now: now) }
+        return APIProblem(.notFound).response(APIProblem.language(of: request.head), id: request.id)
     }
 
     private func answer(_ visit: Visit, _ route: Route) -> Answer {
         guard let handler = route.handler(for: visit.request.head.method) else {
-            return .now(.refusal(of: visit.request.head.method, allowed: route.methods))
+            var response = Response.refusal(of: visit.request.head.method, allowed: route.methods)
+            if APIProblem.isAbout(visit.request.head), response.status == .methodNotAllowed {
+                var problem = APIProblem(.method)
+                problem.fields[.allow] = response.fields[.allow]
+                response = problem.response(APIProblem.language(of: visit.request.head), id: visit.request.id)
+            }
+            return .now(response)
         }
-        guard visit.request.head.fields[.contentEncoding] == nil else { return .now(problems.packed(visit)) }
+        guard visit.request.head.fields[.contentEncoding] == nil else {
+            guard APIProblem.isAbout(visit.request.head) else { return .now(problems.packed(visit)) }
+            var problem = APIProblem(.mediaType)
+            problem.fields[.acceptEncoding] = "identity"
+            return .now(problem.response(APIProblem.language(of: visit.request.head), id: visit.request.id))
+        }
         guard route.isRenderedOnce, visit.request.head.query == nil else {
             return .later { [self] in await guarded(visit, handler) }
         }
         return .later { [self] in
-            let version = store.version  // read before rendering: a write in between makes the page stale, not wrong
-            let page = await guarded(visit, handler)
-            return await rendered.keep(page, of: visit, version: version)
+            await renderedPages.rendered(visit) { [self] in
+                let version = store.version  // read before rendering: a write in between makes it stale, not wrong
+                return (await guarded(visit, handler), version)
+            }
         }
     }
 
@@ -263,6 +305,9 @@ package final class Site: RequestHandler {
             return problems.failed(visit)  // the visitor has hung up: nobody will read it, and nothing is wrong
         } catch {
             logger.error("request failed", metadata: ["id": "\(visit.request.id)", "error": "\(error)"])
+            if APIProblem.isAbout(visit.request.head) {
+                return APIProblem(.failed).response(APIProblem.language(of: visit.request.head), id: visit.request.id)
+            }
             return problems.failed(visit)
         }
     }

@@ -11,6 +11,8 @@ package enum Actor: Sendable, Equatable {
     /// Somebody with a link of the kommun with this code.
     case kommun(String)
     case organiser(String)
+    /// A program, by the name of its key.
+    case key(String)
 
     /// As it stands in the database.
     package var text: String {
@@ -20,6 +22,7 @@ package enum Actor: Sendable, Equatable {
         case .system: "system"
         case .kommun(let code): "kommun:\(code)"
         case .organiser(let name): "organiser:\(name)"
+        case .key(let name): "key:\(name)"
         }
     }
 
@@ -28,6 +31,7 @@ package enum Actor: Sendable, Equatable {
         case "attendee": self = .attendee
         case "contact": self = .contact
         case "system": self = .system
+        case _ where text.hasPrefix("key:"): self = .key(String(text.dropFirst("key:".count)))
         case _ where text.hasPrefix("kommun:"): self = .kommun(String(text.dropFirst("kommun:".count)))
         default: self = .organiser(String(text.dropFirst("organiser:".count)))
         }
@@ -56,6 +60,7 @@ package enum LoggedAction: String, Sendable, CaseIterable {
     case mailingWritten, mailingDiscarded, mailingScheduled, mailingStarted, mailingStopped, mailingContinued
     case mailingEnded
     case invited, invitationWithdrawn, invitationAccepted, rolesChanged, memberRemoved, secondFactorDemanded
+    case keyMade, keyRevoked, webhookAdded, webhookChanged, webhookRemoved, webhookResent
     case kommunLinkMade, kommunLinkSent, kommunLinksRevoked
     case seatsAsked, seatsAskedWithdrawn, seatsGranted, seatsDeclined
 }

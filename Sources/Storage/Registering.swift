@@ -15,14 +15,14 @@ package enum SignUpOutcome: Sendable, Equatable {
 
 /// Who registers somebody, and what the log calls it.
 struct SignUpSource: Sendable {
-    static let attendee = SignUpSource(actor: .attendee, action: .registered)
+    static let attendee = SignUpSource(actor: .attendee, action: .registered, isStranger: true)
 
     let actor: Actor
     let action: LoggedAction
 
-    /// Whoever fills in the sign-up form may be anybody: the form is open for a time, and the holder of an address is told
-    /// of it. An organiser is bound by neither.
-    var isStranger: Bool { actor == .attendee }
+    /// Whoever fills in the sign-up form, or has a program do so, may be anybody: the form is open for a time, and the
+    /// holder of an address is told of it. An organiser is bound by neither.
+    let isStranger: Bool
 }
 
 /// What a sign-up led to, and where it leads next.

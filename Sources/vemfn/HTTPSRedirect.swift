@@ -23,7 +23,9 @@ struct HTTPSRedirect: RequestHandler {
         return .now(Response(status: .permanentRedirect, fields: location))
     }
 
-    func respond(to refusal: Refusal, id: RequestID) -> Response { site.respond(to: refusal, id: id) }
+    func respond(to refusal: Refusal, head: RequestHead?, id: RequestID) -> Response {
+        site.respond(to: refusal, head: head, id: id)
+    }
 }
 
 extension RequestHead {

@@ -10,6 +10,7 @@ import Secrets
 import Site
 import Storage
 import TLS
+import Webhooks
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -76,6 +77,9 @@ struct Serve: AsyncParsableCommand {
             store: store, composer: composer, route: route,
             messagesAMinute: mailSettings.messagesAMinute, now: { Date() }, logger: logger)
         outbox.start()
+        let webhooks = WebhookWorker(
+            store: store, allowsPrivate: settings.allowsPrivateWebhooks, now: { Date() }, logger: logger)
+        webhooks.start()
         let retention = Task { [logger] in await keepRetentionPromise(store, logger: logger) }
         let passing = Task { [logger] in await letTimePass(store, logger: logger) }
         let settling = Task { await settle(assets) }
@@ -86,10 +90,12 @@ struct Serve: AsyncParsableCommand {
         reloading?.cancel()
         // Beside each other, for both may use up their grace. Mail that is written meanwhile goes out at the next start.
         async let mailStops: Void = outbox.stop(grace: settings.grace)
+        async let webhooksStop: Void = webhooks.stop()
         site.endStreams()
         await redirect?.stop()
         await server.stop()
         await mailStops
+        await webhooksStop
     }
 }
 
@@ -98,6 +104,7 @@ private func site(
 ) -> Site {
     Site(
         store: store, assets: assets, contact: settings.contact, pace: settings.pace,
+        apiRequests: settings.apiRequests, allowsPrivateWebhooks: settings.allowsPrivateWebhooks,
         mailText: { id in
             guard case .folder(let folder) = route else { return nil }
             return folder.text(of: id)
@@ -174,6 +181,7 @@ private func keepRetentionPromise(_ store: Store, logger: Logger) async {
         do {
             let erased = try await store.eraseSensitiveAnswers(now: Date())
             try await store.forgetFormerSearchText()
+            try await store.forgetWhatIsOver(now: Date())
             if erased > 0 { logger.notice("answers about needs deleted", metadata: ["registrations": "\(erased)"]) }
         } catch is CancellationError {
             return

@@ -37,6 +37,16 @@ struct ServeOptions: ParsableArguments {
     @Option(help: "The same in all; 0 for any number. [VEMFN_SIGN_UPS; 1200]")
     var signUps: Int?
 
+    @Option(help: "Requests a minute that a key to the API has; 0 for any number. [VEMFN_API_REQUESTS; 600]")
+    var apiRequests: Int?
+
+    @Option(
+        help: """
+            Where webhooks may lead: public, or anywhere, which is our own network too, and http. \
+            [VEMFN_WEBHOOKS; public]
+            """)
+    var webhooks: String?
+
     @Option(
         help: """
             Proxies whose Forwarded or X-Forwarded-For, -Proto and -Host are believed: addresses and ranges such as \
@@ -72,6 +82,9 @@ struct ServeOptions: ParsableArguments {
                     usual: SignUpPace.Limits.usual.ofAddress),
                 inAll: try pace(
                     "sign-ups", signUps ?? environment.value("VEMFN_SIGN_UPS"), usual: SignUpPace.Limits.usual.inAll)),
+            apiRequests: try pace(
+                "api-requests", apiRequests ?? environment.value("VEMFN_API_REQUESTS"), usual: APIPace.usual),
+            allowsPrivateWebhooks: try (webhooks ?? environment.value("VEMFN_WEBHOOKS")).map(checkedWebhooks) ?? false,
             trustedProxies: try (trustedProxy ?? environment.value("VEMFN_TRUSTED_PROXIES")).map(checkedProxies)
                 ?? TrustedProxies(),
             isAccessLogged: try (accessLog ?? environment.value("VEMFN_ACCESS_LOG")).map(checkedAccessLog) ?? true,
@@ -109,6 +122,14 @@ struct ServeOptions: ParsableArguments {
             })
     }
 
+    private func checkedWebhooks(_ text: String) throws -> Bool {
+        switch text {
+        case "public": return false
+        case "anywhere": return true
+        default: throw ValidationError("webhooks is “\(text)”, but must be public or anywhere.")
+        }
+    }
+
     private func checkedAccessLog(_ text: String) throws -> Bool {
         switch text {
         case "on": return true
@@ -134,6 +155,9 @@ struct ServeSettings: Equatable {
     let loops: Int
     let contact: String?
     let pace: SignUpPace.Limits
+    /// Nil for any number.
+    let apiRequests: Int?
+    let allowsPrivateWebhooks: Bool
     let trustedProxies: TrustedProxies
     let isAccessLogged: Bool
     let logLevel: Logger.Level

@@ -23,13 +23,14 @@ struct SettingsTests {
             "VEMFN_PUBLIC": "p", "VEMFN_HOST": "::1", "VEMFN_PORT": "0", "VEMFN_GRACE": "3", "VEMFN_LOOPS": "2",
             "VEMFN_CONTACT": "kontakt@example.se", "VEMFN_TRUSTED_PROXIES": "::1, 10.0.0.0/8",
             "VEMFN_ACCESS_LOG": "off", "VEMFN_LOG_LEVEL": "debug", "VEMFN_SIGN_UPS": "0",
-            "VEMFN_SIGN_UPS_PER_ADDRESS": "5",
+            "VEMFN_SIGN_UPS_PER_ADDRESS": "5", "VEMFN_API_REQUESTS": "7", "VEMFN_WEBHOOKS": "anywhere",
         ])
         #expect(
             try ServeOptions.parse([]).settings(environment)
                 == ServeSettings(
                     publicFolder: "p", host: "::1", port: 0, grace: .seconds(3), loops: 2,
                     contact: "kontakt@example.se", pace: SignUpPace.Limits(ofAddress: 5, inAll: nil),
+                    apiRequests: 7, allowsPrivateWebhooks: true,
                     trustedProxies: TrustedProxies(["::1", "10.0.0.0/8"].compactMap { AddressRange($0) }),
                     isAccessLogged: false, logLevel: .debug))
     }
@@ -85,7 +86,7 @@ struct SettingsTests {
         ["VEMFN_PORT": "http"], ["VEMFN_PORT": "65536"], ["VEMFN_PORT": "-1"], ["PORT": "80 "], ["VEMFN_LOOPS": "0"],
         ["VEMFN_GRACE": "soon"], ["VEMFN_LOG_LEVEL": "loud"], ["VEMFN_CONTACT": "example.se"],
         ["VEMFN_TRUSTED_PROXIES": "10.0.0.0/8,proxy"], ["VEMFN_TRUSTED_PROXIES": "10.0.0.1/8"],
-        ["VEMFN_ACCESS_LOG": "yes"],
+        ["VEMFN_ACCESS_LOG": "yes"], ["VEMFN_WEBHOOKS": "yes"], ["VEMFN_API_REQUESTS": "-1"],
     ])
     func `a setting that cannot be used is refused rather than ignored`(variables: [String: String]) throws {
         let options = try ServeOptions.parse([])

@@ -10,6 +10,7 @@ struct RoleTests {
             (.readNeeds, [.owner, .needs]), (.readSettings, [.owner, .organiser, .reader]),
             (.changeSettings, [.owner, .organiser]), (.handleMail, [.owner, .organiser]),
             (.checkIn, [.owner, .organiser, .door]), (.readLog, [.owner, .organiser]), (.manageTeam, [.owner]),
+            (.makeKeys, [.owner, .organiser, .needs]),
         ] as [(Permission, Set<Role>)])
     func `a permission is held by these roles`(permission: Permission, roles: Set<Role>) {
         #expect(Set(Role.allCases.filter { Set([$0]).allow(permission) }) == roles)

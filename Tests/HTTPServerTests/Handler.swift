@@ -11,7 +11,7 @@ struct Handler: RequestHandler {
     func bodyLimit(for head: RequestHead) -> Int { bodyLimit }
     func respond(to request: Request) -> Answer { answer(request) }
 
-    func respond(to refusal: Refusal, id: RequestID) -> Response {
+    func respond(to refusal: Refusal, head: RequestHead?, id: RequestID) -> Response {
         switch refusal {
         case .malformed: .text("malformed", .badRequest)
         case .withoutTLS: .text("without TLS", .badRequest)

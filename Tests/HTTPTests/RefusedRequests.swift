@@ -25,7 +25,7 @@ let refusedRequests: [(String, Refusal)] = [
     // Method (RFC 9110 §9.1)
     ("get / HTTP/1.1\r\nHost: a\r\n\r\n", .unknownMethod),
     ("BREW / HTTP/1.1\r\nHost: a\r\n\r\n", .unknownMethod),
-    ("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n", .unknownMethod),
+    ("PROPFIND / HTTP/1.1\r\nHost: a\r\n\r\n", .unknownMethod),
     ("CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n", .unknownMethod),
     ("GE(T / HTTP/1.1\r\nHost: a\r\n\r\n", .malformed),
     // Target (RFC 9112 §3.2)

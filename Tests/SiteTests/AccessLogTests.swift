@@ -65,7 +65,7 @@ struct AccessLogTests {
     @Test func `bytes that never became a request have a line too`() async throws {
         let lines = Lines()
         let log = AccessLog(of: try await TestSite().site, to: lines.logger)
-        for refusal in Refusal.allCases { _ = log.respond(to: refusal, id: RequestID(run: 1, number: 2)) }
+        for refusal in Refusal.allCases { _ = log.respond(to: refusal, head: nil, id: RequestID(run: 1, number: 2)) }
         #expect(lines.all.count == Refusal.allCases.count)
         #expect(lines.all[0].values == ["id": "1-2", "reason": "malformed", "status": "400"])
     }

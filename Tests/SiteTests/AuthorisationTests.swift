@@ -48,8 +48,15 @@ private func post(_ roles: Set<Role>, _ status: Int) -> Access {
 private func access(to page: Page) -> Access {
     switch page {
     case .start, .quotas, .quotaRules, .quotaDecisions, .quotaDecision, .quotaDecisionJSON, .quotasJSON, .quotasCSV,
-        .embeddedQuotas, .quotaEmbedding, .privacy, .accessibility, .programme, .practical:
+        .embeddedQuotas, .quotaEmbedding, .privacy, .accessibility, .programme, .practical, .apiDocumentation:
         open(200)
+    case .api: open(401, post: 401)  // a session opens nothing here; keys have tests of their own
+    case .apiKeys: get([.owner, .organiser, .needs])
+    case .newAPIKey: both([.owner, .organiser, .needs], post: 422)
+    case .revokeAPIKey: post([.owner, .organiser, .needs], 303)
+    case .webhooks: get(team)
+    case .newWebhook: both(team, post: 422)
+    case .webhook, .webhookDelivery: both(team, 404, post: 404)
     case .signUp, .lostLink: open(200, post: 422)
     case .delegationForm: open(200, post: 415)  // comes with a file
     case .signIn: open(200, post: 403)

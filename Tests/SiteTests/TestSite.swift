@@ -17,7 +17,8 @@ final class TestSite: Sendable {
 
     /// - Parameter quotas: Every other group gets a quota of none reserved and a ceiling of five.
     init(
-        capacity: Int = 100, quotas: [QuotaGroup: Quota] = [:], pace: SignUpPace.Limits = .none, now: Date = noon
+        capacity: Int = 100, quotas: [QuotaGroup: Quota] = [:], pace: SignUpPace.Limits = .none,
+        apiRequests: Int? = APIPace.usual, now: Date = noon
     ) async throws {
         folder = try TemporaryFolder()
         store = try folder.open()
@@ -26,15 +27,16 @@ final class TestSite: Sendable {
             all[group] = Quota(reserved: 0, ceiling: 5)
         }
         try await store.createConference(.trial(capacity: capacity), quotas: all)
-        site = Self.site(store, assets: try Assets(folder: ourFolder("public")), pace: pace, now: now)
+        site = Self.site(
+            store, assets: try Assets(folder: ourFolder("public")), pace: pace, apiRequests: apiRequests, now: now)
     }
 
     private static func site(
-        _ store: Store, assets: Assets, pace: SignUpPace.Limits = .none, now: Date
+        _ store: Store, assets: Assets, pace: SignUpPace.Limits = .none, apiRequests: Int? = APIPace.usual, now: Date
     ) -> Site {
         Site(
-            store: store, assets: assets, contact: "kontakt@example.se", pace: pace, letter: letter,
-            random: .seeded(2), now: { now }, logger: Logger(label: "test"))
+            store: store, assets: assets, contact: "kontakt@example.se", pace: pace, apiRequests: apiRequests,
+            letter: letter, random: .seeded(2), now: { now }, logger: Logger(label: "test"))
     }
 
     /// What the site shows of a letter; how letters read is tested with those who write them.

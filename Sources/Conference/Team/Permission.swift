@@ -13,6 +13,8 @@ package enum Permission: Sendable, CaseIterable {
     case checkIn
     case readLog
     case manageTeam
+    /// To make and revoke keys for programs, which may do no more than who made them.
+    case makeKeys
 }
 
 extension Role {
@@ -23,7 +25,7 @@ extension Role {
         case .organiser: Set(Permission.allCases).subtracting([.readNeeds, .manageTeam])
         case .reader: [.keepOwnAccount, .readAttendees, .readSettings]
         case .door: [.keepOwnAccount, .checkIn]
-        case .needs: [.keepOwnAccount, .readAttendees, .readNeeds]
+        case .needs: [.keepOwnAccount, .readAttendees, .readNeeds, .makeKeys]
         }
     }
 }

@@ -1,6 +1,5 @@
-import Dispatch
+import Curl
 import Foundation
-import Synchronization
 
 /// The way messages leave.
 package enum MailRoute: Sendable, Equatable {
@@ -11,7 +10,7 @@ package enum MailRoute: Sendable, Equatable {
 /// Hands messages over, one after another, on a queue of its own where a slow server holds up nobody else.
 actor MailTransport {
     private let route: MailRoute
-    private let queue = MailQueue()
+    private let queue = BlockingQueue("vemfn.mail")
     private let order = AbortOrder()
     private var session: SMTPSession?
 
@@ -32,7 +31,7 @@ actor MailTransport {
                 try folder.write(mail)
                 return .accepted
             }
-        } catch let error as SMTPSessionError {
+        } catch let error as CurlError {
             return .deferred(error.reason, .server)
         } catch {
             return .deferred(error.localizedDescription, .server)
@@ -58,23 +57,4 @@ actor MailTransport {
         self.session = session
         return session
     }
-}
-
-/// Where libcurl may block: not on the threads that all other tasks share.
-private final class MailQueue: SerialExecutor {
-    private let queue = DispatchQueue(label: "vemfn.mail")
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
-    }
-}
-
-/// Heard by whatever is under way, on whatever thread.
-private final class AbortOrder: Sendable {
-    private let given = Atomic<Bool>(false)
-
-    var isGiven: Bool { given.load(ordering: .relaxed) }
-
-    func give() { given.store(true, ordering: .relaxed) }
 }

@@ -1,70 +1,58 @@
 import CCurl
-import Synchronization
+import Curl
 
 /// A connection to a mail server, opened by the first message and kept for those that follow.
 ///
 /// Blocks until the server has answered: for a queue of its own, and one message at a time. Says goodbye when it goes.
 final class SMTPSession {
-    private let handle: UnsafeMutableRawPointer
+    private let handle: CurlHandle
     private let conversation: Conversation
 
-    /// Once in a program, before anything else of libcurl (libcurl-thread(3)).
-    private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
-
     /// - Parameter isAborted: Asked about once a second; true breaks off what is under way.
-    /// - Throws: `SMTPSessionError` when libcurl has no memory or knows no SMTP.
+    /// - Throws: `CurlError` when libcurl has no memory or knows no SMTP.
     init(_ server: SMTPServer, isAborted: @escaping @Sendable () -> Bool) throws {
-        guard Self.isReady, let handle = curl_easy_init() else {
-            throw SMTPSessionError(reason: "libcurl is not usable")
-        }
-        self.handle = handle
+        handle = try CurlHandle()
         conversation = Conversation(isAborted: isAborted)
-        do {
-            try configure(server)
-        } catch {
-            curl_easy_cleanup(handle)
-            throw error
-        }
+        try configure(server)
     }
 
     deinit {
         // libcurl says QUIT and waits two minutes for an answer. Who has not answered before will not answer that.
-        if hasFailed { ccurl_shut_connection(handle) }
-        curl_easy_cleanup(handle)
+        if hasFailed { ccurl_shut_connection(handle.pointer) }
     }
 
     private func configure(_ server: SMTPServer) throws {
-        try set(CURLOPT_NOSIGNAL, 1)
-        try set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
-        try set(CURLOPT_URL, server.address)
+        try handle.set(CURLOPT_NOSIGNAL, 1)
+        try handle.set(CURLOPT_PROTOCOLS_STR, "smtp,smtps")
+        try handle.set(CURLOPT_URL, server.address)
         let encryption =
             switch server.encryption {
             case .tls, .startTLSRequired: CURLUSESSL_ALL
             case .startTLSOptional: CURLUSESSL_TRY
             case .none: CURLUSESSL_NONE
             }
-        try set(CURLOPT_USE_SSL, Int(encryption.rawValue))
+        try handle.set(CURLOPT_USE_SSL, Int(encryption.rawValue))
         if let account = server.account {
-            try set(CURLOPT_USERNAME, account.user)
-            try set(CURLOPT_PASSWORD, account.password)
+            try handle.set(CURLOPT_USERNAME, account.user)
+            try handle.set(CURLOPT_PASSWORD, account.password)
         }
-        if let authorities = server.authorities { try set(CURLOPT_CAINFO, authorities) }
-        try set(CURLOPT_CONNECTTIMEOUT, server.connectSeconds)
-        try set(CURLOPT_TIMEOUT, server.messageSeconds)
-        try set(CURLOPT_UPLOAD, 1)
-        try set(CURLOPT_VERBOSE, 1)
-        try set(CURLOPT_NOPROGRESS, 0)
+        if let authorities = server.authorities { try handle.set(CURLOPT_CAINFO, authorities) }
+        try handle.set(CURLOPT_CONNECTTIMEOUT, server.connectSeconds)
+        try handle.set(CURLOPT_TIMEOUT, server.messageSeconds)
+        try handle.set(CURLOPT_UPLOAD, 1)
+        try handle.set(CURLOPT_VERBOSE, 1)
+        try handle.set(CURLOPT_NOPROGRESS, 0)
         let context = Unmanaged.passUnretained(conversation).toOpaque()
-        try check(
+        try handle.check(
             ccurl_set_reader(
-                handle,
+                handle.pointer,
                 { buffer, size, count, context in
                     guard let buffer, let context else { return 0 }
                     return Conversation.of(context).read(into: buffer, atMost: size * count)
                 }, context))
-        try check(
+        try handle.check(
             ccurl_set_listener(
-                handle,
+                handle.pointer,
                 { _, kind, text, length, context in
                     guard let text, let context else { return 0 }
                     let heard = UnsafeRawBufferPointer(start: text, count: length)
@@ -72,9 +60,9 @@ final class SMTPSession {
                     if kind == CURLINFO_HEADER_IN { Conversation.of(context).heard(heard) }
                     return 0
                 }, context))
-        try check(
+        try handle.check(
             ccurl_set_progress(
-                handle,
+                handle.pointer,
                 { context, _, _, _, _ in
                     guard let context else { return 0 }
                     return Conversation.of(context).isAborted() ? 1 : 0
@@ -89,32 +77,15 @@ final class SMTPSession {
 
     func send(_ mail: ComposedMail) throws -> DeliveryOutcome {
         conversation.begin(mail.bytes)
-        try set(CURLOPT_MAIL_FROM, "<\(mail.from.address)>")
+        try handle.set(CURLOPT_MAIL_FROM, "<\(mail.from.address)>")
         let recipients = curl_slist_append(nil, "<\(mail.to.address)>")
         defer { curl_slist_free_all(recipients) }
-        try check(ccurl_set_recipients(handle, recipients))
-        let result = curl_easy_perform(handle)
+        try handle.check(ccurl_set_recipients(handle.pointer, recipients))
+        let result = curl_easy_perform(handle.pointer)
         hasFailed = result != CURLE_OK && !conversation.isRefused
         return conversation.outcome(
-            isDone: result == CURLE_OK, reason: String(cString: curl_easy_strerror(result)))
+            isDone: result == CURLE_OK, reason: CurlHandle.reason(result))
     }
-
-    private func set(_ option: CURLoption, _ value: Int) throws {
-        try check(ccurl_set_long(handle, option, value))
-    }
-
-    private func set(_ option: CURLoption, _ value: String) throws {
-        try check(ccurl_set_string(handle, option, value))  // libcurl keeps a copy
-    }
-
-    private func check(_ code: CURLcode) throws {
-        if code != CURLE_OK { throw SMTPSessionError(reason: String(cString: curl_easy_strerror(code))) }
-    }
-}
-
-/// libcurl cannot do what it is asked for, whatever the server says.
-package struct SMTPSessionError: Error, Equatable {
-    package let reason: String
 }
 
 /// How far one message has come. Touched by libcurl's callbacks, inside `curl_easy_perform`, and around it.

@@ -19,7 +19,12 @@ struct AttendeeFiles: Sendable {
         let asksForNeeds = form["needs"] == "yes"
         guard !asksForNeeds || signedIn.may(.readNeeds) else { return problems.notAllowed(visit, signedIn) }
         let hasNeeds = asksForNeeds || dialect == .plain && query.columns.isEmpty && signedIn.may(.readNeeds)
-        let columns = query.fileColumns(of: hasNeeds ? all : all.withoutNeeds)
+        return csv(visit, export, dialect, query.fileColumns(of: hasNeeds ? all : all.withoutNeeds))
+    }
+
+    private func csv(
+        _ visit: Visit, _ export: AttendeeExport, _ dialect: CSV.Dialect, _ columns: AttendeeColumns
+    ) -> Response {
         let pieces = export.written(by: AttendeeCSV(dialect, columns: columns), with: columns.parts)
         return file(visit, "csv", type: "text/csv; charset=utf-8; header=present") { try await pieces.next() }
     }
@@ -27,7 +32,10 @@ struct AttendeeFiles: Sendable {
     @Sendable func json(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
         let query = AttendeeQuery(try visit.request.head.queryFields(), kommuner: store.kommuner)
         let (export, all) = try await begin(query)
-        let columns = query.fileColumns(of: all.withoutNeeds)
+        return json(visit, export, query.fileColumns(of: all.withoutNeeds))
+    }
+
+    private func json(_ visit: Visit, _ export: AttendeeExport, _ columns: AttendeeColumns) -> Response {
         let stream = AttendeeStream(export, parts: columns.parts, writer: AttendeeJSON(columns: columns))
         return file(visit, "json", type: "application/json") { try await stream.next() }
     }
@@ -35,13 +43,29 @@ struct AttendeeFiles: Sendable {
     @Sendable func xlsx(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
         let query = AttendeeQuery(try visit.request.head.queryFields(), kommuner: store.kommuner)
         let (export, all) = try await begin(query)
+        return try await xlsx(visit, export, query.fileColumns(of: all.withoutNeeds))
+    }
+
+    private func xlsx(
+        _ visit: Visit, _ export: AttendeeExport, _ columns: AttendeeColumns
+    ) async throws -> Response {
         let workbook = AttendeeWorkbook(
-            columns: query.fileColumns(of: all.withoutNeeds), workshops: try await export.workshops(),
-            language: visit.language)
+            columns: columns, workshops: try await export.workshops(), language: visit.language)
         let pieces = FilePieces(try await workbook.written(export))
         return file(
             visit, "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         ) { try await pieces.next() }
+    }
+
+    /// Everybody, for a program: CSV as it is stored.
+    func all(_ kind: APIResource.AttendeeFileKind, _ visit: Visit, hasNeeds: Bool) async throws -> Response {
+        let (export, all) = try await begin(AttendeeQuery(try FormData([]), kommuner: store.kommuner))
+        let columns = hasNeeds ? all : all.withoutNeeds
+        return switch kind {
+        case .csv: csv(visit, export, .plain, columns)
+        case .xlsx: try await xlsx(visit, export, columns)
+        case .json: json(visit, export, columns)
+        }
     }
 
     @Sendable func print(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {

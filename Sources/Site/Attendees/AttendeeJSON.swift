@@ -1,5 +1,6 @@
 import Conference
 import Foundation
+import JSON
 package import Storage
 
 /// The attendee list as one JSON array of objects, as the columns' names say.
@@ -21,7 +22,7 @@ package struct AttendeeJSON: AttendeeWriter {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
                 bytes.append(jsonString: column.id)
                 bytes.append(UInt8(ascii: ":"))
-                value.appendJSON(to: &bytes)
+                value.json.append(to: &bytes)
             }
             bytes.append(UInt8(ascii: "}"))
         }
@@ -32,41 +33,16 @@ package struct AttendeeJSON: AttendeeWriter {
 }
 
 extension AttendeeValue {
-    fileprivate func appendJSON(to bytes: inout [UInt8]) {
+    var json: JSON {
         switch self {
-        case .none: bytes += "null".utf8
-        case .number(let number): bytes += String(number).utf8
-        case .yesNo(let answer): bytes += (answer == .yes ? "true" : "false").utf8
-        case .moment(let moment): bytes.append(jsonString: moment.ISO8601Format())
-        case .phone(let text): bytes.append(jsonString: text)
-        case .kommun(let kommun): bytes.append(jsonString: kommun.code)
-        case .word(let stored, _): bytes.append(jsonString: stored)
-        case .chosen(let choices):
-            bytes.append(UInt8(ascii: "["))
-            for (index, choice) in choices.enumerated() {
-                if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                bytes.append(jsonString: choice.sv)
-            }
-            bytes.append(UInt8(ascii: "]"))
-        case .text(let text), .code(let text), .day(let text): bytes.append(jsonString: text)
+        case .none: .null
+        case .number(let number): .number(number)
+        case .yesNo(let answer): .yesNo(answer == .yes)
+        case .moment(let moment): .text(moment.ISO8601Format())
+        case .kommun(let kommun): .text(kommun.code)
+        case .word(let stored, _): .text(stored)
+        case .chosen(let choices): .list(choices.map { .text($0.sv) })
+        case .text(let text), .code(let text), .day(let text), .phone(let text): .text(text)
         }
-    }
-}
-
-extension [UInt8] {
-    /// RFC 8259 §7: quotes, backslashes and control characters are escaped, all else is UTF-8.
-    fileprivate mutating func append(jsonString text: String) {
-        append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                append(UInt8(ascii: "\\"))
-                append(byte)
-            case UInt8(ascii: "\n"): self += "\\n".utf8
-            case 0..<0x20: self += (byte < 0x10 ? "\\u000" : "\\u00").utf8 + Array(String(byte, radix: 16).utf8)
-            default: append(byte)
-            }
-        }
-        append(UInt8(ascii: "\""))
     }
 }

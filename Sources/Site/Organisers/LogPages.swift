@@ -125,6 +125,8 @@ struct LogPages: Sendable {
             return ConferenceText(rawValue: detail).map { text in
                 "<a href=\"\(visit.path(.textSetting(text)))\">\(text.label[visit.language])</a>"
             } ?? "\(detail)"
+        case .webhookAdded, .webhookChanged: return link(Page.webhook, Int64(detail), "Webhook")
+        case .webhookResent: return link(Page.webhookDelivery, Int64(detail), visit("Leverans", "Delivery"))
         case .invited, .rolesChanged:
             guard let (name, roles) = Store.member(inDetail: detail) else { return "\(detail)" }
             return "\(name): \(roles.words(in: visit.language))"

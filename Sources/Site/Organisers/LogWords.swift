@@ -13,6 +13,7 @@ enum LogWords {
         case .contact: Phrase(sv: "gruppens kontaktperson", en: "the contact of the group")
         case .system: Phrase(sv: "automatiskt", en: "automatically")
         case .organiser(let name): Phrase(sv: name, en: name)
+        case .key(let name): Phrase(sv: "nyckeln ”\(name)”", en: "the key “\(name)”")
         }
     }
 
@@ -93,6 +94,10 @@ enum LogWords {
         case .invitationWithdrawn: Phrase(sv: "Drog tillbaka inbjudan", en: "Withdrew the invitation")
         case .invitationAccepted: Phrase(sv: "Kom med i laget", en: "Joined the team")
         case .rolesChanged: Phrase(sv: "Ändrade roller", en: "Changed roles")
+        case .keyMade: Phrase(sv: "Gjorde en nyckel till API:et", en: "Made a key to the API")
+        case .keyRevoked: Phrase(sv: "Återkallade en nyckel till API:et", en: "Revoked a key to the API")
+        case .webhookAdded, .webhookChanged, .webhookRemoved: Phrase(sv: "Webhookar ändrade", en: "Webhooks changed")
+        case .webhookResent: Phrase(sv: "Skickade till en webhook igen", en: "Sent to a webhook again")
         case .kommunLinkMade: Phrase(sv: "Gjorde en länk till en kommun", en: "Made a link for a municipality")
         case .kommunLinkSent: Phrase(sv: "Skickade en länk till en kommun", en: "Sent a link to a municipality")
         case .kommunLinksRevoked: Phrase(sv: "Drog in en kommuns länkar", en: "Revoked a municipality’s links")

@@ -95,6 +95,21 @@ struct SettingsHub: Sendable {
                         sv: "Vad som har hänt, när, och vem som gjorde det.",
                         en: "What has happened, when, and who did it.")),
             ]),
+        Section(
+            name: Phrase(sv: "Andra program", en: "Other programs"),
+            entries: [
+                Entry(
+                    permission: .makeKeys, page: .apiKeys,
+                    name: Phrase(sv: "Nycklar till API:et", en: "Keys to the API"),
+                    explanation: Phrase(
+                        sv: "Låt ett annat program läsa eller ändra det du själv får se och ändra.",
+                        en: "Let another program read or change what you yourself may see and change.")),
+                Entry(
+                    permission: .changeSettings, page: .webhooks, name: Phrase(sv: "Webhookar", en: "Webhooks"),
+                    explanation: Phrase(
+                        sv: "Adresser som får veta vad som händer med anmälningar och kvoter.",
+                        en: "Addresses that are told what happens to registrations and quotas.")),
+            ]),
     ]
 
     @Sendable func show(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {

@@ -27,6 +27,7 @@ struct AccountPages: Sendable {
                 <div><dt>\(visit("Tvåstegsinloggning", "Two-step sign-in"))</dt><dd>\(secondStep), \
                 <a href="\(visit.path(.secondFactor))">\(organiser.hasSecondFactor
                     ? visit("ändra", "change") : visit("slå på", "turn on"))</a></dd></div>
+                \(signedIn.may(.makeKeys) ? keys(visit) : nil)
                 </dl>
                 <h2 id="sessions">\(visit("Inloggningar", "Sessions"))</h2>
                 <p class="reading">\(visit(
@@ -36,6 +37,13 @@ struct AccountPages: Sendable {
                 \(table(visit, signedIn, sessions))
                 \(sessions.count > 1 ? endOthers(visit, signedIn) : nil)
                 """)
+    }
+
+    private func keys(_ visit: Visit) -> HTML {
+        """
+        <div><dt>\(visit("Andra program", "Other programs"))</dt><dd><a href="\(visit.path(.apiKeys))">\(visit(
+            "Nycklar till API:et", "Keys to the API"))</a></dd></div>
+        """
     }
 
     /// Ends one, or all but this one.

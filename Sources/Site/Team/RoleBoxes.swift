@@ -21,33 +21,14 @@ struct RoleBoxes {
     }
 
     var html: HTML {
-        let boxes = Role.allCases.enumerated().map { index, role -> HTML in
-            // The summary leads to the first one.
-            let id = index == 0 ? Self.name : "\(Self.name)-\(role.rawValue)"
-            let checked: HTML = chosen.contains(role) ? " checked=\"checked\"" : ""
-            return """
-                <div class="choice">
-                <input type="checkbox" id="\(id)" name="\(Self.name)" value="\(role.rawValue)" \
-                aria-describedby="\(id)-hint"\(checked) />
-                <label for="\(id)">\(role.label[visit.language])</label>
-                <p class="hint" id="\(id)-hint">\(role.explanation[visit.language])</p>
-                </div>
-
-                """
-        }
-        let shown = problem.map { problem -> HTML in
-            """
-            <p class="problem" id="\(Self.name)-error"><span class="for-ears">\(visit("Fel:", "Error:")) </span>\(problem)</p>
-            """
-        }
-        return """
-            <fieldset class="question\(problem == nil ? "" : " wrong" as HTML)"\
-            \(problem == nil ? "" : " aria-describedby=\"\(Self.name)-error\"" as HTML)>
-            <legend>\(visit("Roller", "Roles"))</legend>
-            \(shown)
-            \(boxes)
-            </fieldset>
-            """
+        TickBoxes(
+            name: Self.name, legend: visit("Roller", "Roles"),
+            boxes: Role.allCases.map {
+                TickBoxes.Box(
+                    value: $0.rawValue, label: $0.label[visit.language], hint: $0.explanation[visit.language])
+            },
+            chosen: Set(chosen.map(\.rawValue)), problem: problem, problemWord: visit("Fel:", "Error:")
+        ).html
     }
 }
 

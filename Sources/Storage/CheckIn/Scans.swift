@@ -81,17 +81,23 @@ extension Store {
         code: String, _ kind: Scan.Kind, id: ScanID, door: DoorName, by organiser: String, now: Date
     ) async throws -> DoorOutcome {
         try await writer.write { db in
-            guard let attendee = try Self.attendee(db, where: "code = ?", code) else { return .notFound }
-            let before = CheckIn(try Self.scans(db, code: code))
-            guard attendee.state == .confirmed || kind == .undone || before.hasArrived else {
-                return .hasNoSeat(attendee.state)
-            }
-            let received = now.milliseconds
-            let scan = Scan(
-                id: id, kind: kind, door: door, at: before.next(at: received), undoes: before.standing)
-            try Self.insert(db, scan, of: attendee.id, by: organiser, receivedAt: received)
-            return .done(CheckIn(try Self.scans(db, code: code)))
+            try Self.checkIn(db, code: code, kind, id: id, door: door, by: organiser, now: now)
         }
+    }
+
+    static func checkIn(
+        _ db: Database, code: String, _ kind: Scan.Kind, id: ScanID, door: DoorName, by organiser: String, now: Date
+    ) throws -> DoorOutcome {
+        guard let attendee = try Self.attendee(db, where: "code = ?", code) else { return .notFound }
+        let before = CheckIn(try Self.scans(db, code: code))
+        guard attendee.state == .confirmed || kind == .undone || before.hasArrived else {
+            return .hasNoSeat(attendee.state)
+        }
+        let received = now.milliseconds
+        let scan = Scan(
+            id: id, kind: kind, door: door, at: before.next(at: received), undoes: before.standing)
+        try Self.insert(db, scan, of: attendee.id, by: organiser, receivedAt: received)
+        return .done(CheckIn(try Self.scans(db, code: code)))
     }
 
     /// All scans of one ticket, in the order they came to us.

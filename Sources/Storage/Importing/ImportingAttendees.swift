@@ -117,7 +117,8 @@ private struct PreparedImport: Sendable {
         _ db: Database, _ newcomer: Newcomer, random: RandomBytes, now: Date
     ) throws -> ImportReport.Outcome {
         let source = SignUpSource(
-            actor: people.actor, action: people.source == .byHand ? .addedByHand : .addedByImport)
+            actor: people.actor, action: people.source == .byHand ? .addedByHand : .addedByImport,
+            isStranger: false)
         switch try Store.register(db, newcomer, from: source, random: random, now: now).outcome {
         case .registered(let state): return .new(state, nil)
         case .repeated: return .repeated

@@ -38,26 +38,38 @@ extension Store {
             guard attendee.state != .cancelled else { return .cancelled }
             guard now < conference.changeStopsAt else { return .tooLate }
 
-            var wanted = registration
-            for field in Field.all where !field.mayChange { wanted[field] = attendee.registration[field] }
-            let changed = wanted.changes(from: attendee.registration)
-            guard !changed.isEmpty else { return .unchanged }
-            let answers = Newcomer(
-                wanted, kommun: kommuner[wanted[.kommun]], link: link, language: attendee.language, random: random)
-            guard try !Self.isTaken(db, emailKey: answers.emailKey, byOtherThan: attendee.id) else {
-                return .emailTaken
-            }
-            try answers.overwrite(db, attendee)
-            try Self.log(
-                db, .changed, by: .attendee, registration: attendee.id, now: now,
-                detail: changed.map(\.name).joined(separator: ","))
-            let moved = changed.contains(.email) ? successor : nil
-            if let moved { try Self.endLinks(db, ofOldAddressOf: attendee.id, successor: moved, now: now) }
-            try Self.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now)
+            let outcome = try Self.change(
+                db, attendee, to: registration, successor: successor, by: .attendee, random: random,
+                kommuner: kommuner, now: now)
             // Who is at this page may be the contact, by an address they gave first: it must not be shown the page that
             // the person has from now on.
-            return moved != nil && attendee.delegation != nil ? .movedByMail : .changed(movedTo: moved)
+            if case .changed(.some) = outcome, attendee.delegation != nil { return .movedByMail }
+            return outcome
         }
+    }
+
+    /// Changes the answers of somebody whose registration stands.
+    static func change(
+        _ db: Database, _ attendee: Attendee, to registration: Registration, successor: SecretLink, by actor: Actor,
+        random: RandomBytes, kommuner: KommunRegister, now: Date
+    ) throws -> ChangeOutcome {
+        var wanted = registration
+        for field in Field.all where !field.mayChange { wanted[field] = attendee.registration[field] }
+        let changed = wanted.changes(from: attendee.registration)
+        guard !changed.isEmpty else { return .unchanged }
+        let answers = Newcomer(
+            wanted, kommun: kommuner[wanted[.kommun]], link: successor, language: attendee.language, random: random)
+        guard try !Self.isTaken(db, emailKey: answers.emailKey, byOtherThan: attendee.id) else {
+            return .emailTaken
+        }
+        try answers.overwrite(db, attendee)
+        try Self.log(
+            db, .changed, by: actor, registration: attendee.id, now: now,
+            detail: changed.map(\.name).joined(separator: ","))
+        let moved = changed.contains(.email) ? successor : nil
+        if let moved { try Self.endLinks(db, ofOldAddressOf: attendee.id, successor: moved, now: now) }
+        try Self.enqueue(db, .changed, registration: attendee.id, link: moved, random: random, now: now)
+        return .changed(movedTo: moved)
     }
 
     /// Whether a living registration has the address. No address is nobody's.

@@ -1,6 +1,7 @@
 package import Conference
 package import Foundation
 import GRDB
+import Secrets
 
 /// All quotas at one moment, with the figures that follow from them.
 package struct QuotaBoard: Sendable, Equatable {
@@ -96,18 +97,27 @@ extension Store {
     ) async throws -> Int? {
         try await writer.write { [random] db in
             try Self.advance(db, random: random, now: now)
-            guard let row = try Row.fetchOne(db, sql: "SELECT * FROM quota WHERE id = ?", arguments: [id]) else {
-                return nil
-            }
-            let quota = Quota(row: row)
-            let changed = try quota.changed(reserved: reserved, ceiling: ceiling, pool: try Self.seatPool(db))
-            try Self.set(db, quota: id, from: quota, to: changed, by: actor, now: now)
-            if let releases {
-                try Self.setRelease(db, ofQuota: id, to: releases)
-                try Self.releaseReservedSeats(db, now: now)
-            }
-            return try Self.handOutSeats(db, random: random, now: now).count
+            return try Self.changeQuota(
+                db, id: id, reserved: reserved, ceiling: ceiling, releases: releases, by: actor, random: random,
+                now: now)
         }
+    }
+
+    static func changeQuota(
+        _ db: Database, id: Int64, reserved: Int, ceiling: Int, releases: ReleaseDay? = nil, by actor: Actor,
+        random: RandomBytes, now: Date
+    ) throws -> Int? {
+        guard let row = try Row.fetchOne(db, sql: "SELECT * FROM quota WHERE id = ?", arguments: [id]) else {
+            return nil
+        }
+        let quota = Quota(row: row)
+        let changed = try quota.changed(reserved: reserved, ceiling: ceiling, pool: try Self.seatPool(db))
+        try set(db, quota: id, from: quota, to: changed, by: actor, now: now)
+        if let releases {
+            try Self.setRelease(db, ofQuota: id, to: releases)
+            try Self.releaseReservedSeats(db, now: now)
+        }
+        return try Self.handOutSeats(db, random: random, now: now).count
     }
 
     /// Sets a quota that the rules allow. The caller hands out what is free by it.
