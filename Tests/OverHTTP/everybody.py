@@ -336,12 +336,15 @@ class Conference:
         """The day comes while the program is away; and it is killed and started once more, wherever it was by then."""
         changes = self.released(self.late)
 
+        # A whole minute, as whoever types a time has it.
+        passed = (int(time.time()) // 60 - 1) * 60
+
         def end():
             self.program.stop()
             with contextlib.closing(sqlite3.connect(self.program.database)) as database:
                 marks = ", ".join("?" * len(self.late))
                 database.execute(
-                    f"UPDATE quota SET releasesAt = ? WHERE kommun IN ({marks})", [int(time.time()) - 60, *self.late]
+                    f"UPDATE quota SET releasesAt = ? WHERE kommun IN ({marks})", [passed, *self.late]
                 )
                 database.commit()
 
