@@ -15,7 +15,7 @@ package final class Site: RequestHandler {
 
     let frame: Frame
     let problems: ProblemPages
-    let rendered = RenderedPages()
+    let renderedPages = RenderedPages()
     let start: StartPage
     let signUp: SignUpPages
     let personal: PersonalPages
@@ -236,7 +236,7 @@ package final class Site: RequestHandler {
     package func respond(to request: Request) -> Answer {
         let now = now()
         // Before the address is taken apart: nearly all that is asked for is one of these, as our pages write it.
-        if let page = rendered.page(for: request.head, version: store.version, now: now) { return page }
+        if let page = renderedPages.page(for: request.head, version: store.version, now: now) { return page }
         if let file = assets.answer(request.head.path, to: request.head) { return file }
         if request.head.path == "*" { return .now(.refusal(of: .options, allowed: [.get, .head, .post])) }
         guard let path = request.head.pathSegments else { return .now(notFound(request, now: now)) }
@@ -284,9 +284,10 @@ package final class Site: RequestHandler {
             return .later { [self] in await guarded(visit, handler) }
         }
         return .later { [self] in
-            let version = store.version  // read before rendering: a write in between makes the page stale, not wrong
-            let page = await guarded(visit, handler)
-            return await rendered.keep(page, of: visit, version: version)
+            await renderedPages.rendered(visit) { [self] in
+                let version = store.version  // read before rendering: a write in between makes it stale, not wrong
+                return (await guarded(visit, handler), version)
+            }
         }
     }
 

@@ -3,6 +3,7 @@ import Fixtures
 import Foundation
 import HTTP
 import HTTPTypes
+import Synchronization
 import Testing
 
 @testable import Site
@@ -13,8 +14,11 @@ struct RenderedPageTests {
     private let head = RequestHead(method: .get, path: "/kvoter")
 
     private func keep(_ text: String, version: Int, at now: Date) async {
-        let visit = Visit(request: Request(head: head), page: .quotas, language: .swedish, now: now)
-        _ = await pages.keep(Response(status: .ok, body: .bytes(Array(text.utf8))), of: visit, version: version)
+        _ = await pages.rendered(visit(at: now)) { (page(text), version) }
+    }
+
+    private func visit(at now: Date) -> Visit {
+        Visit(request: Request(head: head), page: .quotas, language: .swedish, now: now)
     }
 
     private func kept(version: Int, at now: Date) async -> String? {
@@ -51,6 +55,37 @@ struct RenderedPageTests {
         #expect(await kept(version: 2, at: noon) == "två")
     }
 
+    /// What the first visitor gets whose page is rendered by `first`, and what those get who come meanwhile and would
+    /// have `other` for it.
+    private func answers(
+        _ first: Response, meanwhile other: @escaping @Sendable () -> Response
+    ) async -> (first: String, others: [String]) {
+        let waiting = Mutex<[Task<Response, Never>]>([])
+        let answer = await pages.rendered(visit(at: noon)) {
+            for _ in 1...20 {
+                let visitor = Task.immediate { await pages.rendered(visit(at: noon)) { (other(), 1) } }
+                waiting.withLock { $0.append(visitor) }
+            }
+            return (first, 1)
+        }
+        var others: [String] = []
+        for visitor in waiting.withLock({ $0 }) { others.append(text(of: await visitor.value)) }
+        return (text(of: answer), others)
+    }
+
+    @Test func `whoever comes while a page is rendered waits for that one`() async {
+        let (first, others) = await answers(page("en")) { page("en till") }
+        #expect(first == "en")
+        #expect(others == [String](repeating: "en", count: 20))
+    }
+
+    @Test func `a page about an error is for one alone, and the others try themselves`() async {
+        let (first, others) = await answers(page("fel", status: .internalServerError)) { page("rätt") }
+        #expect(first == "fel")
+        #expect(others == [String](repeating: "rätt", count: 20))
+        #expect(await kept(version: 1, at: noon) == nil)
+    }
+
     @Test func `one that could not be rendered is tried again within a second`() async {
         await keep("ett", version: 1, at: noon)
         #expect(await kept(version: 2, at: noon) == nil)
@@ -76,4 +111,13 @@ struct RenderedPageTests {
         await keep("ett", version: 1, at: noon)
         #expect(await kept(version: 1, at: noon + 60) == nil)
     }
+}
+
+private func page(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
+    Response(status: status, body: .bytes(Array(text.utf8)))
+}
+
+private func text(of response: Response) -> String {
+    guard case .bytes(let bytes) = response.body else { return "" }
+    return String(decoding: bytes, as: UTF8.self)
 }
