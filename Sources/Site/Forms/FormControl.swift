@@ -30,7 +30,8 @@ struct FormControl {
 
     private var attributes: HTML {
         let described = [
-            hint.map { _ in name + "-hint" }, problem.map { _ in name + "-error" }, stands.map { _ in name + "-stands" },
+            hint.map { _ in name + "-hint" }, problem.map { _ in name + "-error" },
+            stands.map { _ in name + "-stands" },
         ].compactMap { $0 }
         return """
             id="\(name)" name="\(name)"\

@@ -68,7 +68,8 @@ struct LetterViews: Sendable {
     ///   - below: What can be done with the text.
     ///   - problem: With the address that a test was to be sent to.
     func page(
-        _ visit: Visit, _ signedIn: SignedIn, _ subject: Subject, status: HTTPResponse.Status = .ok, problem: String? = nil,
+        _ visit: Visit, _ signedIn: SignedIn, _ subject: Subject, status: HTTPResponse.Status = .ok,
+        problem: String? = nil,
         typed: String? = nil, above: HTML, below: HTML
     ) async throws -> Response {
         let choice = Choice(try visit.request.head.queryFields(), people: subject.people.count)

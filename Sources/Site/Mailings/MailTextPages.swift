@@ -91,7 +91,8 @@ struct MailTextPages: Sendable {
         switch MailTextDraft.check(kind, typed: typed) {
         case .invalid(let complaints):
             return self.form(
-                visit, signedIn, kind, try await standing(kind), seen: EditTag(form), problems: complaints, typed: typed)
+                visit, signedIn, kind, try await standing(kind), seen: EditTag(form), problems: complaints, typed: typed
+            )
         case .valid(let text):
             do {
                 try await store.keepDraft(of: kind, text, over: EditTag(form))

@@ -63,7 +63,8 @@ struct MailingFormPages: Sendable {
     /// Somebody else has started it meanwhile. What was typed is kept, as a mailing of its own.
     private func hasBegun(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData) async throws -> Response {
         try await page(
-            visit, signedIn, id: nil, query: AttendeeQuery(form, kommuner: store.kommuner), hasBegun: true, typed: { form[$0.rawValue] ?? "" })
+            visit, signedIn, id: nil, query: AttendeeQuery(form, kommuner: store.kommuner), hasBegun: true,
+            typed: { form[$0.rawValue] ?? "" })
     }
 
     private func keep(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64?) async throws -> Response {

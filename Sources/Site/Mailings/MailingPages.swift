@@ -195,7 +195,8 @@ struct MailingPages: Sendable {
     }
 
     private func button(
-        _ visit: Visit, _ signedIn: SignedIn, _ mailing: Mailing, _ seen: EditTag?, _ what: String, _ words: String, look: String
+        _ visit: Visit, _ signedIn: SignedIn, _ mailing: Mailing, _ seen: EditTag?, _ what: String, _ words: String,
+        look: String
     ) -> HTML {
         """
         <form method="post" action="\(visit.path(.mailing(id: mailing.id)))">\(signedIn.tokenField)\(seen?.field)\
@@ -221,7 +222,9 @@ struct MailingPages: Sendable {
         let buttons: HTML? =
             switch mailing.state {
             case .running:
-                button(visit, signedIn, mailing, nil, "stop", visit("Stoppa utskicket", "Stop the mailing"), look: "warning")
+                button(
+                    visit, signedIn, mailing, nil, "stop", visit("Stoppa utskicket", "Stop the mailing"),
+                    look: "warning")
             case .stopped:
                 button(
                     visit, signedIn, mailing, nil, "continue", visit("Fortsätt utskicket", "Go on with the mailing"),

@@ -65,7 +65,8 @@ struct QuotaSettingPages: Sendable {
                 guard
                     let seated = try await store.changeQuota(
                         id: id, reserved: draft.reserved, ceiling: draft.ceiling,
-                        releases: draft.releasesAt.map(ReleaseDay.own) ?? .withConference, over: EditTag(form), by: actor,
+                        releases: draft.releasesAt.map(ReleaseDay.own) ?? .withConference, over: EditTag(form),
+                        by: actor,
                         now: visit.now)
                 else { return problems.notFound(visit, signedIn) }
                 return .seeOther(visit.path(.quotaSetting(id: id)) + "?seated=\(seated)")

@@ -48,7 +48,8 @@ struct ProgrammeForm {
         guard let now, Set(now) != Set(typed) else { return nil }
         let names = programme.speakers.filter { now.contains(String($0.id)) }.map(\.name)
         let label = visit("Medverkande", "Speakers")
-        return "<p class=\"stands\">\(label). \(StandingNote(visit: visit, text: names.joined(separator: ", ")).html)</p>"
+        return
+            "<p class=\"stands\">\(label). \(StandingNote(visit: visit, text: names.joined(separator: ", ")).html)</p>"
     }
 
     /// What was asked about: sent again with the same answer, it is saved.
