@@ -128,13 +128,11 @@ extension Store {
                     action IN ('\(LoggedAction.conferenceCreated.rawValue)', '\(LoggedAction.conferenceChanged.rawValue)')
                     """)
         case .quota(let id):
-            // A release by the clock is in no line, so what came before it is not named for it.
             return try changedMeanwhile(
                 db,
                 where: """
-                    (action = '\(LoggedAction.quotaChanged.rawValue)' AND quotaId = ?1
-                        OR action = '\(LoggedAction.quotasDecided.rawValue)')
-                    AND at >= coalesce((SELECT releasedAt FROM quota WHERE id = ?1), 0)
+                    action = '\(LoggedAction.quotaChanged.rawValue)' AND quotaId = ?
+                        OR action = '\(LoggedAction.quotasDecided.rawValue)'
                     """, [id])
         case .workshop(let id): return try changedMeanwhile(db, [.workshopChanged], detail: "\(id)")
         case .question(let id): return try changedMeanwhile(db, [.questionChanged], detail: "\(id)")

@@ -54,12 +54,12 @@ struct EditTagTests {
         }
     }
 
-    @Test func `a group whose seats the clock has released names nobody`() async throws {
+    @Test func `a form from before the clock released the seats is old`() async throws {
         let id = try #require(try await conference.line(.nassjo)?.id)
         let release = ReleaseDay.own(noon + 60)
         _ = try await conference.changeQuota(.nassjo, reserved: 5, ceiling: 100, releases: release)
         let seen = try await store.editTag(of: .quota(id))
-        await #expect(throws: ChangedMeanwhile(by: nil, at: nil)) {
+        await #expect(throws: ChangedMeanwhile(by: .system, at: noon + 120)) {
             try await store.changeQuota(
                 id: id, reserved: 6, ceiling: 100, over: seen, by: .organiser("b"), now: noon + 120)
         }
