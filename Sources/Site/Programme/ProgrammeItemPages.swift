@@ -115,7 +115,8 @@ struct ProgrammeItemPages: Sendable {
     ) -> Response {
         var standing: ((Control) -> String)?
         if content.status == .conflict, let item { standing = { control in item.draft.typed(control) } }
-        let form = DraftForm<Control>(visit: visit, problems: content.problems, typed: content.typed, standing: standing)
+        let form = DraftForm<Control>(
+            visit: visit, problems: content.problems, typed: content.typed, standing: standing)
         let parts = ProgrammeForm(visit: visit, programme: programme)
         let title = item?.draft.title[visit.language] ?? visit("Ny programpunkt", "New session")
         let address = item.map { Page.programmeItem(id: $0.id) } ?? .newProgrammeItem
