@@ -42,9 +42,18 @@ class Program:
     @classmethod
     def with_demonstration(cls, folder: Path) -> "Program":
         """A served demonstration conference. `password` is the one-time password of the organiser `name`."""
+        return cls._served(folder, ["demo", "--if-empty"])
+
+    @classmethod
+    def without_conference(cls, folder: Path) -> "Program":
+        """The same on an empty file."""
+        return cls._served(folder)
+
+    @classmethod
+    def _served(cls, folder: Path, *commands: list[str]) -> "Program":
         program = cls(folder)
-        program.run("migrate")
-        program.run("demo", "--if-empty")
+        for command in [["migrate"], *commands]:
+            program.run(*command)
         program.name = "prov"
         program.password = program.add_organiser(program.name)
         program.start()

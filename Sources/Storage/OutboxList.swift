@@ -50,7 +50,18 @@ package struct MessageRecord: Sendable, Identifiable {
 extension Store {
     /// SQL over `message`. Kinds are words of ours.
     static let isOfKnownKind = "kind IN (\(MessageKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")))"
-    private static let isUnsent = "(state = 'failed' OR (state = 'pending' AND NOT \(isOfKnownKind)))"
+    private static let isUnsent = "(state = 'failed' OR (state = 'pending' AND kind IN (\(unknownKinds))))"
+
+    /// The kinds of what waits that this program does not know. Goes from kind to kind, for a hundred thousand messages
+    /// of one may wait, and this is asked for each page that tells of failed mail.
+    private static let unknownKinds = """
+        WITH RECURSIVE waiting (kind) AS (
+            SELECT min(kind) FROM message WHERE state = 'pending'
+            UNION ALL
+            SELECT (SELECT min(kind) FROM message WHERE state = 'pending' AND kind > waiting.kind) FROM waiting
+            WHERE waiting.kind IS NOT NULL)
+        SELECT kind FROM waiting WHERE kind IS NOT NULL AND NOT \(isOfKnownKind)
+        """
 
     /// Messages, newest first.
     ///
@@ -97,7 +108,10 @@ extension Store {
 
     static func countUnsentMessages(_ db: Database) throws -> Int {
         let statement = try db.cachedStatement(
-            sql: "SELECT count(*) FROM message WHERE settledAt IS NULL AND \(isUnsent)")
+            sql: """
+                SELECT (SELECT count(*) FROM message WHERE state = 'failed' AND settledAt IS NULL)
+                    + (SELECT count(*) FROM message WHERE state = 'pending' AND kind IN (\(unknownKinds)))
+                """)
         return try Int.fetchOne(statement) ?? 0
     }
 

@@ -17,7 +17,7 @@ def write(database: Path, count: int, seed: int = 1):
     chance = random.Random(seed)
     families = ["".join(chance.choices(SYLLABLES, k=2)).capitalize() for _ in range(400)]
     with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as db:
-        kommuner = db.execute("SELECT code, sortKey, quota.id FROM kommun JOIN quota ON kommun = code").fetchall()
+        kommuner = db.execute("SELECT code, sortKey, quota.id FROM kommun JOIN quota ON kommun = code ORDER BY code <> '0682'").fetchall()
         db.execute("PRAGMA cache_size = -200000")
         db.execute("PRAGMA synchronous = OFF")
         db.execute("BEGIN")
@@ -27,6 +27,8 @@ def write(database: Path, count: int, seed: int = 1):
             "VALUES (?, randomblob(32), ?, ?, 'sv', ?, ?, ?, ?, ?, 'kommun', ?, ?, 'Samordnare', ?, ?, ?, ?)",
             (person(number, chance, families, kommuner) for number in range(1, count + 1)),
         )
+        # Those who wait are to go on waiting: nobody is offered a seat while the list is looked at.
+        db.execute("UPDATE quota SET ceiling = max(taken, 1), reserved = 0")
         db.execute("COMMIT")
         for upto in range(5000, count + 5000, 5000):
             db.execute("UPDATE searchProgress SET indexedTo = ?", [min(upto, count)])
@@ -34,9 +36,11 @@ def write(database: Path, count: int, seed: int = 1):
 
 
 def person(number: int, chance, families: list[str], kommuner: list) -> tuple:
-    family = chance.choice(COMMON) if chance.random() < 0.25 else chance.choice(families)
+    # So many of a common name and of one kommun that a short list has a whole page of them too: pages of one length are
+    # compared.
+    family = chance.choice(COMMON) if chance.random() < 0.6 else chance.choice(families)
     given = chance.choice(GIVEN)
-    kommun, kommun_key, quota = chance.choice(kommuner)
+    kommun, kommun_key, quota = kommuner[0] if chance.random() < 0.07 else chance.choice(kommuner)
     code = f"VF-{number // 10000:04d}-{number % 10000:04d}"
     email = f"{given}.{family}{number}@example.se".lower()
     organisation = f"Påhittad förvaltning {number % 500}"

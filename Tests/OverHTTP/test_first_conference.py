@@ -13,11 +13,7 @@ FACTS = {
 
 
 def test_a_first_conference_is_set_up_in_the_browser(tmp_path):
-    program = Program(tmp_path)
-    program.run("migrate")
-    program.name = "prov"
-    program.password = program.add_organiser(program.name)
-    program.start()
+    program = Program.without_conference(tmp_path)
     try:
         with Visitor(program.port) as visitor, Organiser(program) as organiser:
             assert "Konferensen är inte upplagd än" in visitor.get("/").text

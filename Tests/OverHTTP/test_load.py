@@ -12,6 +12,7 @@ import people
 import pytest
 import spreadsheet
 from program import Program
+from seats import group_of
 from visitor import Organiser, Visitor
 
 REGISTRATIONS = int(os.environ.get("VEMFN_TEST_REGISTRATIONS", "300"))
@@ -73,10 +74,10 @@ def test_no_quota_is_exceeded(served, rows):
         board = visitor.get("/kvoter.json").json
     for quota in board["quotas"]:
         assert quota["taken"] <= quota["ceiling"], quota
-    taken = Counter(group(row) for row in rows.values() if row["state"] == "confirmed")
-    waiting = Counter(group(row) for row in rows.values() if row["state"] == "waiting")
+    taken = Counter(group_of(row) for row in rows.values() if row["state"] == "confirmed")
+    waiting = Counter(group_of(row) for row in rows.values() if row["state"] == "waiting")
     for quota in board["quotas"]:
-        assert (taken[group(quota)], waiting[group(quota)]) == (quota["taken"], quota["waiting"]), quota
+        assert (taken[group_of(quota)], waiting[group_of(quota)]) == (quota["taken"], quota["waiting"]), quota
     assert sum(max(quota["reserved"], quota["taken"]) for quota in board["quotas"]) <= board["capacity"]
     assert waiting.total() > 0, "no waiting list formed: too few registrations to prove anything"
 
@@ -141,7 +142,3 @@ def kept(person: dict) -> dict:
 def as_cell(text: str) -> str:
     """Text that a spreadsheet would take for a formula stands behind an apostrophe."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
-
-
-def group(row: dict) -> str:
-    return row.get("kommun") or row["organisationType"]

@@ -59,7 +59,9 @@ struct APICall: Sendable {
             ]
             throw problem
         }
-        let asked = Array("\(head.method.rawValue) \(head.path)\n".utf8) + visit.request.body
+        // Its scopes are a part of it: what was answered then may be more than the key may read now.
+        let scopes = client.scopes.map(\.rawValue).sorted().joined(separator: " ")
+        let asked = Array("\(head.method.rawValue) \(head.path)\n\(scopes)\n".utf8) + visit.request.body
         return RepeatKey(client: client.key, text: text, request: sha256(asked))
     }
 

@@ -59,6 +59,12 @@ struct APICheckIns: Sendable {
                 throw APIProblem(
                     .notFound, Phrase(sv: "Ingen har den bokningskoden.", en: "Nobody has that booking code."))
             case .hasNoSeat(let state): throw APIProblem(.noSeat, state.label)
+            case .numberIsUsed:
+                throw APIProblem.invalid(
+                    "id",
+                    Phrase(
+                        sv: "Något annat är redan gjort under det numret",
+                        en: "Something else has been done under that number already"))
             }
         }
         return call.answer(answer)

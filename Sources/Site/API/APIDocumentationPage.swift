@@ -80,9 +80,9 @@ struct APIDocumentationPage: Sendable {
                     + "meanwhile moves nothing between the pages."))</p>
             <h3>\(visit("Ändra utan att skriva över", "Change without overwriting"))</h3>
             <p>\(visit(
-                "Varje svar har en ETag. Skicka den i If-Match när du ändrar: har någon annan hunnit före blir svaret 412. I "
+                "Varje svar har en ETag, utom filerna. Skicka den i If-Match när du ändrar: har någon annan hunnit före blir svaret 412. I "
                     + "If-None-Match ger den 304 när inget är nytt.",
-                "Each answer has an ETag. Send it in If-Match when you change something: if somebody else was first, the "
+                "Each answer but the files has an ETag. Send it in If-Match when you change something: if somebody else was first, the "
                     + "answer is 412. In If-None-Match it gives 304 when nothing is new."))</p>
             <h3>\(visit("Skicka igen utan att göra om", "Send again without doing it again"))</h3>
             <p>\(visit(
@@ -99,10 +99,15 @@ struct APIDocumentationPage: Sendable {
             """
     }
 
+    private static func sentence(_ words: String) -> String { words.hasSuffix(".") ? words : words + "." }
+
     private func describe(_ visit: Visit, _ operation: APIOperation) -> HTML {
-        let scope = operation.scope?.rawValue ?? visit("valfri nyckel", "any key")
+        let scopes: HTML =
+            operation.scopes.isEmpty
+            ? "\(visit("valfri nyckel", "any key"))"
+            : "\(operation.scopes.map { "<code>\($0.rawValue)</code> " as HTML })"
         var facts: [HTML] = [
-            "<div><dt>\(visit("Rätt", "Scope"))</dt><dd><code>\(scope)</code></dd></div>\n"
+            "<div><dt>\(visit("Rätt", "Scope"))</dt><dd>\(scopes)</dd></div>\n"
         ]
         if !operation.parameters.isEmpty {
             let parameters = operation.parameters.map { parameter -> HTML in
@@ -134,7 +139,7 @@ struct APIDocumentationPage: Sendable {
         return """
             <section class="operation" aria-labelledby="\(operation.id.rawValue)">
             <h3 id="\(operation.id.rawValue)"><code>\(operation.method.rawValue) \(operation.path)</code></h3>
-            <p>\(operation.summary[visit.language]).</p>
+            <p>\(Self.sentence(operation.summary[visit.language]))</p>
             <dl class="answers">
             \(facts)
             </dl>

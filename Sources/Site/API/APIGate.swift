@@ -42,10 +42,10 @@ struct APIGate: Sendable {
     private func carryOut(
         _ operation: APIOperation, _ visit: Visit, _ client: APIClient, _ handle: Carrier
     ) async throws -> Response {
-        if let scope = operation.scope, !client.may(scope) { throw Self.lacking(scope) }
+        for scope in operation.scopes where !client.may(scope) { throw Self.lacking(scope) }
         let call = APICall(
             visit: visit, client: client, parameters: try parameters(of: operation, visit),
-            body: operation.body == nil ? .null : try body(visit), signingKey: store.signingKey)
+            body: operation.body == nil ? try noBody(visit) : try body(visit), signingKey: store.signingKey)
         return try await handle(call)
     }
 
@@ -118,6 +118,14 @@ struct APIGate: Sendable {
             }
         }
         return parameters
+    }
+
+    /// For an operation that takes none: an empty object is as good, and anything in it is refused.
+    private func noBody(_ visit: Visit) throws -> JSON {
+        guard !visit.request.body.isEmpty else { return .null }
+        let sent = try body(visit)
+        try APIBody(sent, names: []).finish()
+        return sent
     }
 
     private func body(_ visit: Visit) throws -> JSON {

@@ -77,8 +77,8 @@ struct APIProblem: Error, Sendable {
                 Phrase(sv: "Något i innehållet behöver rättas", en: "Something in the content needs to be corrected")
             case .keyReused:
                 Phrase(
-                    sv: "Samma Idempotency-Key kom tidigare med en annan begäran",
-                    en: "The same Idempotency-Key came before with another request")
+                    sv: "Samma Idempotency-Key kom tidigare med en annan begäran eller andra rätter",
+                    en: "The same Idempotency-Key came before with another request or other scopes")
             case .unconditional: Phrase(sv: "If-Match behövs", en: "If-Match is needed")
             case .tooMany: Phrase(sv: "För många förfrågningar", en: "Too many requests")
             case .failed: Phrase(sv: "Något gick fel hos oss", en: "Something went wrong on our side")

@@ -47,7 +47,10 @@ enum OpenAPIDocument {
             .init("operationId", .text(operation.id.rawValue)), .init("summary", .text(operation.summary.en)),
             .init("parameters", .list(parameters(of: operation))),
         ]
-        if let scope = operation.scope { members.append(.init("description", .text("Scope: `\(scope.rawValue)`"))) }
+        if !operation.scopes.isEmpty {
+            let scopes = operation.scopes.map { "`\($0.rawValue)`" }.joined(separator: ", ")
+            members.append(.init("description", .text("Scopes: \(scopes)")))
+        }
         if let body = operation.body {
             members.append(
                 .init("requestBody", ["required": true, "content": ["application/json": ["schema": body]]]))
@@ -67,10 +70,11 @@ enum OpenAPIDocument {
                 "schema": parameter.schema,
             ]
         }
-        if operation.isConditional {
+        if operation.isConditional || operation.problems.contains(.outdated) {
             parameters.append(
                 [
-                    "name": "If-Match", "in": "header", "required": true, "schema": APISchema.text(),
+                    "name": "If-Match", "in": "header", "required": .yesNo(operation.isConditional),
+                    "schema": APISchema.text(),
                     "description": "The ETag of what the change is based on.",
                 ])
         }
@@ -92,7 +96,7 @@ enum OpenAPIDocument {
             "description": .text(success.about.en), "content": .object([.init(success.type, media)]),
         ]
         var responses: [JSON.Member] = [.init(String(success.status), body)]
-        if operation.method == .get { responses.append(.init("304", ["description": "You have it already."])) }
+        if operation.hasTag { responses.append(.init("304", ["description": "You have it already."])) }
         let problems = Dictionary(grouping: operation.allProblems, by: \.status.code).sorted { $0.key < $1.key }
         responses += problems.map { status, kinds in
             .init(

@@ -127,7 +127,13 @@ struct KommunSeatPages: Sendable {
             return page(visit, link, account, attempt)
         case .valid(let draft):
             switch try await store.askForSeats(draft, kommun: link, now: visit.now) {
-            case .asked, .stands: return .seeOther(visit.path(.kommun(link)) + "?done=asked")
+            case .asked: return .seeOther(visit.path(.kommun(link)) + "?done=asked")
+            case .stands:
+                let words = visit(
+                    "Ett annat önskemål från er väntar redan på svar. Ta tillbaka det först, om det här ska gälla.",
+                    "Another request of yours waits for its answer already. Withdraw it first if this one is to count.")
+                attempt.problem = (SeatRequestDraft.Control.seats.rawValue, words)
+                return page(visit, link, account, attempt, .conflict)
             case .notFound: return problems.notFound(visit)
             case .tooMany:
                 let words = visit(
@@ -208,8 +214,13 @@ struct KommunSeatPages: Sendable {
     private func asking(_ visit: Visit, _ link: SecretLink, _ account: KommunAccount, _ attempt: Attempt) -> HTML {
         let heading: HTML = "<h2>\(visit("Be om fler platser", "Ask for more seats"))</h2>"
         if account.requests.first.map({ $0.outcome == nil }) == true {
+            // Whoever had the form open before that reads here why theirs was not sent, and has their words still.
+            let seats = SeatRequestDraft.Control.seats.rawValue
+            let typed = [attempt.typed[seats], attempt.typed[SeatRequestDraft.Control.reason.rawValue]]
+                .compactMap { $0 }.filter { !$0.isEmpty }
             return """
-                \(heading)
+                <h2 id="\(seats)" tabindex="-1">\(visit("Be om fler platser", "Ask for more seats"))</h2>
+                \(typed.isEmpty ? nil : "<p>\(visit("Du skrev:", "You wrote:")) \(typed.joined(separator: ", "))</p>" as HTML)
                 <p>\(visit(
                     "Ett önskemål väntar redan på svar. Det syns på kommunens sida, där det också går att ta tillbaka.",
                     "A request is waiting for its answer already. It is on the municipality’s page, where it can be "

@@ -46,6 +46,8 @@ package enum APICheckingIn: Sendable {
     case done(APICheckIn)
     case hasNoSeat(RegistrationState)
     case notFound
+    /// Something else was done under that number.
+    case numberIsUsed
 }
 
 extension Store {
@@ -156,7 +158,10 @@ extension Store {
             switch try Self.checkIn(db, code: code, kind, id: id, door: door, by: client.actor.text, now: now) {
             case .hasNoSeat(let state): return APICheckingIn.hasNoSeat(state)
             case .notFound: return .notFound
-            case .done: return try Self.checkIns(db, where: "scan.id = ?", id.text).first.map { .done($0) } ?? .notFound
+            case .done:
+                // The same number again is the same press, and must not be taken for another.
+                guard let done = try Self.checkIns(db, where: "scan.id = ?", id.text).first else { return .notFound }
+                return done.code == code && done.scan.kind == kind ? .done(done) : .numberIsUsed
             }
         } answer: {
             try answer($0)

@@ -36,6 +36,7 @@ package struct SeatRequest: Sendable, Equatable, Identifiable {
 
 /// What became of a wish for more seats.
 package enum SeatRequestOutcome: Sendable, Equatable {
+    /// Sent, perhaps by a first press of the same button.
     case asked
     /// Another waits for its answer already.
     case stands
@@ -61,8 +62,10 @@ extension Store {
     {
         try await writer.write { db in
             guard let code = try Self.kommun(db, link: link, now: now) else { return .notFound }
-            let standing = "SELECT 1 FROM seatRequest WHERE kommun = ? AND outcome IS NULL"
-            if try Int.fetchOne(db, sql: standing, arguments: [code]) != nil { return .stands }
+            let standing = "SELECT seats, reason FROM seatRequest WHERE kommun = ? AND outcome IS NULL"
+            if let row = try Row.fetchOne(db, sql: standing, arguments: [code]) {
+                return row["seats"] == draft.seats && row["reason"] == draft.reason ? .asked : .stands
+            }
             let latest = "SELECT count(*) FROM seatRequest WHERE kommun = ? AND askedAt > ?"
             let asked = try Int.fetchOne(db, sql: latest, arguments: [code, now.epochSeconds - 86_400]) ?? 0
             guard asked < Self.seatRequestsADay else { return .tooMany }
