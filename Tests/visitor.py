@@ -78,6 +78,11 @@ class Visitor:
         """The hidden token of the form on a page."""
         return hidden_token(self.get(path).text)
 
+    def filled(self, path: str) -> dict:
+        """The hidden fields by which a form of organisers tells whose it is and what it was filled with."""
+        page = self.get(path).text
+        return {"token": hidden_token(page)} | dict(re.findall(r'name="(seen)" value="([^"]*)"', page))
+
     def register(self, person: dict, token: str | None = None) -> Answer:
         return self.post("/anmalan", person | {"token": token or self.token()})
 

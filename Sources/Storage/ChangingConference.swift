@@ -30,23 +30,28 @@ extension Store {
 
     /// Changes the facts. What that sets free is offered to those who wait, in the same transaction.
     ///
+    /// - Parameter seen: What was changed into this; nil to change whatever stands.
     /// - Returns: To how many of those who waited seats went by it. Nil before there is a conference.
-    /// - Throws: `ConferenceDraft.Complaint` when the rules of seats forbid it.
-    package func changeConference(to draft: ConferenceDraft, by actor: Actor, now: Date) async throws -> Int? {
+    /// - Throws: `ConferenceDraft.Complaint` when the rules of seats forbid it; `ChangedMeanwhile`.
+    package func changeConference(
+        to draft: ConferenceDraft, over seen: EditTag? = nil, by actor: Actor, now: Date
+    ) async throws -> Int? {
         try await writer.write { [random] db in
-            try Self.changeConference(db, to: draft, by: actor, random: random, now: now)
+            try Self.changeConference(db, to: draft, over: seen, by: actor, random: random, now: now)
         }
     }
 
     /// What `changeConference` would do now. Nothing is changed.
-    package func tryChangingConference(to draft: ConferenceDraft, by actor: Actor, now: Date) async throws -> Int? {
+    package func tryChangingConference(
+        to draft: ConferenceDraft, over seen: EditTag? = nil, by actor: Actor, now: Date
+    ) async throws -> Int? {
         try await writer.attempt { [random] db in
-            try Self.changeConference(db, to: draft, by: actor, random: random, now: now)
+            try Self.changeConference(db, to: draft, over: seen, by: actor, random: random, now: now)
         }
     }
 
     private static func changeConference(
-        _ db: Database, to draft: ConferenceDraft, by actor: Actor, random: RandomBytes, now: Date
+        _ db: Database, to draft: ConferenceDraft, over seen: EditTag?, by actor: Actor, random: RandomBytes, now: Date
     ) throws -> Int? {
         try advance(db, random: random, now: now)
         guard let old = try Row.fetchOne(db, sql: "SELECT * FROM conference") else { return nil }
@@ -54,6 +59,7 @@ extension Store {
         // Only what differs: what is named in an UPDATE counts as changed, also for people's calendars.
         let changed = columns.filter { old[$0.name] as DatabaseValue != $0.value }
         if changed.isEmpty { return 0 }
+        try expect(db, seen, of: .conference)
         let committed: Int = old["committed"]
         if draft.facts.capacity < committed {
             throw ConferenceDraft.Complaint(.capacity, .capacityBelowCommitted(committed: committed))

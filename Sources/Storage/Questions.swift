@@ -40,9 +40,14 @@ extension Store {
 
     /// Changes all of a question but its kind.
     ///
+    /// - Parameter seen: What was changed into this; nil to change whatever stands.
     /// - Returns: Whether there is such a question.
-    package func changeQuestion(id: Int64, to draft: QuestionDraft, by actor: Actor, now: Date) async throws -> Bool {
+    /// - Throws: `ChangedMeanwhile`.
+    package func changeQuestion(
+        id: Int64, to draft: QuestionDraft, over seen: EditTag? = nil, by actor: Actor, now: Date
+    ) async throws -> Bool {
         try await writer.write { db in
+            try Self.expect(db, seen, of: .question(id))
             try db.execute(
                 sql: """
                     UPDATE question

@@ -58,16 +58,20 @@ extension Store {
 
     /// Changes a workshop. Places that come by it go to those who wait, in the same transaction.
     ///
-    /// - Parameter accepted: The keys of what somebody was asked about and said yes to.
+    /// - Parameters:
+    ///   - accepted: The keys of what somebody was asked about and said yes to.
+    ///   - seen: What was changed into this; nil to change whatever stands.
     /// - Returns: Whether there is such a workshop.
     /// - Throws: `WorkshopDraft.Complaint` when somebody would lose a place or have two at once; `ProgrammeConcerns` when
-    ///   it does not fit into the programme.
+    ///   it does not fit into the programme; `ChangedMeanwhile`.
     package func changeWorkshop(
-        id: Int64, to draft: WorkshopDraft, accepting accepted: Set<String> = [], by actor: Actor, now: Date
+        id: Int64, to draft: WorkshopDraft, over seen: EditTag? = nil, accepting accepted: Set<String> = [],
+        by actor: Actor, now: Date
     ) async throws -> Bool {
         try await writer.write { [random] db in
             let workshops = try Self.workshops(db)
             guard let old = workshops.first(where: { $0.id == id }) else { return false }
+            try Self.expect(db, seen, of: .workshop(id))
             guard draft.capacity >= old.taken else {
                 throw WorkshopDraft.Complaint(.capacity, .capacityBelowTaken(taken: old.taken))
             }

@@ -78,3 +78,22 @@ def test_another_site_shows_a_kommun_in_a_frame(browser, program):
         page = context.new_page()
         page.goto(site)
         expect(page.frame_locator("iframe").locator("h1")).to_have_text("Nässjö")
+
+
+def test_whoever_saves_a_quota_second_is_told_without_scripts(browser, served, organisers_cookie):
+    with chromium.person_at(browser, served.site, java_script_enabled=False) as context:
+        context.add_cookies([organisers_cookie])
+        first, second = context.new_page(), context.new_page()
+        for page in (first, second):
+            page.goto("/en/admin/quotas/1")
+        for page, ceiling in ((first, "41"), (second, "42")):
+            page.get_by_label("Ceiling").fill(ceiling)
+            page.get_by_role("button", name="Save the quota").click()
+        expect(second.locator("#meanwhile")).to_contain_text("Not saved: somebody was before you")
+        expect(second.get_by_label("Ceiling")).to_have_value("42")
+        expect(second.locator("#ceiling-stands")).to_have_text("What holds now: 41")
+        first.reload()
+        expect(first.get_by_label("Ceiling")).to_have_value("41")
+        second.get_by_role("button", name="Save the quota").click()
+        expect(second.locator(".success")).to_contain_text("The quota is saved")
+        expect(second.get_by_label("Ceiling")).to_have_value("42")

@@ -13,7 +13,7 @@ from seat_audit import Auditor
 from seats import group_of
 from test_delegations import controls
 from test_first_conference import ADDRESS, FACTS
-from visitor import Organiser, Visitor, hidden_token
+from visitor import Organiser, Visitor
 from waiting import wait_until
 
 TERMS = {
@@ -74,8 +74,7 @@ class Conference:
         return answer
 
     def organise(self, path: str, fields: dict, status: int = 303):
-        page = self.organiser.get(path).text
-        return self.posted(self.organiser.post(path, fields | {"token": hidden_token(page)}), status)
+        return self.posted(self.organiser.post(path, fields | self.organiser.filled(path)), status)
 
     def one_of(self, some):
         """Any of them, or None where there are none."""

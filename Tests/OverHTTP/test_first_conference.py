@@ -27,10 +27,10 @@ def test_a_first_conference_is_set_up_in_the_browser(tmp_path):
             links = [visitor.register(people.person(number, "0180")).personal for number in range(3)]
             assert [state_on(visitor.get(link).text) for link in links] == ["confirmed", "confirmed", "waiting"]
 
-            asked = organiser.post(ADDRESS, FACTS | {"capacity": "3", "token": organiser.token(ADDRESS)})
+            asked = organiser.post(ADDRESS, FACTS | {"capacity": "3"} | organiser.filled(ADDRESS))
             assert "En person i kön får eller erbjuds plats genast" in asked.text
             done = organiser.post(
-                ADDRESS, FACTS | {"capacity": "3", "confirmed": "yes", "token": organiser.token(ADDRESS)})
+                ADDRESS, FACTS | {"capacity": "3", "confirmed": "yes"} | organiser.filled(ADDRESS))
             assert (done.status, done.location) == (303, ADDRESS)
             assert state_on(visitor.get(links[2]).text) == "offered"
     finally:

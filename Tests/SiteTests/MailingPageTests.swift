@@ -23,7 +23,7 @@ struct MailingPageTests {
     private func get(_ address: String) async -> Reply { await site.get(address, fields: session) }
 
     private func post(_ address: String, _ form: [(String, String)]) async -> Reply {
-        await site.post(address, form + [("token", token)], fields: session)
+        await site.post(address, form + [("token", token), await site.seen(address, session)], fields: session)
     }
 
     private let words = [

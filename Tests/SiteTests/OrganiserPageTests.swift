@@ -174,7 +174,8 @@ struct OrganiserPageTests {
         let address = "/admin/kvoter/\(id)"
         let token = await site.get(address, fields: session).hidden("token")
         let raised = await site.post(
-            address, [("reserved", "0"), ("ceiling", "3"), ("token", token)], fields: session)
+            address, [("reserved", "0"), ("ceiling", "3"), ("token", token), await site.seen(address, session)],
+            fields: session)
         #expect(raised.location == address + "?seated=2")
         let page = await site.get(address + "?seated=2", fields: session)
         #expect(page.text.contains("2 personer fick plats från kön"))
@@ -184,7 +185,9 @@ struct OrganiserPageTests {
             ("0", "999999", "Skriv ett heltal från 0 till"),
         ] {
             let refused = await site.post(
-                address, [("reserved", reserved), ("ceiling", ceiling), ("token", token)], fields: session)
+                address,
+                [("reserved", reserved), ("ceiling", ceiling), ("token", token), await site.seen(address, session)],
+                fields: session)
             #expect(refused.status == 422)
             #expect(refused.text.contains(words))
         }

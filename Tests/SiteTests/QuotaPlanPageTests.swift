@@ -162,6 +162,7 @@ struct ReleasePageTests {
                 address,
                 [
                     ("reserved", "4"), ("ceiling", "5"), ("releasesDay", day), ("releasesTime", time), ("token", token),
+                    await site.seen(address, session),
                 ], fields: session)
         }
         #expect(await !site.get("/kvoter").text.contains("Platser som släpps"))

@@ -61,6 +61,11 @@ final class TestSite: Sendable {
         await ask(.get, address, fields: fields)
     }
 
+    /// The field by which a form of organisers tells what it was filled with.
+    func seen(_ address: String, _ session: HTTPFields) async -> (String, String) {
+        ("seen", await get(address, fields: session).hidden("seen"))
+    }
+
     func post(_ address: String, _ form: [(String, String)], fields: HTTPFields = [:]) async -> Reply {
         var fields = fields
         fields[.contentType] = "application/x-www-form-urlencoded"

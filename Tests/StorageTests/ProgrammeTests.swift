@@ -118,7 +118,7 @@ struct ProgrammeStorageTests {
 
     @Test func `the later of two organisers is told who was before them`() async throws {
         #expect(try await store.changeProgrammeItem(id: 1, to: draft(10, 11), from: 1, by: me, now: noon))
-        await #expect(throws: ChangedMeanwhile(by: me)) {
+        await #expect(throws: ChangedMeanwhile(by: me, at: noon)) {
             try await store.changeProgrammeItem(id: 1, to: draft(12, 13), from: 1, by: .organiser("b"), now: noon)
         }
         #expect(try await store.changeProgrammeItem(id: 9, to: draft(12, 13), from: 1, by: me, now: noon) == false)
@@ -126,7 +126,7 @@ struct ProgrammeStorageTests {
         let text = Translated(sv: "Hej", en: nil)
         try await store.changeText(.network, to: text, from: 0, by: me, now: noon)
         try await store.changeText(.network, to: nil, from: 1, by: me, now: noon)
-        await #expect(throws: ChangedMeanwhile(by: me)) {
+        await #expect(throws: ChangedMeanwhile(by: me, at: noon)) {
             try await store.changeText(.network, to: text, from: 1, by: .organiser("b"), now: noon)
         }
         #expect(try await store.storedText(.network) == StoredText(text: nil, revision: 2))

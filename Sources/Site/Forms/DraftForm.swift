@@ -1,4 +1,5 @@
 import Conference
+import HTTPTypes
 
 /// A form of settings with what was typed into it and what is wrong with that.
 struct DraftForm<Control: RawRepresentable<String> & Equatable> {
@@ -10,6 +11,16 @@ struct DraftForm<Control: RawRepresentable<String> & Equatable> {
     let visit: Visit
     let problems: [Problem]
     let typed: (Control) -> String
+    /// What the form would be filled with now, once somebody else has changed it meanwhile.
+    var standing: ((Control) -> String)?
+
+    /// What stands there now; nil where that is what was typed.
+    ///
+    /// - Parameter label: What a value is called.
+    func stands(_ control: Control, label: (String) -> String = { $0 }) -> HTML? {
+        guard let now = standing?(control), StandingNote.differs(now, typed(control)) else { return nil }
+        return StandingNote(visit: visit, text: label(now)).html
+    }
 
     /// - Parameter hint: What helps to answer.
     func line(
@@ -18,7 +29,8 @@ struct DraftForm<Control: RawRepresentable<String> & Equatable> {
         FormControl(
             name: control.rawValue, label: label, hint: hint,
             problem: problems.first { $0.control == control }?.message[visit.language],
-            optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:")
+            optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:"),
+            stands: stands(control)
         ).html { "<input \(isShort ? "class=\"short\" " : "" as HTML)\($0) value=\"\(typed(control))\" />" }
     }
 
@@ -29,7 +41,8 @@ struct DraftForm<Control: RawRepresentable<String> & Equatable> {
         FormControl(
             name: control.rawValue, label: label, hint: hint,
             problem: problems.first { $0.control == control }?.message[visit.language],
-            problemWord: visit("Fel:", "Error:")
+            problemWord: visit("Fel:", "Error:"),
+            stands: stands(control) { now in options.first { $0.value == now }?.label ?? now }
         ).html { attributes in
             let list = options.map { option -> HTML in
                 let selected: HTML = option.value == typed(control) ? " selected=\"selected\"" : ""
@@ -46,8 +59,14 @@ struct DraftForm<Control: RawRepresentable<String> & Equatable> {
         FormControl(
             name: control.rawValue, label: label, hint: hint,
             problem: problems.first { $0.control == control }?.message[visit.language],
-            optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:")
+            optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:"),
+            stands: stands(control)
         ).html { "<textarea \($0) rows=\"\(rows)\">\n\(typed(control))</textarea>" }
+    }
+
+    /// Of the page that shows it.
+    var status: HTTPResponse.Status {
+        problems.isEmpty ? standing == nil ? .ok : .conflict : .unprocessableContent
     }
 
     /// Nil when nothing is wrong.

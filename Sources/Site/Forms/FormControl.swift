@@ -8,6 +8,8 @@ struct FormControl {
     var optional: String?
     /// For the hidden word before a problem: "Fel:".
     let problemWord: String
+    /// What somebody else has made of it meanwhile.
+    var stands: HTML?
 
     /// - Parameter control: The element, given the attributes that tie it to the rest.
     func html(control: (_ attributes: HTML) -> HTML) -> HTML {
@@ -20,13 +22,17 @@ struct FormControl {
             <p class="problem" id="\(name)-error"><span class="for-ears">\(problemWord) </span>\(problem)</p>
             """
         })
+        \(stands.map { "<p class=\"stands\" id=\"\(name)-stands\">\($0)</p>" as HTML })
         \(control(attributes))
         </div>
         """
     }
 
     private var attributes: HTML {
-        let described = [hint.map { _ in name + "-hint" }, problem.map { _ in name + "-error" }].compactMap { $0 }
+        let described = [
+            hint.map { _ in name + "-hint" }, problem.map { _ in name + "-error" },
+            stands.map { _ in name + "-stands" },
+        ].compactMap { $0 }
         return """
             id="\(name)" name="\(name)"\
             \(described.isEmpty ? "" : " aria-describedby=\"\(described.joined(separator: " "))\"" as HTML)\

@@ -68,8 +68,9 @@ struct LetterViews: Sendable {
     ///   - below: What can be done with the text.
     ///   - problem: With the address that a test was to be sent to.
     func page(
-        _ visit: Visit, _ signedIn: SignedIn, _ subject: Subject, problem: String? = nil, typed: String? = nil,
-        above: HTML, below: HTML
+        _ visit: Visit, _ signedIn: SignedIn, _ subject: Subject, status: HTTPResponse.Status = .ok,
+        problem: String? = nil,
+        typed: String? = nil, above: HTML, below: HTML
     ) async throws -> Response {
         let choice = Choice(try visit.request.head.queryFields(), people: subject.people.count)
         guard let message = try await message(visit, subject, choice) else { return problems.notFound(visit, signedIn) }
@@ -86,7 +87,7 @@ struct LetterViews: Sendable {
                 "Provet är på väg, ett mejl på varje språk.", "The test is on its way, one mail in each language."))</p>
             """
         var response = frame.page(
-            visit, title: subject.title, status: problem == nil ? .ok : .unprocessableContent, organiser: signedIn,
+            visit, title: subject.title, status: problem == nil ? status : .unprocessableContent, organiser: signedIn,
             problems: summary,
             content: """
                 <div class="reading">

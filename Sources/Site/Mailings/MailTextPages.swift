@@ -55,51 +55,82 @@ struct MailTextPages: Sendable {
     }
 
     func edit(_ visit: Visit, _ signedIn: SignedIn, _ kind: MessageKind) async throws -> Response {
-        let own = try await store.mailTexts(areDrafts: false)[kind]
-        let draft = try await store.mailTexts(areDrafts: true)[kind]
-        return form(visit, signedIn, kind, own: own, problems: []) { (draft ?? own)?.typed($0) ?? "" }
+        let standing = try await standing(kind)
+        return form(visit, signedIn, kind, standing, seen: standing.seen, typed: standing.typed)
+    }
+
+    /// What the form is filled with.
+    private struct Standing {
+        let seen: EditTag
+        let own: MailText?
+        let draft: MailText?
+
+        @Sendable func typed(_ control: Control) -> String { (draft ?? own)?.typed(control) ?? "" }
+    }
+
+    private func standing(_ kind: MessageKind) async throws -> Standing {
+        let seen = try await store.editTag(of: .mailText(kind))
+        return Standing(
+            seen: seen, own: try await store.mailTexts(areDrafts: false)[kind],
+            draft: try await store.mailTexts(areDrafts: true)[kind])
     }
 
     func submit(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, _ kind: MessageKind) async throws -> Response {
+        let typed = { (control: Control) in form[control.rawValue] ?? "" }
         if form["what"] == "built-in" {
-            try await store.useBuiltInText(of: kind, by: signedIn.actor, now: visit.now)
-            try await store.discardDraft(of: kind)
+            do {
+                try await store.useBuiltInText(of: kind, over: EditTag(form), by: signedIn.actor, now: visit.now)
+            } catch let changed as ChangedMeanwhile {
+                let standing = try await standing(kind)
+                return self.form(
+                    visit, signedIn, kind, standing, seen: standing.seen, changed: changed, isDeed: true,
+                    typed: standing.typed)
+            }
             return .seeOther(visit.path(.mailTexts))
         }
-        let typed = { (control: Control) in form[control.rawValue] ?? "" }
         switch MailTextDraft.check(kind, typed: typed) {
         case .invalid(let complaints):
-            let own = try await store.mailTexts(areDrafts: false)[kind]
-            return self.form(visit, signedIn, kind, own: own, problems: complaints, typed: typed)
+            return self.form(
+                visit, signedIn, kind, try await standing(kind), seen: EditTag(form), problems: complaints, typed: typed
+            )
         case .valid(let text):
-            try await store.keepDraft(of: kind, text)
+            do {
+                try await store.keepDraft(of: kind, text, over: EditTag(form))
+            } catch let changed as ChangedMeanwhile {
+                let standing = try await standing(kind)
+                return self.form(
+                    visit, signedIn, kind, standing, seen: standing.seen, changed: changed, typed: typed)
+            }
             return .seeOther(visit.path(.mailTextPreview(kind)))
         }
     }
 
     private func form(
-        _ visit: Visit, _ signedIn: SignedIn, _ kind: MessageKind, own: MailText?,
-        problems: [MailTextDraft.Complaint], typed: @escaping (Control) -> String
+        _ visit: Visit, _ signedIn: SignedIn, _ kind: MessageKind, _ standing: Standing, seen: EditTag,
+        changed: ChangedMeanwhile? = nil, isDeed: Bool = false, problems: [MailTextDraft.Complaint] = [],
+        typed: @escaping (Control) -> String
     ) -> Response {
         let form = DraftForm(
             visit: visit, problems: problems.map { .init(control: $0.control, message: $0.problem.message) },
-            typed: typed)
+            typed: typed, standing: changed.map { _ in standing.typed })
         let title = MessageWords.label(of: kind)[visit.language]
         let builtIn: HTML = """
             <h2>\(visit("Tillbaka till den inbyggda texten", "Back to the built-in text"))</h2>
             <form method="post" action="\(visit.path(.mailText(kind)))">
             \(signedIn.tokenField)
+            \(seen.field)
             <button class="quiet" name="what" value="built-in">\(visit(
                 "Använd den inbyggda texten", "Use the built-in text"))</button>
             </form>
             """
         return frame.page(
-            visit, title: title, status: problems.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
+            visit, title: title, status: form.status, organiser: signedIn,
             problems: form.summary(title: visit("Texten sparades inte", "The text was not saved")),
             content: """
                 <div class="reading">
                 <p><a href="\(visit.path(.mailTexts))">\(visit("Alla mejltexter", "All mail texts"))</a></p>
                 <h1>\(title)</h1>
+                \(changed.map { MeanwhileNotice(visit: visit, changed: $0) }.map { isDeed ? $0.ofDeed : $0.html })
                 <p>\(visit(
                     "Det du skriver ersätter ämnet eller inledningen. Det som mottagaren måste veta, och länken, följer "
                         + "alltid med efteråt.",
@@ -108,10 +139,11 @@ struct MailTextPages: Sendable {
                 <a href="\(visit.path(.mailTextPreview(kind)))">\(visit("Se mejlet som det är", "See the mail as it is"))</a></p>
                 <form method="post" action="\(visit.path(.mailText(kind)))" novalidate="novalidate">
                 \(signedIn.tokenField)
+                \(seen.field)
                 \(MailTextFields(form: form, kind: kind, control: { $0 }, isOptional: true).html)
                 <button class="main">\(visit("Spara utkast och förhandsgranska", "Save as a draft and preview"))</button>
                 </form>
-                \(own == nil ? nil : builtIn)
+                \(standing.own == nil ? nil : builtIn)
                 </div>
                 """)
     }
@@ -139,12 +171,15 @@ struct MailTextPages: Sendable {
     }
 
     private func preview(
-        _ visit: Visit, _ signedIn: SignedIn, _ kind: MessageKind, problem: String?, typed: String?
+        _ visit: Visit, _ signedIn: SignedIn, _ kind: MessageKind, problem: String?, typed: String?,
+        changed: ChangedMeanwhile? = nil
     ) async throws -> Response {
+        let seen = try await store.editTag(of: .mailText(kind))
         let (subject, isDraft) = try await subject(visit, kind)
         let buttons: HTML = """
             <form method="post" action="\(visit.path(.mailTextPreview(kind)))" class="choices">
             \(signedIn.tokenField)
+            \(seen.field)
             <button name="what" value="use">\(visit("Använd texten", "Use the text"))</button>
             <a href="\(visit.path(.mailText(kind)))">\(visit("Ändra mer", "Change more"))</a>
             <button class="quiet" name="what" value="discard">\(visit("Kasta utkastet", "Throw the draft away"))</button>
@@ -157,13 +192,14 @@ struct MailTextPages: Sendable {
             """
         let isUsed = try visit.request.head.queryFields()["anvands"] != nil
         return try await letters.page(
-            visit, signedIn, subject, problem: problem, typed: typed,
+            visit, signedIn, subject, status: changed == nil ? .ok : .conflict, problem: problem, typed: typed,
             above: """
                 <p><a href="\(visit.path(.mailTexts))">\(visit("Alla mejltexter", "All mail texts"))</a></p>
                 \(isUsed && !isDraft
                     ? "<p class=\"success\" role=\"status\">\(visit("Texten används nu.", "The text is used now."))</p>" as HTML
                     : nil)
                 <h1>\(subject.title)</h1>
+                \(changed.map { MeanwhileNotice(visit: visit, changed: $0).ofDeed })
                 \(isDraft ? notice : nil)
                 \(isDraft ? buttons : "<p><a href=\"\(visit.path(.mailText(kind)))\">\(visit("Ändra texten", "Change the text"))</a></p>" as HTML)
                 """,
@@ -172,12 +208,17 @@ struct MailTextPages: Sendable {
 
     func decide(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, _ kind: MessageKind) async throws -> Response {
         switch form["what"] {
-        case "use":
-            _ = try await store.useDraft(of: kind, by: signedIn.actor, now: visit.now)
-            return .seeOther(visit.path(.mailTextPreview(kind)) + "?anvands=ja")
-        case "discard":
-            try await store.discardDraft(of: kind)
-            return .seeOther(visit.path(.mailTexts))
+        case "use", "discard":
+            do {
+                if form["what"] == "discard" {
+                    try await store.discardDraft(of: kind, over: EditTag(form))
+                    return .seeOther(visit.path(.mailTexts))
+                }
+                _ = try await store.useDraft(of: kind, over: EditTag(form), by: signedIn.actor, now: visit.now)
+                return .seeOther(visit.path(.mailTextPreview(kind)) + "?anvands=ja")
+            } catch let changed as ChangedMeanwhile {
+                return try await preview(visit, signedIn, kind, problem: nil, typed: nil, changed: changed)
+            }
         default:
             let subject = try await subject(visit, kind).0
             if let problem = try await letters.sendTest(visit, signedIn, form, subject) {

@@ -105,8 +105,10 @@ struct MailingPages: Sendable {
 
     private func show(
         _ visit: Visit, _ signedIn: SignedIn, id: Int64, problem: String?,
-        complaints: [MailingStart.Complaint] = [], typed: ((MailingStart.Control) -> String)?
+        complaints: [MailingStart.Complaint] = [], changed: ChangedMeanwhile? = nil,
+        typed: ((MailingStart.Control) -> String)?
     ) async throws -> Response {
+        let seen = try await store.editTag(of: .mailing(id))
         guard let mailing = try await store.mailing(id: id) else { return problems.notFound(visit, signedIn) }
         let start = Start(
             visit: visit, problems: complaints.map { .init(control: $0.control, message: $0.problem.message) },
@@ -125,14 +127,16 @@ struct MailingPages: Sendable {
                     items: [ErrorSummary.Item(message: $0, control: nil)])
             } ?? start.summary(title: visit("Tiden sparades inte", "The time was not saved"))
         return frame.page(
-            visit, title: title, status: summary == nil ? .ok : .unprocessableContent, organiser: signedIn,
+            visit, title: title, status: summary != nil ? .unprocessableContent : changed == nil ? .ok : .conflict,
+            organiser: signedIn,
             problems: summary,
             content: """
                 <div class="reading">
                 <p><a href="\(visit.path(.mailings))">\(visit("Alla utskick", "All mailings"))</a></p>
                 <h1>\(title)</h1>
+                \(changed.map { MeanwhileNotice(visit: visit, changed: $0).ofDeed })
                 <p>\(mark(visit, mailing.state)) \(when(visit, mailing))</p>
-                \(mailing.isOpen ? try await before(visit, signedIn, mailing, start) : try await during(visit, signedIn, mailing))
+                \(mailing.isOpen ? try await before(visit, signedIn, mailing, start, seen) : try await during(visit, signedIn, mailing))
                 </div>
                 """)
     }
@@ -146,7 +150,7 @@ struct MailingPages: Sendable {
     }
 
     private func before(
-        _ visit: Visit, _ signedIn: SignedIn, _ mailing: Mailing, _ start: Start
+        _ visit: Visit, _ signedIn: SignedIn, _ mailing: Mailing, _ start: Start, _ seen: EditTag
     ) async throws -> HTML {
         let audience = try await store.audience(mailing.draft, mailing.filter)
         let count = audience?.recipients.count ?? 0
@@ -155,7 +159,7 @@ struct MailingPages: Sendable {
             <p>\(visit(
                 "Mottagarna bestäms när utskicket börjar. Det går att stoppa, men det som har skickats kan inte tas tillbaka.",
                 "The recipients are fixed when it begins. It can be stopped, but what was sent cannot be taken back."))</p>
-            \(button(visit, signedIn, mailing, "start", count == 1
+            \(button(visit, signedIn, mailing, seen, "start", count == 1
                 ? visit("Skicka till 1 person", "Send to 1 person")
                 : visit("Skicka till \(count) personer", "Send to \(count) people"), look: "main"))
             """
@@ -176,6 +180,7 @@ struct MailingPages: Sendable {
             <h2>\(visit("Skicka senare", "Send later"))</h2>
             <form method="post" action="\(visit.path(.mailing(id: mailing.id)))" novalidate="novalidate">
             \(signedIn.tokenField)
+            \(seen.field)
             <div class="pair">
             \(start.line(.startsDay, visit("Dag", "Day"), hint: visit("Till exempel 2027-03-13", "Such as 2027-03-13")))
             \(start.line(.startsTime, visit("Klockslag", "Time"), hint: visit("Svensk tid, till exempel 9:00", "Swedish time, such as 9:00")))
@@ -183,17 +188,18 @@ struct MailingPages: Sendable {
             <button class="quiet" name="what" value="schedule">\(visit("Bestäm tiden", "Set the time"))</button>
             </form>
             \(mailing.state == .scheduled ? button(
-                visit, signedIn, mailing, "unschedule", visit("Ta bort tiden", "Remove the time"), look: "quiet") : nil)
+                visit, signedIn, mailing, seen, "unschedule", visit("Ta bort tiden", "Remove the time"), look: "quiet") : nil)
             <h2>\(visit("Kasta", "Throw away"))</h2>
-            \(button(visit, signedIn, mailing, "discard", visit("Kasta utskicket", "Throw the mailing away"), look: "quiet"))
+            \(button(visit, signedIn, mailing, seen, "discard", visit("Kasta utskicket", "Throw the mailing away"), look: "quiet"))
             """
     }
 
     private func button(
-        _ visit: Visit, _ signedIn: SignedIn, _ mailing: Mailing, _ what: String, _ words: String, look: String
+        _ visit: Visit, _ signedIn: SignedIn, _ mailing: Mailing, _ seen: EditTag?, _ what: String, _ words: String,
+        look: String
     ) -> HTML {
         """
-        <form method="post" action="\(visit.path(.mailing(id: mailing.id)))">\(signedIn.tokenField)\
+        <form method="post" action="\(visit.path(.mailing(id: mailing.id)))">\(signedIn.tokenField)\(seen?.field)\
         <button class="\(look)" name="what" value="\(what)">\(words)</button></form>
         """
     }
@@ -216,10 +222,12 @@ struct MailingPages: Sendable {
         let buttons: HTML? =
             switch mailing.state {
             case .running:
-                button(visit, signedIn, mailing, "stop", visit("Stoppa utskicket", "Stop the mailing"), look: "warning")
+                button(
+                    visit, signedIn, mailing, nil, "stop", visit("Stoppa utskicket", "Stop the mailing"),
+                    look: "warning")
             case .stopped:
                 button(
-                    visit, signedIn, mailing, "continue", visit("Fortsätt utskicket", "Go on with the mailing"),
+                    visit, signedIn, mailing, nil, "continue", visit("Fortsätt utskicket", "Go on with the mailing"),
                     look: "main")
             case .draft, .scheduled, .done: nil
             }
@@ -244,11 +252,24 @@ struct MailingPages: Sendable {
     }
 
     func act(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
+        do {
+            return try await act(visit, signedIn, form, id: id, over: EditTag(form))
+        } catch let changed as ChangedMeanwhile {
+            let typed = { (control: MailingStart.Control) in form[control.rawValue] ?? "" }
+            return try await show(
+                visit, signedIn, id: id, problem: nil, changed: changed,
+                typed: form["what"] == "schedule" ? typed : nil)
+        }
+    }
+
+    private func act(
+        _ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64, over seen: EditTag
+    ) async throws -> Response {
         guard try await store.mailing(id: id) != nil else { return problems.notFound(visit, signedIn) }
         let actor = signedIn.actor
         switch form["what"] {
         case "start":
-            switch try await store.start(mailing: id, by: actor, now: visit.now) {
+            switch try await store.start(mailing: id, over: seen, by: actor, now: visit.now) {
             case .done, .notNow: break
             case .tooMany, .nobody:
                 let problem = visit(
@@ -262,13 +283,14 @@ struct MailingPages: Sendable {
             case .invalid(let complaints):
                 return try await show(
                     visit, signedIn, id: id, problem: nil, complaints: complaints, typed: typed)
-            case .valid(let start): _ = try await store.schedule(mailing: id, at: start, by: actor, now: visit.now)
+            case .valid(let start):
+                _ = try await store.schedule(mailing: id, at: start, over: seen, by: actor, now: visit.now)
             }
-        case "unschedule": _ = try await store.schedule(mailing: id, at: nil, by: actor, now: visit.now)
+        case "unschedule": _ = try await store.schedule(mailing: id, at: nil, over: seen, by: actor, now: visit.now)
         case "stop": _ = try await store.stop(mailing: id, by: actor, now: visit.now)
         case "continue": _ = try await store.goOn(mailing: id, by: actor, now: visit.now)
         case "discard":
-            if try await store.discardMailing(id: id, by: actor, now: visit.now) {
+            if try await store.discardMailing(id: id, over: seen, by: actor, now: visit.now) {
                 return .seeOther(visit.path(.mailings))
             }
         default: break

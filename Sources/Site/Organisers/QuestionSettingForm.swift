@@ -1,4 +1,5 @@
 import Conference
+import Storage
 
 /// The form in which organisers describe a question, with what they typed and what was wrong with it.
 struct QuestionSettingForm {
@@ -11,6 +12,10 @@ struct QuestionSettingForm {
     /// All that was typed under the name of a control.
     let typed: (String) -> [String]
     let complaints: [QuestionDraft.Complaint]
+    /// Nil for a new one.
+    var seen: EditTag?
+    /// What the form would be filled with now, once somebody else has changed it meanwhile.
+    var standing: ((String) -> [String])?
 
     typealias Control = QuestionDraft.Control
 
@@ -22,6 +27,7 @@ struct QuestionSettingForm {
         return """
             <form method="post" action="\(address)" novalidate="novalidate">
             \(signedIn.tokenField)
+            \(seen?.field)
             \(kind)
             \(pair(visit("Frågan", "The question"), .labelSv, .labelEn))
             \(pair(visit("Hjälptext", "Hint"), .hintSv, .hintEn, isOptional: true))
@@ -43,10 +49,20 @@ struct QuestionSettingForm {
         complaints.first { $0.control == name }?.problem.message[visit.language]
     }
 
+    /// What stands there now; nil where that is what was typed.
+    ///
+    /// - Parameter label: What a value is called.
+    private func stands(_ name: String, label: (String) -> String = { $0 }) -> HTML? {
+        guard let now = standing?(name), Set(now.filter { !$0.isEmpty }) != Set(typed(name).filter { !$0.isEmpty })
+        else { return nil }
+        return StandingNote(visit: visit, text: now.map(label).joined(separator: ", ")).html
+    }
+
     private func line(_ name: String, _ label: String, hint: String? = nil, isOptional: Bool = false) -> HTML {
         FormControl(
             name: name, label: label, hint: hint, problem: problem(name),
-            optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:")
+            optional: isOptional ? visit("frivilligt", "optional") : nil, problemWord: visit("Fel:", "Error:"),
+            stands: stands(name)
         ).html { "<input \($0) value=\"\(value(name))\" />" }
     }
 
@@ -166,7 +182,14 @@ struct QuestionSettingForm {
         let name = Control.condition.rawValue
         return FormControl(
             name: name, label: visit("Ställs bara efter ett visst svar", "Asked only upon a certain answer"),
-            problem: problem(name), problemWord: visit("Fel:", "Error:")
+            problem: problem(name), problemWord: visit("Fel:", "Error:"),
+            stands: stands(name) { text in
+                deciding.lazy.flatMap { question in
+                    question.options.map { answer, label in
+                        (Question.Condition(question: question.id, answer: answer).text, label[visit.language])
+                    }
+                }.first { $0.0 == text }?.1 ?? text
+            }
         ).html { attributes in
             let groups = deciding.map { question -> HTML in
                 let options = question.options.map { answer, label in

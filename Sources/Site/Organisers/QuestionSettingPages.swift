@@ -145,11 +145,12 @@ struct QuestionSettingPages: Sendable {
     }
 
     func edit(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
+        let seen = try await store.editTag(of: .question(id))
         guard let question = try await store.questions().first(where: { $0.id == id }) else {
             return problems.notFound(visit, signedIn)
         }
         return page(
-            visit, signedIn, existing: question, earlier: try await earlier(than: id), complaints: [],
+            visit, signedIn, existing: question, earlier: try await earlier(than: id), complaints: [], seen: seen,
             typed: question.typed)
     }
 
@@ -162,12 +163,21 @@ struct QuestionSettingPages: Sendable {
             existing: question, earlier: earlier, typed: form.all, maySeeNeeds: signedIn.may(.readNeeds))
         switch outcome {
         case .valid(let draft):
-            _ = try await store.changeQuestion(
-                id: id, to: draft, by: .organiser(signedIn.organiser.name), now: visit.now)
-            return .seeOther(visit.path(.questionSettings))
+            do {
+                _ = try await store.changeQuestion(
+                    id: id, to: draft, over: EditTag(form), by: signedIn.actor, now: visit.now)
+                return .seeOther(visit.path(.questionSettings))
+            } catch let changed as ChangedMeanwhile {
+                let seen = try await store.editTag(of: .question(id))
+                let now = try await store.questions().first { $0.id == id } ?? question
+                return page(
+                    visit, signedIn, existing: now, earlier: earlier, complaints: [], seen: seen, changed: changed,
+                    typed: form.all)
+            }
         case .invalid(let complaints):
             return page(
-                visit, signedIn, existing: question, earlier: earlier, complaints: complaints, typed: form.all)
+                visit, signedIn, existing: question, earlier: earlier, complaints: complaints, seen: EditTag(form),
+                typed: form.all)
         }
     }
 
@@ -212,14 +222,19 @@ struct QuestionSettingPages: Sendable {
 
     private func page(
         _ visit: Visit, _ signedIn: SignedIn, existing: Question?, earlier: [Question],
-        complaints: [QuestionDraft.Complaint], typed: @escaping (String) -> [String]
+        complaints: [QuestionDraft.Complaint], seen: EditTag? = nil, changed: ChangedMeanwhile? = nil,
+        typed: @escaping (String) -> [String]
     ) -> Response {
         let title = existing?.label[visit.language] ?? visit("Ny fråga", "New question")
+        var standing: ((String) -> [String])?
+        if changed != nil, let existing { standing = { existing.typed($0) } }
         let form = QuestionSettingForm(
             visit: visit, signedIn: signedIn, existing: existing, earlier: earlier, typed: typed,
-            complaints: complaints)
+            complaints: complaints, seen: seen, standing: standing)
+        let status: HTTPResponse.Status =
+            complaints.isEmpty ? changed == nil ? .ok : .conflict : .unprocessableContent
         return frame.page(
-            visit, title: title, status: complaints.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
+            visit, title: title, status: status, organiser: signedIn,
             problems: complaints.isEmpty
                 ? nil
                 : ErrorSummary(
@@ -231,6 +246,7 @@ struct QuestionSettingPages: Sendable {
                 <div class="reading">
                 <p><a href="\(visit.path(.questionSettings))">\(visit("Alla frågor", "All questions"))</a></p>
                 <h1>\(title)</h1>
+                \(changed.map { MeanwhileNotice(visit: visit, changed: $0).html })
                 \(form.html)
                 </div>
                 """)

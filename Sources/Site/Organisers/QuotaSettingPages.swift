@@ -45,16 +45,17 @@ struct QuotaSettingPages: Sendable {
     }
 
     func edit(_ visit: Visit, _ signedIn: SignedIn, id: Int64) async throws -> Response {
+        let seen = try await store.editTag(of: .quota(id))
         guard let line = try await line(id) else { return problems.notFound(visit, signedIn) }
         let seated = try visit.request.head.queryFields()["seated"].flatMap { Int($0) }
-        return page(visit, signedIn, line, typed: line.draft.typed, problems: [], seated: seated)
+        return page(visit, signedIn, line, seen: seen, typed: line.draft.typed, seated: seated)
     }
 
     func change(_ visit: Visit, _ signedIn: SignedIn, _ form: FormData, id: Int64) async throws -> Response {
         guard let line = try await line(id) else { return problems.notFound(visit, signedIn) }
         let typed = { (control: QuotaDraft.Control) in form[control.rawValue] ?? "" }
         func refused(_ complaints: [QuotaDraft.Complaint]) -> Response {
-            page(visit, signedIn, line, typed: typed, problems: complaints, seated: nil)
+            page(visit, signedIn, line, seen: EditTag(form), typed: typed, problems: complaints)
         }
         switch QuotaDraft.check(typed: typed, standing: line.draft.releasesAt, now: visit.now) {
         case .invalid(let complaints): return refused(complaints)
@@ -64,11 +65,17 @@ struct QuotaSettingPages: Sendable {
                 guard
                     let seated = try await store.changeQuota(
                         id: id, reserved: draft.reserved, ceiling: draft.ceiling,
-                        releases: draft.releasesAt.map(ReleaseDay.own) ?? .withConference, by: actor, now: visit.now)
+                        releases: draft.releasesAt.map(ReleaseDay.own) ?? .withConference, over: EditTag(form),
+                        by: actor,
+                        now: visit.now)
                 else { return problems.notFound(visit, signedIn) }
                 return .seeOther(visit.path(.quotaSetting(id: id)) + "?seated=\(seated)")
             } catch let problem as QuotaProblem {
                 return refused([.init(problem.control, .quota(problem))])
+            } catch let changed as ChangedMeanwhile {
+                let seen = try await store.editTag(of: .quota(id))
+                guard let line = try await self.line(id) else { return problems.notFound(visit, signedIn) }
+                return page(visit, signedIn, line, seen: seen, changed: changed, typed: typed)
             }
         }
     }
@@ -102,26 +109,28 @@ struct QuotaSettingPages: Sendable {
     }
 
     private func page(
-        _ visit: Visit, _ signedIn: SignedIn, _ line: QuotaBoard.Line, typed: @escaping (QuotaDraft.Control) -> String,
-        problems: [QuotaDraft.Complaint], seated: Int?
+        _ visit: Visit, _ signedIn: SignedIn, _ line: QuotaBoard.Line, seen: EditTag, changed: ChangedMeanwhile? = nil,
+        typed: @escaping (QuotaDraft.Control) -> String, problems: [QuotaDraft.Complaint] = [], seated: Int? = nil
     ) -> Response {
         let name = line.group.label(store.kommuner)[visit.language]
         let form = DraftForm(
             visit: visit, problems: problems.map { .init(control: $0.control, message: $0.problem.message) },
-            typed: typed)
+            typed: typed, standing: changed.map { _ in line.draft.typed })
         return frame.page(
-            visit, title: name, status: problems.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
+            visit, title: name, status: form.status, organiser: signedIn,
             problems: form.summary(title: visit("Kvoten ändrades inte", "The quota was not changed")),
             content: """
                 <div class="reading">
                 <p><a href="\(visit.path(.quotaSettings))">\(visit("Alla kvoter", "All quotas"))</a></p>
                 <h1>\(name)</h1>
                 \(seated.map { saved(visit, seated: $0) })
+                \(changed.map { MeanwhileNotice(visit: visit, changed: $0).html })
                 <p>\(TakenWords(count: line.quota.taken, capacity: nil)[visit.language]), \
                 \(WaitingWords(count: line.quota.waiting)[visit.language]).
                 <a href="\(visit.path(.quotaAccount(id: line.id)))">\(visit("Se platskontot", "See the account"))</a></p>
                 <form method="post" action="\(visit.path(.quotaSetting(id: line.id)))">
                 \(signedIn.tokenField)
+                \(seen.field)
                 \(number(form, .reserved, visit("Reserverade platser", "Reserved seats"),
                     visit("Platser som ingen annan kan ta.", "Seats that nobody else can take.")))
                 \(number(form, .ceiling, visit("Tak", "Ceiling"),
@@ -148,7 +157,7 @@ struct QuotaSettingPages: Sendable {
         FormControl(
             name: control.rawValue, label: label, hint: hint,
             problem: form.problems.first { $0.control == control }?.message[form.visit.language],
-            problemWord: form.visit("Fel:", "Error:")
+            problemWord: form.visit("Fel:", "Error:"), stands: form.stands(control)
         ).html {
             "<input inputmode=\"numeric\" class=\"short\" \($0) value=\"\(form.typed(control))\" required=\"required\" />"
         }

@@ -71,6 +71,9 @@ struct WorkshopSettingPages: Sendable {
         var complaints: [WorkshopDraft.Complaint] = []
         var concerns: [ProgrammeConcern] = []
         var speakers: [String] = []
+        /// Nil for one that is new.
+        var seen: EditTag?
+        var changed: ChangedMeanwhile?
         let typed: (WorkshopDraft.Control) -> String
 
         init(_ typed: @escaping (WorkshopDraft.Control) -> String) {
@@ -84,6 +87,7 @@ struct WorkshopSettingPages: Sendable {
     ) async throws -> Response {
         var content = Content { form[$0.rawValue] ?? "" }
         content.speakers = form.all(WorkshopDraft.Control.speaker.rawValue)
+        content.seen = EditTag(form)
         switch WorkshopDraft.check(typed: content.typed, speakers: content.speakers) {
         case .invalid(let complaints): content.complaints = complaints
         case .valid(let draft):
@@ -99,6 +103,8 @@ struct WorkshopSettingPages: Sendable {
             } catch let concerns as ProgrammeConcerns {
                 content.complaints = Self.complaints(concerns)
                 if content.complaints.isEmpty { content.concerns = concerns.all }
+            } catch let changed as ChangedMeanwhile {
+                content.changed = changed
             }
         }
         return try await page(visit, signedIn, workshop, content)
@@ -119,11 +125,15 @@ struct WorkshopSettingPages: Sendable {
     }
 
     private func content(of workshop: Workshop) async throws -> Content {
+        let seen = try await store.editTag(of: .workshop(workshop.id))
+        // Read anew: later than the tag.
+        let workshop = try await store.workshops().first { $0.id == workshop.id } ?? workshop
         let place = try await store.programme()?.place(ofWorkshop: workshop.id) ?? ProgrammePlace()
         var content = Content { control in
             control == .room ? place.room.map { String($0) } ?? "" : workshop.typed(control)
         }
         content.speakers = place.speakers.map { String($0) }
+        content.seen = seen
         return content
     }
 
@@ -160,7 +170,7 @@ struct WorkshopSettingPages: Sendable {
         }
         return try await save(visit, signedIn, form, workshop) { draft, accepted in
             _ = try await store.changeWorkshop(
-                id: id, to: draft, accepting: accepted, by: signedIn.actor, now: visit.now)
+                id: id, to: draft, over: EditTag(form), accepting: accepted, by: signedIn.actor, now: visit.now)
         }
     }
 
@@ -168,9 +178,11 @@ struct WorkshopSettingPages: Sendable {
         _ visit: Visit, _ signedIn: SignedIn, _ existing: Workshop?, _ content: Content
     ) async throws -> Response {
         let complaints = content.complaints
+        var standing: Content?
+        if content.changed != nil, let existing { standing = try await self.content(of: existing) }
         let form = DraftForm(
             visit: visit, problems: complaints.map { .init(control: $0.control, message: $0.problem.message) },
-            typed: content.typed)
+            typed: content.typed, standing: standing?.typed)
         let parts = try await store.programme().map { ProgrammeForm(visit: visit, programme: $0) }
         let guests = if let existing { try await store.guests(ofWorkshop: existing.id) } else { [WorkshopGuest]() }
         let title = existing?.title[visit.language] ?? visit("Ny workshop", "New workshop")
@@ -178,6 +190,7 @@ struct WorkshopSettingPages: Sendable {
             <form method="post" action="\(visit.path(existing.map { .workshopSetting(id: $0.id) } ?? .newWorkshop))" \
             novalidate="novalidate">
             \(signedIn.tokenField)
+            \((standing ?? content).seen?.field)
             \(parts?.concerns(content.concerns))
             <div class="pair">
             \(form.line(.titleSv, visit("Namn på svenska", "Name in Swedish")))
@@ -190,18 +203,20 @@ struct WorkshopSettingPages: Sendable {
             \(form.line(.capacity, visit("Antal platser", "Number of places")))
             </div>
             \(parts?.roomChoice(form, .room))
+            \(parts?.speakersStanding(standing?.speakers, typed: content.speakers))
             \(parts?.speakerChoice(content.speakers, name: WorkshopDraft.Control.speaker.rawValue))
             <button class="main">\(content.concerns.isEmpty
                 ? visit("Spara workshoppen", "Save the workshop") : visit("Spara ändå", "Save anyway"))</button>
             </form>
             """
         return frame.page(
-            visit, title: title, status: complaints.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
+            visit, title: title, status: form.status, organiser: signedIn,
             problems: form.summary(title: visit("Workshoppen sparades inte", "The workshop was not saved")),
             content: """
                 <div class="reading">
                 <p><a href="\(visit.path(.workshopSettings))">\(visit("Alla workshoppar", "All workshops"))</a></p>
                 <h1>\(title)</h1>
+                \(content.changed.map { MeanwhileNotice(visit: visit, changed: $0).html })
                 \(signedIn.may(.changeSettings) ? fields : nil)
                 \(existing == nil ? nil : list(visit, signedIn, guests))
                 \(signedIn.may(.changeSettings)

@@ -43,6 +43,15 @@ struct ProgrammeForm {
             """
     }
 
+    /// Who takes part now, where somebody else has changed that meanwhile.
+    func speakersStanding(_ now: [String]?, typed: [String]) -> HTML? {
+        guard let now, Set(now) != Set(typed) else { return nil }
+        let names = programme.speakers.filter { now.contains(String($0.id)) }.map(\.name)
+        let label = visit("Medverkande", "Speakers")
+        return
+            "<p class=\"stands\">\(label). \(StandingNote(visit: visit, text: names.joined(separator: ", ")).html)</p>"
+    }
+
     /// What was asked about: sent again with the same answer, it is saved.
     func concerns(_ concerns: [ProgrammeConcern]) -> HTML? {
         if concerns.isEmpty { return nil }

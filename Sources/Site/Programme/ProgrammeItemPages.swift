@@ -113,7 +113,10 @@ struct ProgrammeItemPages: Sendable {
     private func page(
         _ visit: Visit, _ signedIn: SignedIn, _ programme: Programme, _ item: ProgrammeItem?, _ content: Content
     ) -> Response {
-        let form = DraftForm(visit: visit, problems: content.problems, typed: content.typed)
+        var standing: ((Control) -> String)?
+        if content.status == .conflict, let item { standing = { control in item.draft.typed(control) } }
+        let form = DraftForm<Control>(
+            visit: visit, problems: content.problems, typed: content.typed, standing: standing)
         let parts = ProgrammeForm(visit: visit, programme: programme)
         let title = item?.draft.title[visit.language] ?? visit("Ny programpunkt", "New session")
         let address = item.map { Page.programmeItem(id: $0.id) } ?? .newProgrammeItem

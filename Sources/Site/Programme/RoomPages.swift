@@ -72,7 +72,7 @@ struct RoomPages: Sendable {
     ) -> Response {
         let form = DraftForm(
             visit: visit, problems: complaints.map { .init(control: $0.control, message: $0.problem.message) },
-            typed: typed)
+            typed: typed, standing: status == .conflict ? room?.typed : nil)
         let title = room?.name[visit.language] ?? visit("Ny lokal", "New room")
         return frame.page(
             visit, title: title, status: complaints.isEmpty ? status : .unprocessableContent, organiser: signedIn,

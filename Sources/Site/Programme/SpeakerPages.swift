@@ -82,7 +82,9 @@ struct SpeakerPages: Sendable {
         status: HTTPResponse.Status = .ok, problems: [DraftForm<Control>.Problem] = [], notice: HTML? = nil,
         typed: @escaping (Control) -> String
     ) -> Response {
-        let form = DraftForm(visit: visit, problems: problems, typed: typed)
+        var standing: ((Control) -> String)?
+        if status == .conflict, let speaker { standing = { control in speaker.typed(control) } }
+        let form = DraftForm<Control>(visit: visit, problems: problems, typed: typed, standing: standing)
         let title = speaker?.name ?? visit("Ny medverkande", "New speaker")
         let address = speaker.map { Page.speaker(id: $0.id) } ?? .newSpeaker
         return frame.page(

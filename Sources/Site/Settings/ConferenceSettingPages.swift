@@ -12,10 +12,11 @@ struct ConferenceSettingPages: Sendable {
     private typealias Control = ConferenceDraft.Control
 
     @Sendable func show(_ visit: Visit, _ signedIn: SignedIn) async throws -> Response {
+        let seen = try await store.editTag(of: .conference)
         let draft = try await store.conferenceDraft()
         let seated = try visit.request.head.queryFields()["seated"].flatMap { Int($0) }
         return page(
-            visit, signedIn, isNew: draft == nil, problems: [], seated: seated,
+            visit, signedIn, isNew: draft == nil, seen: seen, seated: seated,
             typed: { control in draft?.typed(control) ?? Self.suggested(control) })
     }
 
@@ -23,7 +24,14 @@ struct ConferenceSettingPages: Sendable {
         let typed = { (control: Control) in form[control.rawValue] ?? "" }
         let isNew = try await store.conferenceDraft() == nil
         func refused(_ complaints: [ConferenceDraft.Complaint]) -> Response {
-            page(visit, signedIn, isNew: isNew, problems: complaints, seated: nil, typed: typed)
+            page(visit, signedIn, isNew: isNew, seen: EditTag(form), problems: complaints, typed: typed)
+        }
+        func hasChanged(_ changed: ChangedMeanwhile) async throws -> Response {
+            let seen = try await store.editTag(of: .conference)
+            let standing = try await store.conferenceDraft()
+            return page(
+                visit, signedIn, isNew: standing == nil, seen: seen, changed: changed, typed: typed,
+                standing: standing.map { draft in { draft.typed($0) } })
         }
         switch ConferenceDraft.check(typed: typed) {
         case .invalid(let complaints): return refused(complaints)
@@ -35,19 +43,23 @@ struct ConferenceSettingPages: Sendable {
                     return .seeOther(visit.path(.quotaSettings))
                 } catch is ConferenceExists {
                     // Somebody else was quicker: what was typed here is a change of theirs, to be sent again or not.
-                    return page(visit, signedIn, isNew: false, problems: [], seated: nil, typed: typed)
+                    return try await hasChanged(ChangedMeanwhile(by: nil, at: nil))
                 }
             }
             do {
                 if form["confirmed"] == nil,
-                    let seated = try await store.tryChangingConference(to: draft, by: actor, now: visit.now), seated > 0
+                    let seated = try await store.tryChangingConference(
+                        to: draft, over: EditTag(form), by: actor, now: visit.now), seated > 0
                 {
-                    return confirmation(visit, signedIn, seated: seated, typed: typed)
+                    return confirmation(visit, signedIn, seen: EditTag(form), seated: seated, typed: typed)
                 }
-                let seated = try await store.changeConference(to: draft, by: actor, now: visit.now)
+                let seated = try await store.changeConference(
+                    to: draft, over: EditTag(form), by: actor, now: visit.now)
                 return .seeOther(visit.path(.conferenceSettings) + "?seated=\(seated ?? 0)")
             } catch let complaint as ConferenceDraft.Complaint {
                 return refused([complaint])
+            } catch let changed as ChangedMeanwhile {
+                return try await hasChanged(changed)
             }
         }
     }
@@ -71,22 +83,25 @@ struct ConferenceSettingPages: Sendable {
     }
 
     private func page(
-        _ visit: Visit, _ signedIn: SignedIn, isNew: Bool, problems: [ConferenceDraft.Complaint], seated: Int?,
-        typed: @escaping (Control) -> String
+        _ visit: Visit, _ signedIn: SignedIn, isNew: Bool, seen: EditTag, changed: ChangedMeanwhile? = nil,
+        problems: [ConferenceDraft.Complaint] = [], seated: Int? = nil, typed: @escaping (Control) -> String,
+        standing: ((Control) -> String)? = nil
     ) -> Response {
         let form = DraftForm(
             visit: visit, problems: problems.map { .init(control: $0.control, message: $0.problem.message) },
-            typed: typed)
+            typed: typed, standing: standing)
         let title = visit("Konferensen", "The conference")
         return frame.page(
-            visit, title: title, status: problems.isEmpty ? .ok : .unprocessableContent, organiser: signedIn,
+            visit, title: title, status: form.status, organiser: signedIn,
             problems: form.summary(title: visit("Konferensen sparades inte", "The conference was not saved")),
             content: """
                 <div class="reading">
                 <h1>\(title)</h1>
                 \(seated.map { saved(visit, seated: $0) })
+                \(changed.map { MeanwhileNotice(visit: visit, changed: $0).html })
                 <form method="post" action="\(visit.path(.conferenceSettings))" novalidate="novalidate">
                 \(signedIn.tokenField)
+                \(seen.field)
                 \(facts(visit, form))
                 \(signUp(visit, form))
                 \(seats(visit, form))
@@ -189,7 +204,7 @@ struct ConferenceSettingPages: Sendable {
 
     /// Seats that have gone out cannot be taken back, so this is asked first.
     private func confirmation(
-        _ visit: Visit, _ signedIn: SignedIn, seated: Int, typed: (Control) -> String
+        _ visit: Visit, _ signedIn: SignedIn, seen: EditTag, seated: Int, typed: (Control) -> String
     ) -> Response {
         let title = visit("Ändringen flyttar platser", "The change moves seats")
         let kept = Control.allCases.map { control -> HTML in
@@ -205,6 +220,7 @@ struct ConferenceSettingPages: Sendable {
                     "They are told by mail, and it cannot be taken back."))</p>
                 <form method="post" action="\(visit.path(.conferenceSettings))">
                 \(signedIn.tokenField)
+                \(seen.field)
                 \(kept)
                 <input type="hidden" name="confirmed" value="yes" />
                 <button class="main">\(visit("Spara ändringen", "Save the change"))</button>

@@ -27,8 +27,12 @@ extension Store {
     }
 
     /// Keeps words to be tried out. Nothing that is sent changes by it.
-    package func keepDraft(of kind: MessageKind, _ text: MailText) async throws {
+    ///
+    /// - Parameter seen: What was changed into this; nil to change whatever stands.
+    /// - Throws: `ChangedMeanwhile`.
+    package func keepDraft(of kind: MessageKind, _ text: MailText, over seen: EditTag? = nil) async throws {
         try await writer.write { db in
+            try Self.expect(db, seen, of: .mailText(kind))
             try db.execute(
                 sql: """
                     INSERT INTO mailText (kind, isDraft, subjectSv, subjectEn, bodySv, bodyEn) VALUES (?, 1, ?, ?, ?, ?)
@@ -43,10 +47,15 @@ extension Store {
 
     /// From now on the words that were tried out are sent.
     ///
+    /// - Parameter seen: What the page showed of them; nil for whatever stands.
     /// - Returns: Whether there were any.
-    package func useDraft(of kind: MessageKind, by actor: Actor, now: Date) async throws -> Bool {
+    /// - Throws: `ChangedMeanwhile`.
+    package func useDraft(
+        of kind: MessageKind, over seen: EditTag? = nil, by actor: Actor, now: Date
+    ) async throws -> Bool {
         try await writer.write { db in
             guard try Self.mailTexts(db, areDrafts: true)[kind] != nil else { return false }
+            try Self.expect(db, seen, of: .mailText(kind))
             try db.execute(sql: "DELETE FROM mailText WHERE kind = ? AND isDraft = 0", arguments: [kind.rawValue])
             try db.execute(sql: "UPDATE mailText SET isDraft = 0 WHERE kind = ?", arguments: [kind.rawValue])
             try Self.log(db, .mailTextChanged, by: actor, now: now, detail: kind.rawValue)
@@ -55,15 +64,26 @@ extension Store {
     }
 
     /// Forgets words that were tried out.
-    package func discardDraft(of kind: MessageKind) async throws {
+    ///
+    /// - Parameter seen: What the page showed of them; nil for whatever stands.
+    /// - Throws: `ChangedMeanwhile`.
+    package func discardDraft(of kind: MessageKind, over seen: EditTag? = nil) async throws {
         try await writer.write { db in
+            try Self.expect(db, seen, of: .mailText(kind))
             try db.execute(sql: "DELETE FROM mailText WHERE kind = ? AND isDraft = 1", arguments: [kind.rawValue])
         }
     }
 
-    /// From now on the built-in words are sent again.
-    package func useBuiltInText(of kind: MessageKind, by actor: Actor, now: Date) async throws {
+    /// From now on the built-in words are sent again, and no others are tried out.
+    ///
+    /// - Parameter seen: What the page showed of the others; nil for whatever stands.
+    /// - Throws: `ChangedMeanwhile`.
+    package func useBuiltInText(
+        of kind: MessageKind, over seen: EditTag? = nil, by actor: Actor, now: Date
+    ) async throws {
         try await writer.write { db in
+            try Self.expect(db, seen, of: .mailText(kind))
+            try db.execute(sql: "DELETE FROM mailText WHERE kind = ? AND isDraft = 1", arguments: [kind.rawValue])
             try db.execute(sql: "DELETE FROM mailText WHERE kind = ? AND isDraft = 0", arguments: [kind.rawValue])
             guard db.changesCount > 0 else { return }
             try Self.log(db, .mailTextRemoved, by: actor, now: now, detail: kind.rawValue)

@@ -78,12 +78,15 @@ extension Store {
 
     /// Writes a mailing anew. One that was to begin by itself has to be told to once more.
     ///
+    /// - Parameter seen: What was changed into this; nil to change whatever stands.
     /// - Returns: False when there is none, or it has begun.
+    /// - Throws: `ChangedMeanwhile`.
     package func changeMailing(
-        id: Int64, to draft: MailingDraft, filter: AttendeeFilter, by actor: Actor, now: Date
+        id: Int64, to draft: MailingDraft, filter: AttendeeFilter, over seen: EditTag? = nil, by actor: Actor, now: Date
     ) async throws -> Bool {
         try await writer.write { db in
             guard try Self.mailing(db, id: id)?.isOpen == true else { return false }
+            try Self.expect(db, seen, of: .mailing(id))
             try db.execute(
                 sql: """
                     UPDATE mailing SET subjectSv = ?, subjectEn = ?, bodySv = ?, bodyEn = ?, filter = ?,
@@ -108,10 +111,15 @@ extension Store {
 
     /// Forgets a mailing that has not begun.
     ///
+    /// - Parameter seen: What the page showed of it; nil to forget whatever stands.
     /// - Returns: False when there is none, or it has begun.
-    package func discardMailing(id: Int64, by actor: Actor, now: Date) async throws -> Bool {
+    /// - Throws: `ChangedMeanwhile`.
+    package func discardMailing(
+        id: Int64, over seen: EditTag? = nil, by actor: Actor, now: Date
+    ) async throws -> Bool {
         try await writer.write { db in
             guard try Self.mailing(db, id: id)?.isOpen == true else { return false }
+            try Self.expect(db, seen, of: .mailing(id))
             try db.execute(sql: "DELETE FROM mailing WHERE id = ?", arguments: [id])
             try Self.log(db, .mailingDiscarded, by: actor, now: now, detail: "\(id)")
             return true
@@ -120,10 +128,15 @@ extension Store {
 
     /// Lets a mailing begin by itself later; nil takes that back.
     ///
+    /// - Parameter seen: What the page showed of it; nil for whatever stands.
     /// - Returns: False when there is none, or it has begun.
-    package func schedule(mailing id: Int64, at start: Date?, by actor: Actor, now: Date) async throws -> Bool {
+    /// - Throws: `ChangedMeanwhile`.
+    package func schedule(
+        mailing id: Int64, at start: Date?, over seen: EditTag? = nil, by actor: Actor, now: Date
+    ) async throws -> Bool {
         try await writer.write { db in
             guard try Self.mailing(db, id: id)?.isOpen == true else { return false }
+            try Self.expect(db, seen, of: .mailing(id))
             try db.execute(
                 sql: "UPDATE mailing SET state = ?, startsAt = ? WHERE id = ?",
                 arguments: [

@@ -20,9 +20,15 @@ extension Store {
     private static let turnsAtOnce = 200
 
     /// Fixes who gets a mailing, and lets it begin.
-    package func start(mailing id: Int64, by actor: Actor, now: Date) async throws -> MailingOutcome {
+    ///
+    /// - Parameter seen: What the page showed of it; nil to send whatever stands.
+    /// - Throws: `ChangedMeanwhile`.
+    package func start(
+        mailing id: Int64, over seen: EditTag? = nil, by actor: Actor, now: Date
+    ) async throws -> MailingOutcome {
         try await writer.write { [kommuner] db in
             guard let mailing = try Self.mailing(db, id: id), mailing.isOpen else { return .notNow }
+            try Self.expect(db, seen, of: .mailing(id))
             return try Self.start(db, mailing, by: actor, kommuner: kommuner, now: now)
         }
     }

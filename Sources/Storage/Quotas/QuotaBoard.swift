@@ -89,14 +89,18 @@ extension Store {
 
     /// Sets a group's guaranteed seats and ceiling, and offers seats at once to those whom the change lets in.
     ///
-    /// - Parameter releases: When its unused reserved seats go back to the pool; nil for what was so before.
+    /// - Parameters:
+    ///   - releases: When its unused reserved seats go back to the pool; nil for what was so before.
+    ///   - seen: What was changed into this; nil to change whatever stands.
     /// - Returns: To how many people seats went by it. Nil when there is no such quota.
-    /// - Throws: `QuotaProblem` when the rules forbid the change.
+    /// - Throws: `QuotaProblem` when the rules forbid the change; `ChangedMeanwhile`.
     package func changeQuota(
-        id: Int64, reserved: Int, ceiling: Int, releases: ReleaseDay? = nil, by actor: Actor, now: Date
+        id: Int64, reserved: Int, ceiling: Int, releases: ReleaseDay? = nil, over seen: EditTag? = nil, by actor: Actor,
+        now: Date
     ) async throws -> Int? {
         try await writer.write { [random] db in
             try Self.advance(db, random: random, now: now)
+            try Self.expect(db, seen, of: .quota(id))
             return try Self.changeQuota(
                 db, id: id, reserved: reserved, ceiling: ceiling, releases: releases, by: actor, random: random,
                 now: now)
