@@ -167,7 +167,8 @@ def test_an_empty_form_is_told_everything_that_is_missing(visitor):
 
 
 @pytest.mark.parametrize(
-    "altered", [lambda token: "", lambda token: "x", lambda token: token[:-1], lambda token: "A" + token[1:],
+    "altered", [lambda token: "", lambda token: "x", lambda token: token[:-1],
+                lambda token: ("B" if token[0] == "A" else "A") + token[1:],
                 lambda token: token * 2, lambda token: token + "\0"],
     ids=["empty", "short", "cut", "changed", "doubled", "nul"],
 )  # fmt: skip

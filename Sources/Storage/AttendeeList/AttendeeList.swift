@@ -32,7 +32,10 @@ extension Store {
     ) async throws -> (AttendeePage, AttendeeCount) {
         try await pool.read { [kommuner] db in
             let plan = try AttendeePlan(db, filter, order: order, kommuner: kommuner)
-            return (try Self.attendees(db, plan, after: cursor, size: size), try Self.count(db, filter, plan))
+            let page = try Self.attendees(db, plan, after: cursor, size: size)
+            // Of a search within a filter a page is found soon, and the rest of what would be counted is not.
+            if plan.isSearchWithin, page.next != nil { return (page, .moreThan(page.attendees.count)) }
+            return (page, try Self.count(db, filter, plan))
         }
     }
 

@@ -26,6 +26,8 @@ struct AttendeePlan {
     let condition: SQL
     /// The column of the index that is followed; nil for that of arrival.
     let column: String?
+    /// Finds many by a search of which a filter leaves a part.
+    let isSearchWithin: Bool
     private let indexedTo: Int64
     /// Of a search: more than `few`, where it is followed along its index.
     private let firstFound: [Int64]
@@ -58,6 +60,7 @@ struct AttendeePlan {
             let isOneKommun = filter.kommun != nil && order == .name
             (way, self.order, column) = (.inOrder, order, isOneKommun ? "kommunSortKey" : order.column)
         }
+        if case .byArrival = way { isSearchWithin = narrowings.count > 1 } else { isSearchWithin = false }
         index = Self.index(of: filter, column: column)
         range = column == "kommunSortKey" ? filter.kommun.flatMap { AttendeeFilter.kommunRange($0, kommuner) } : nil
     }
