@@ -26,7 +26,10 @@ package enum APIScope: String, Sendable, CaseIterable {
         case .readRegistrations:
             Phrase(
                 sv: "Läsa anmälningar, deltagare och väntelista", en: "Read registrations, attendees and waiting list")
-        case .writeRegistrations: Phrase(sv: "Anmäla, ändra och avboka", en: "Register, change and cancel")
+        case .writeRegistrations:
+            Phrase(
+                sv: "Anmäla, och ändra och avboka om den också får läsa anmälningar",
+                en: "Register, and change and cancel if it may read registrations too")
         case .needs:
             Phrase(
                 sv: "Läsa och skriva svar om mat och tillgänglighet", en: "Read and write answers about food and access"
