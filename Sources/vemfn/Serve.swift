@@ -96,6 +96,7 @@ struct Serve: AsyncParsableCommand {
         await server.stop()
         await mailStops
         await webhooksStop
+        await settling.value
     }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Secrets
 
 /// The command line: what it can do, and how every run of it ends.
 @main
@@ -17,6 +18,7 @@ struct VemfnCommand: AsyncParsableCommand {
         subcommands: [Serve.self, Migrate.self, Demo.self, OrganiserCommand.self, Export.self, CertificateCommand.self])
 
     static func main() async {
+        keepLibcryptoToTheEnd()
         do {
             var command = try parseAsRoot()
             if var asynchronous = command as? any AsyncParsableCommand {
