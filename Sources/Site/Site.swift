@@ -260,25 +260,27 @@ package final class Site: RequestHandler {
     }
 
     private func notFound(_ request: Request, now: Date) -> Response {
-        guard APIProblem.isAbout(request.head) else { return problems.notFound(request, now: now) }
-        return APIProblem(.notFound).response(APIProblem.language(of: request.head), id: request.id)
+        apiProblem(.notFound, request) ?? problems.notFound(request, now: now)
+    }
+
+    /// A problem as programs read it; nil for a request that asks for a page.
+    private func apiProblem(_ kind: APIProblem.Kind, _ request: Request, fields: HTTPFields = [:]) -> Response? {
+        guard APIProblem.isAbout(request.head) else { return nil }
+        var problem = APIProblem(kind)
+        problem.fields = fields
+        return problem.response(APIProblem.language(of: request.head), id: request.id)
     }
 
     private func answer(_ visit: Visit, _ route: Route) -> Answer {
         guard let handler = route.handler(for: visit.request.head.method) else {
-            var response = Response.refusal(of: visit.request.head.method, allowed: route.methods)
-            if APIProblem.isAbout(visit.request.head), response.status == .methodNotAllowed {
-                var problem = APIProblem(.method)
-                problem.fields[.allow] = response.fields[.allow]
-                response = problem.response(APIProblem.language(of: visit.request.head), id: visit.request.id)
-            }
-            return .now(response)
+            let refusal = Response.refusal(of: visit.request.head.method, allowed: route.methods)
+            guard refusal.status == .methodNotAllowed else { return .now(refusal) }  // OPTIONS is answered
+            let allowed = HTTPFields(refusal.fields.filter { $0.name == .allow })
+            return .now(apiProblem(.method, visit.request, fields: allowed) ?? refusal)
         }
         guard visit.request.head.fields[.contentEncoding] == nil else {
-            guard APIProblem.isAbout(visit.request.head) else { return .now(problems.packed(visit)) }
-            var problem = APIProblem(.mediaType)
-            problem.fields[.acceptEncoding] = "identity"
-            return .now(problem.response(APIProblem.language(of: visit.request.head), id: visit.request.id))
+            let accepted: HTTPFields = [.acceptEncoding: "identity"]
+            return .now(apiProblem(.mediaType, visit.request, fields: accepted) ?? problems.packed(visit))
         }
         guard route.isRenderedOnce, visit.request.head.query == nil else {
             return .later { [self] in await guarded(visit, handler) }
@@ -305,10 +307,7 @@ package final class Site: RequestHandler {
             return problems.failed(visit)  // the visitor has hung up: nobody will read it, and nothing is wrong
         } catch {
             logger.error("request failed", metadata: ["id": "\(visit.request.id)", "error": "\(error)"])
-            if APIProblem.isAbout(visit.request.head) {
-                return APIProblem(.failed).response(APIProblem.language(of: visit.request.head), id: visit.request.id)
-            }
-            return problems.failed(visit)
+            return apiProblem(.failed, visit.request) ?? problems.failed(visit)
         }
     }
 }

@@ -53,7 +53,7 @@ struct AttendeeFiles: Sendable {
             columns: columns, workshops: try await export.workshops(), language: visit.language)
         let pieces = FilePieces(try await workbook.written(export))
         return file(
-            visit, "xlsx", type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            visit, "xlsx", type: APIResource.AttendeeFileKind.xlsx.type
         ) { try await pieces.next() }
     }
 
