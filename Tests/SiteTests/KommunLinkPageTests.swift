@@ -313,6 +313,20 @@ struct KommunLinkPageTests {
         if change.status != 303, let typed { #expect(reply.text.contains("value=\"\(typed.1)\"")) }
     }
 
+    @Test func `a second wish is told that another waits, with all that was typed`() async throws {
+        let site = try await site()
+        let link = try #require(try await site.kommunLink("0682"))
+        let first = [("action", "ask"), ("seats", "2"), ("reason", "Fler vill")]
+        #expect(await seats(site, link, first).status == 303)
+        #expect(await seats(site, link, first).status == 303, "the same button pressed twice")
+        let reply = await seats(site, link, [("action", "ask"), ("seats", "50"), ("reason", "Alla vill")])
+        #expect(reply.status == 409)
+        for words in ["väntar redan på svar", "href=\"#seats\"", "id=\"seats\"", "50, Alla vill"] {
+            #expect(reply.text.contains(words), "\(words)")
+        }
+        #expect(try await site.store.openSeatRequests().map(\.seats) == [2])
+    }
+
     @Test func `too many changes from one network are put off`() async throws {
         let site = try await TestSite(pace: .init(ofAddress: 3, inAll: nil))
         let link = try #require(try await site.kommunLink("0682"))

@@ -92,6 +92,22 @@ struct AttendeePlanTests {
         #expect(exported == expected, "a file has the order that was asked for")
     }
 
+    @Test func `within a filter a search is counted no further than its page, and to the end where that ends`()
+        async throws
+    {
+        try await conference.indexForSearch(Self.people)
+        let filter = AttendeeFilter(search: "prov", state: .waiting)
+        let (page, count) = try await conference.store.attendeesCounted(filter, order: .name, after: nil, size: 50)
+        #expect(page.attendees.count == 50)
+        #expect(count == .moreThan(50))
+        let alone = AttendeeFilter(search: "prov")
+        let (_, all) = try await conference.store.attendeesCounted(alone, order: .name, after: nil, size: 50)
+        #expect(all == .moreThan(AttendeePlan.few))
+        let (whole, few) = try await conference.store.attendeesCounted(
+            AttendeeFilter(search: "prov", label: 1), order: .name, after: nil, size: Self.people)
+        #expect(few == .exactly(whole.attendees.count))
+    }
+
     @Test func `what leaves few is looked at whole, what leaves many is followed along an index`() async throws {
         try await conference.indexForSearch(Self.people)
         for filter in [
