@@ -241,7 +241,7 @@ struct WebhookPages: Sendable {
                 <h1>\(title)</h1>
                 <p class="full-address"><code>\(webhook.url)</code></p>
                 \(saved)\(paused)
-                <form method="post" class="row-actions" action="\(address)">\(signedIn.tokenField)\
+                <form method="post" class="choices" action="\(address)">\(signedIn.tokenField)\
                 \(button(.ping, visit("Skicka ett prov", "Send a test"), style: "main"))
                 \(webhook.isActive
                     ? button(.pause, visit("Pausa", "Pause"), style: "quiet")
