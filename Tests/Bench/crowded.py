@@ -32,6 +32,8 @@ def write(database: Path, count: int, seed: int = 1):
         db.execute("COMMIT")
         for upto in range(5000, count + 5000, 5000):
             db.execute("UPDATE searchProgress SET indexedTo = ?", [min(upto, count)])
+        # As the program does when nobody waits.
+        db.execute("INSERT INTO searchIndex (searchIndex) VALUES ('optimize')")
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 

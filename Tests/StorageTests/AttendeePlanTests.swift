@@ -59,7 +59,8 @@ struct AttendeePlanTests {
         AttendeeFilter(state: .waiting), AttendeeFilter(state: .confirmed), AttendeeFilter(kommun: "0682"),
         AttendeeFilter(kommun: "0682", state: .waiting), AttendeeFilter(label: 1),
         AttendeeFilter(search: "prov", label: 1), AttendeeFilter(state: .waiting, label: 1),
-        AttendeeFilter(search: "finns inte"), AttendeeFilter(chosen: [5, 150, 6, 99_999]),
+        AttendeeFilter(search: "finns inte"), AttendeeFilter(search: "prov namn1234"),
+        AttendeeFilter(chosen: [5, 150, 6, 99_999]),
         AttendeeFilter(kommun: "0180"), AttendeeFilter(organisationType: .kommun),
     ]
 
@@ -69,9 +70,8 @@ struct AttendeePlanTests {
         try await conference.indexForSearch(indexed)
         // The plainest way there is: every row is looked at.
         let expected = try await conference.store.pool.read { db in
-            let conditions = filter.narrowings(
-                kommuner: KommunRegister([]), searched: SearchedText(filter.search, indexedTo: 0)
-            ).map(\.condition)
+            let search = SearchedText(filter.search).map { Narrowing(condition: $0.condition, source: nil) }
+            let conditions = filter.narrowings(kommuner: KommunRegister([]), search: search).map(\.condition)
             let condition = conditions.isEmpty ? "true" : conditions.joined(separator: " AND ")
             return try SQLRequest<Int64>("SELECT id FROM registration WHERE \(condition) ORDER BY sortKey, id")
                 .fetchAll(db)
@@ -108,6 +108,22 @@ struct AttendeePlanTests {
         #expect(few == .exactly(whole.attendees.count))
     }
 
+    @Test(arguments: [
+        ("prov namn1234", ["234"]),  // six have it; "pro", "rov", "nam" and the like all 6,000
+        ("prov3 namn12", ["n12", "ov3"]),
+        ("prov finns-inte", ["nte"]),  // nobody: what follows is not asked for
+        ("VF 0001 0002", []),
+    ])
+    func `a search goes by the rarest of what was typed, and by a code alone`(typed: String, walked: [String])
+        async throws
+    {
+        try await conference.indexForSearch(Self.people)
+        let search = try await conference.store.pool.read { db in
+            try Search(db, try #require(SearchedText(typed)), indexedTo: Int64(Self.people))
+        }
+        #expect(search.walked == walked)
+    }
+
     @Test func `what leaves few is looked at whole, what leaves many is followed along an index`() async throws {
         try await conference.indexForSearch(Self.people)
         for filter in [
@@ -135,8 +151,8 @@ struct AttendeePlanTests {
                 let plan = try AttendeePlan(db, filter, order: order, kommuner: kommuner)
                 let cursor = isFirst ? nil : AttendeeCursor(order: plan.order, key: "namn3", id: 100)
                 var query = plan.query(after: cursor, limit: 51)
-                if case .byArrival(let searched) = plan.way {
-                    query = plan.searchQuery(searched, after: cursor, limit: 51)
+                if case .byArrival(let search) = plan.way {
+                    query = plan.searchQuery(search, after: cursor, limit: 51)
                 }
                 return try SQLRequest<Row>("EXPLAIN QUERY PLAN \(query)").fetchAll(db).map { $0["detail"] as String }
             }

@@ -62,6 +62,28 @@ struct SearchIndexTests {
         #expect(try await found("deltagare100@") == 1)
     }
 
+    @Test func `an index that has doubled becomes one segment again, and finds what it found`() async throws {
+        for batch in 1...3 {
+            try await withThrowingTaskGroup { group in
+                for number in batch * 1000..<batch * 1000 + 520 {
+                    group.addTask { try await conference.register(number) }
+                }
+                try await group.waitForAll()
+            }
+            #expect(try await conference.store.indexForSearch() == 500)
+            // 3 and 500; 3, 500 and 500, of which none is half; then one of a thousand and one of 500.
+            #expect(try await segments() == [2, 1, 2][batch - 1])
+            #expect(try await found("deltagare1007@") == 1)
+        }
+        try await conference.execute("INSERT INTO searchIndex (searchIndex) VALUES ('integrity-check')")
+    }
+
+    private func segments() async throws -> Int {
+        try await conference.store.pool.read { db in
+            try Int.fetchOne(db, sql: "SELECT count(DISTINCT segid) FROM searchIndex_idx") ?? 0
+        }
+    }
+
     @Test func `the index never goes back`() async throws {
         await #expect(throws: DatabaseError.self) {
             try await conference.execute("UPDATE searchProgress SET indexedTo = 1")

@@ -72,10 +72,12 @@ struct Narrowing {
 }
 
 extension AttendeeFilter {
-    /// - Parameter kommuner: The order of kommuner is also an index of theirs.
-    func narrowings(kommuner: KommunRegister, searched: SearchedText?) -> [Narrowing] {
+    /// - Parameters:
+    ///   - kommuner: The order of kommuner is also an index of theirs.
+    ///   - search: What `search` stands for, which comes first; nil where it is empty.
+    func narrowings(kommuner: KommunRegister, search: Narrowing?) -> [Narrowing] {
         var narrowings: [Narrowing] = []
-        if let searched { narrowings.append(Narrowing(condition: searched.condition, source: searched.source)) }
+        if let search { narrowings.append(search) }
         if !chosen.isEmpty {
             // json_each: one parameter, however many they are.
             let list = "[" + chosen.map(String.init).joined(separator: ",") + "]"

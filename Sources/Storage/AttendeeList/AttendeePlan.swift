@@ -17,7 +17,7 @@ struct AttendeePlan {
         /// Along the index of the order.
         case inOrder
         /// Along the search index.
-        case byArrival(SearchedText)
+        case byArrival(Search)
     }
 
     let way: Way
@@ -39,28 +39,31 @@ struct AttendeePlan {
         mayReorder: Bool = true
     ) throws {
         indexedTo = try Int64.fetchOne(db.cachedStatement(sql: "SELECT indexedTo FROM searchProgress")) ?? 0
-        let searched = SearchedText(filter.search, indexedTo: indexedTo)
-        let narrowings = filter.narrowings(kommuner: kommuner, searched: searched)
+        let search = try SearchedText(filter.search).map { [indexedTo] in try Search(db, $0, indexedTo: indexedTo) }
+        let isAlone = filter == AttendeeFilter(search: filter.search)
+        let narrowings = filter.narrowings(
+            kommuner: kommuner,
+            search: search.map { Narrowing(condition: $0.condition, source: isAlone ? $0.source : $0.candidates) })
         condition = narrowings.isEmpty ? "true" : narrowings.map(\.condition).joined(separator: " AND ")
         var (fewest, limit): ([Int64]?, Int) = (nil, Self.few + 1)
         var beginning: [Int64] = []
         for (number, narrowing) in narrowings.enumerated() {
             guard let source = narrowing.source else { continue }
             let ids = try Self.first(db, of: source, limit: limit)
-            if number == 0 && searched != nil { beginning = ids }
+            if number == 0 && search != nil { beginning = ids }
             if ids.count < limit { (fewest, limit) = (ids, max(1, ids.count)) }
         }
         firstFound = beginning
         if let fewest {
             (way, self.order, column) = (.few(source: Self.listed(fewest)), order, order.column)
-        } else if let searched, mayReorder {
-            (way, self.order, column) = (.byArrival(searched), order == .newest ? .newest : .oldest, nil)
+        } else if let search, mayReorder {
+            (way, self.order, column) = (.byArrival(search), order == .newest ? .newest : .oldest, nil)
         } else {
             // Within a kommun the order by kommun is the one by name.
             let isOneKommun = filter.kommun != nil && order == .name
             (way, self.order, column) = (.inOrder, order, isOneKommun ? "kommunSortKey" : order.column)
         }
-        if case .byArrival = way { isSearchWithin = narrowings.count > 1 } else { isSearchWithin = false }
+        if case .byArrival = way { isSearchWithin = !isAlone } else { isSearchWithin = false }
         index = Self.index(of: filter, column: column)
         range = column == "kommunSortKey" ? filter.kommun.flatMap { AttendeeFilter.kommunRange($0, kommuner) } : nil
     }
@@ -86,7 +89,7 @@ struct AttendeePlan {
 
     /// The first numbers that a part of the filter lets through, up to one more than `few`.
     private static func first(_ db: Database, of source: SQL, limit: Int) throws -> [Int64] {
-        try SQLRequest<Int64>("SELECT id FROM (\(source)) LIMIT \(limit)").fetchAll(db)
+        try Int64.fetchAll(try db.cachedStatement(literal: "SELECT id FROM (\(source)) LIMIT \(limit)"))
     }
 
     /// As rows of a query, so that what took a walk to find is found once.
@@ -97,9 +100,13 @@ struct AttendeePlan {
 
     /// Some attendees in order, behind a place, each with its own place.
     func listed(_ db: Database, after cursor: AttendeeCursor?, limit: Int) throws -> [Listed] {
-        guard case .byArrival(let searched) = way else { return try fetch(db, query(after: cursor, limit: limit)) }
+        guard case .byArrival(let search) = way else { return try fetch(db, query(after: cursor, limit: limit)) }
+        if cursor == nil, !order.isDescending {
+            let first = try fetch(db, firstOfSearch(limit: limit))
+            if first.count == limit { return first }
+        }
         // Not one statement with UNION ALL: in order of arrival, one is read only when the other has been.
-        let found = searchQuery(searched, after: cursor, limit: limit)
+        let found = searchQuery(search, after: cursor, limit: limit)
         let latest: SQL = """
             SELECT \(columns) FROM registration
             WHERE registration.id > \(indexedTo) AND \(condition) AND \(place(cursor))
@@ -120,7 +127,7 @@ struct AttendeePlan {
 
     private func fetch(_ db: Database, _ query: SQL) throws -> [Listed] {
         var listed: [Listed] = []
-        let rows = try SQLRequest<Row>(literal: query).fetchCursor(db)
+        let rows = try Row.fetchCursor(try db.cachedStatement(literal: query))
         while let row = try rows.next() {
             listed.append(Listed(attendee: try Attendee(row: row, from: 1), key: row[0]))
         }
@@ -164,7 +171,15 @@ struct AttendeePlan {
         }
     }
 
-    func searchQuery(_ searched: SearchedText, after cursor: AttendeeCursor?, limit: Int) -> SQL {
+    /// Of those that were found to choose the way: in order of arrival, as json_each keeps theirs.
+    private func firstOfSearch(limit: Int) -> SQL {
+        """
+        SELECT \(columns) FROM (\(Self.listed(firstFound))) AS hit
+        CROSS JOIN registration ON registration.id = hit.id WHERE \(condition) LIMIT \(limit)
+        """
+    }
+
+    func searchQuery(_ search: Search, after cursor: AttendeeCursor?, limit: Int) -> SQL {
         let place: SQL =
             cursor.map {
                 order.isDescending ? " AND searchIndex.rowid < \($0.id)" : " AND searchIndex.rowid > \($0.id)"
@@ -172,7 +187,7 @@ struct AttendeePlan {
             ?? ""
         return """
             SELECT \(columns) FROM searchIndex CROSS JOIN registration ON registration.id = searchIndex.rowid
-            WHERE \(searched.match)\(place) AND \(condition) \(ending(limit, id: "searchIndex.rowid"))
+            WHERE \(search.match)\(place) AND \(condition) \(ending(limit, id: "searchIndex.rowid"))
             """
     }
 
@@ -190,9 +205,8 @@ struct AttendeePlan {
     func count(_ db: Database) throws -> Int {
         switch way {
         case .few(let source): return try count(db, among: source)
-        case .byArrival(let searched):
-            let count = try count(db, among: Self.listed(firstFound))
-            return count > Self.few ? count : try self.count(db, among: searched.source)
+        case .byArrival(let search):
+            return isSearchWithin ? try count(db, among: search.candidates) : firstFound.count
         case .inOrder:
             return try count(
                 db, "SELECT 1 FROM registration \(index) WHERE \(condition)\(withinRange) LIMIT \(Self.few + 1)")
@@ -209,6 +223,6 @@ struct AttendeePlan {
     }
 
     private func count(_ db: Database, _ rows: SQL) throws -> Int {
-        try SQLRequest<Int>("SELECT count(*) FROM (\(rows))").fetchOne(db) ?? 0
+        try Int.fetchOne(try db.cachedStatement(literal: "SELECT count(*) FROM (\(rows))")) ?? 0
     }
 }

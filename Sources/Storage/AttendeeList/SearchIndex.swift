@@ -28,7 +28,21 @@ extension Store {
             guard behind >= Self.worthIndexing, writesInLine == 0 || behind >= Self.tooFarBehind else { break }
             indexed += try await writer.write { db in try Self.indexSome(db, limit: Self.worthIndexing) }
         }
+        if indexed > 0, writesInLine == 0, try await hasManySegments() { try await mergeSegments() }
         return indexed
+    }
+
+    /// Whether the largest segment of the index is less than half of it. A search walks the lists of each segment, at
+    /// twice the time of one of all; to merge them whenever the index has doubled writes it not more than twice.
+    private func hasManySegments() async throws -> Bool {
+        try await pool.read { db in
+            try Bool.fetchOne(
+                db,
+                sql: """
+                    SELECT 2 * max(pages) < sum(pages)
+                    FROM (SELECT count(*) AS pages FROM searchIndex_idx GROUP BY segid)
+                    """) ?? false
+        }
     }
 
     static func indexSome(_ db: Database, limit: Int) throws -> Int {
@@ -59,17 +73,22 @@ extension Store {
             try Int.fetchOne(db, sql: "SELECT leftovers FROM searchProgress") ?? 0
         }
         guard leftovers > 0 else { return false }
-        var pages = -500  // less than zero: all segments into one (SQLite fts5.html §6.8)
-        while try await writer.write({ [pages] db in try Self.mergeSome(db, pages: pages) }) {
-            try Task.checkCancellation()
-            pages = 500
-        }
+        try await mergeSegments()
         try await pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
         // Those that came meanwhile are for the next time.
         try await writer.write { db in
             try db.execute(sql: "UPDATE searchProgress SET leftovers = leftovers - ?", arguments: [leftovers])
         }
         return true
+    }
+
+    /// Into one, in small steps.
+    private func mergeSegments() async throws {
+        var pages = -500  // less than zero: all of them (SQLite fts5.html §6.8)
+        while try await writer.write({ [pages] db in try Self.mergeSome(db, pages: pages) }) {
+            try Task.checkCancellation()
+            pages = 500
+        }
     }
 
     private static func mergeSome(_ db: Database, pages: Int) throws -> Bool {
