@@ -9,6 +9,10 @@ int clinux_accept(int listener, struct sockaddr *address, socklen_t *length) {
     return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
+int clinux_memory_file(void) {
+    return memfd_create("content", MFD_CLOEXEC);
+}
+
 static int forget(struct dl_phdr_info *object, size_t size, void *context) {
     (void)size, (void)context;
     uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);

@@ -110,12 +110,10 @@ package struct ConnectionMachine: Sendable {
     package mutating func received(_ bytes: Span<UInt8>, now: Instant) -> Action {
         switch state {
         case .opened, .betweenRequests:
-            parser.append(bytes)
             since = now
-            return nextHead(now: now)
+            return nextHead(after: bytes)
         case .readingHead:
-            parser.append(bytes)
-            return nextHead(now: now)
+            return nextHead(after: bytes)
         case .readingBody(let head, let bodyLimit):
             parser.append(bytes)
             pace.bytes += bytes.count
@@ -167,7 +165,7 @@ package struct ConnectionMachine: Sendable {
             if case .stopping = outlook { return finishSending(now: now) }
             state = .betweenRequests
             since = now
-            return nextHead(now: now)
+            return nextHead(after: Span())
         case .writing(then: .stream(let stream)):
             state = .pulling(stream)
             return .pull(stream.next)
@@ -298,13 +296,15 @@ package struct ConnectionMachine: Sendable {
         if case .stopping = outlook { false } else { true }
     }
 
-    private mutating func nextHead(now: Instant) -> Action {
+    private mutating func nextHead(after bytes: Span<UInt8>) -> Action {
         do throws(Refusal) {
-            guard let head = try parser.head() else {
+            guard let head = try parser.head(after: bytes) else {
                 if ended { return close() }
                 state = parser.isEmpty ? .betweenRequests : .readingHead
                 return .read
             }
+            // Nothing to admit: most requests have no body.
+            guard parser.awaitsBody else { return respond(to: head, body: []) }
             state = .admitting(head)
             return .admit(head)
         } catch {

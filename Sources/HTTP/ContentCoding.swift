@@ -14,40 +14,45 @@ extension RequestHead {
     ///
     /// Without the field it is identity: such a client seldom unpacks anything. It is identity too when nothing is
     /// acceptable, for §12.4.1 lets a server disregard the field, and a client can do more with a page than with 406.
-    package func preferredCoding(among available: some Sequence<ContentCoding>) -> ContentCoding {
-        guard let field = fields[.acceptEncoding] else { return .identity }
-        let accepted = AcceptedCodings(field)
-        var best: (coding: ContentCoding, quality: Int)?
+    ///
+    /// - Parameter available: The better liked first.
+    package func preferredCoding(among available: [ContentCoding]) -> ContentCoding {
+        var accepted = AcceptedCodings()
+        fields.forEachValue(of: .acceptEncoding) { $0.forEachWeighted { accepted.take($0, weight: $1) } }
+        var best: (coding: ContentCoding, weight: Int) = (.identity, 0)
         for coding in available {
-            let quality = accepted.quality(of: coding)
-            if quality > best?.quality ?? 0 { best = (coding, quality) }
+            let weight = accepted.weight(of: coding)
+            if weight > best.weight { best = (coding, weight) }
         }
-        return best?.coding ?? .identity
+        return best.coding
     }
 }
 
 private struct AcceptedCodings {
-    private let members: [WeightedList.Member]
-    private let anyOther: Int?
+    private var brotli: Int?
+    private var gzip: Int?
+    private var identity: Int?
+    private var anyOther: Int?
 
-    init(_ field: String) {
-        members = WeightedList(field).members
-        anyOther = members.first { $0.value == [UInt8(ascii: "*")] }?.quality
-    }
-
-    func quality(of coding: ContentCoding) -> Int {
-        if let member = members.first(where: { $0.names(coding) }) { return member.quality }
-        switch coding {
-        // Acceptable unless it is ruled out, but everything that is named is liked better.
-        case .identity: return anyOther == 0 ? 0 : 1
-        case .gzip, .brotli: return anyOther ?? 0
+    /// Of what is named twice the first counts.
+    mutating func take(_ name: Span<UInt8>, weight: Int) {
+        if name.equalsIgnoringCase("br") {
+            brotli = brotli ?? weight
+        } else if name.equalsIgnoringCase("gzip") || name.equalsIgnoringCase("x-gzip") {  // the same (§8.4.1.3)
+            gzip = gzip ?? weight
+        } else if name.equalsIgnoringCase("identity") {
+            identity = identity ?? weight
+        } else if name.equals("*") {
+            anyOther = anyOther ?? weight
         }
     }
-}
 
-extension WeightedList.Member {
-    fileprivate func names(_ coding: ContentCoding) -> Bool {
-        // "x-gzip" means gzip (RFC 9110 §8.4.1.3).
-        value.elementsEqual(coding.rawValue.utf8) || coding == .gzip && value.elementsEqual("x-gzip".utf8)
+    func weight(of coding: ContentCoding) -> Int {
+        switch coding {
+        case .brotli: brotli ?? anyOther ?? 0
+        case .gzip: gzip ?? anyOther ?? 0
+        // Acceptable unless it is ruled out, but everything that is named is liked better.
+        case .identity: identity ?? (anyOther == 0 ? 0 : 1)
+        }
     }
 }

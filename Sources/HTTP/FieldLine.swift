@@ -12,12 +12,8 @@ struct FieldLine {
         while colon < line.count, line[colon].isToken { colon += 1 }
         guard colon > 0, colon < line.count, line[colon] == .colon else { throw .malformed }
 
-        var start = colon + 1
-        var end = line.count
-        while start < end, line[start].isOptionalWhitespace { start += 1 }
-        while end > start, line[end - 1].isOptionalWhitespace { end -= 1 }
-        for index in start..<end where !line[index].isFieldContent { throw .malformed }
         name = 0..<colon
-        value = start..<end
+        value = line.trimmed((colon + 1)..<line.count)
+        for index in value where !line[index].isFieldContent { throw .malformed }
     }
 }

@@ -5,6 +5,7 @@ extension UInt8 {
     static let space = UInt8(ascii: " ")
     static let tab = UInt8(ascii: "\t")
     static let colon = UInt8(ascii: ":")
+    static let semicolon = UInt8(ascii: ";")
 
     var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
 
@@ -74,9 +75,29 @@ extension Span<UInt8> {
         }
     }
 
-    func firstIndex(of byte: UInt8) -> Int? {
-        for index in 0..<count where self[index] == byte { return index }
+    func equalsIgnoringCase(_ text: StaticString) -> Bool {
+        guard count == text.utf8CodeUnitCount else { return false }
+        return text.withUTF8Buffer { buffer in
+            for index in 0..<count where self[index].lowercased != buffer[index].lowercased { return false }
+            return true
+        }
+    }
+
+    func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
+        var index = start
+        while index < count {
+            if self[index] == byte { return index }
+            index += 1
+        }
         return nil
+    }
+
+    /// The range without the white space at its ends.
+    func trimmed(_ range: Range<Int>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, self[start].isOptionalWhitespace { start += 1 }
+        while end > start, self[end - 1].isOptionalWhitespace { end -= 1 }
+        return start..<end
     }
 
     /// For bytes already known to be ASCII, or where U+FFFD for the rest is right.

@@ -70,13 +70,14 @@ extension [UInt8] {
     }
 
     private mutating func append(inBase36 number: UInt64) {
-        var scale: UInt64 = 1
-        while number / scale >= 36 { scale *= 36 }
-        while scale > 0 {
-            let digit = UInt8(number / scale % 36)
+        let start = count
+        var rest = number
+        repeat {
+            let digit = UInt8(rest % 36)
             append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
-            scale /= 36
-        }
+            rest /= 36
+        } while rest > 0
+        self[start...].reverse()
     }
 }
 

@@ -12,6 +12,8 @@ package struct RequestFields: Sendable {
 
     private var bytes: [UInt8]
     private var lines: [Line] = []
+    /// A bit for each name there is, which others may share. Most names that are asked for are not there.
+    private var marks: UInt64 = 0
 
     /// - Parameter fields: For requests that did not come as bytes.
     package init(_ fields: HTTPFields) {
@@ -47,6 +49,15 @@ package struct RequestFields: Sendable {
         return values
     }
 
+    /// Calls `body` with each value of that name, line by line, where it stands.
+    func forEachValue(of name: HTTPField.Name, _ body: (Span<UInt8>) -> Void) {
+        var index = index(of: name)
+        while let found = index {
+            read(lines[found].value, body)
+            index = self.index(of: name, after: found)
+        }
+    }
+
     /// Every value, in the order of the lines.
     package var values: [String] { lines.map { text(of: $0.value) } }
 
@@ -56,6 +67,7 @@ package struct RequestFields: Sendable {
     ///
     /// - Parameter start: Where in the head the line begins; the same holds for what it says about its parts.
     mutating func append(_ line: FieldLine, at start: Int) {
+        marks |= Self.mark(first: bytes[start], count: line.name.count)
         lines.append(
             Line(
                 name: Int32(start)..<Int32(start + line.name.count),
@@ -71,21 +83,27 @@ package struct RequestFields: Sendable {
     /// The only value of that name; nil if there is none or more than one.
     func only<Result>(_ name: HTTPField.Name, _ body: (Span<UInt8>) -> Result) -> Result? {
         guard let index = index(of: name), self.index(of: name, after: index) == nil else { return nil }
-        let value = lines[index].value
-        return body(bytes.span.extracting(Int(value.lowerBound)..<Int(value.upperBound)))
+        return read(lines[index].value, body)
     }
 
     private mutating func append(_ name: HTTPField.Name, _ value: [UInt8]) {
         let start = Int32(bytes.count)
         bytes.append(name.rawName)
         let middle = Int32(bytes.count)
+        marks |= Self.mark(first: bytes[Int(start)], count: Int(middle - start))
         bytes += value
         lines.append(Line(name: start..<middle, value: middle..<Int32(bytes.count)))
     }
 
     private func index(of name: HTTPField.Name, after last: Int = -1) -> Int? {
+        let wanted = name.canonicalName.utf8
+        guard let first = wanted.first, marks & Self.mark(first: first, count: wanted.count) != 0 else { return nil }
         for index in (last + 1)..<max(last + 1, lines.count) where matches(lines[index], name) { return index }
         return nil
+    }
+
+    private static func mark(first: UInt8, count: Int) -> UInt64 {
+        1 << ((UInt64(first.lowercased) &+ UInt64(count)) & 63)
     }
 
     private func matches(_ line: Line, _ name: HTTPField.Name) -> Bool {
@@ -100,8 +118,10 @@ package struct RequestFields: Sendable {
         return true
     }
 
-    private func text(of range: Range<Int32>) -> String {
-        bytes.span.extracting(Int(range.lowerBound)..<Int(range.upperBound)).string()
+    private func text(of range: Range<Int32>) -> String { read(range) { $0.string() } }
+
+    private func read<Result>(_ range: Range<Int32>, _ body: (Span<UInt8>) -> Result) -> Result {
+        body(bytes.span.extracting(Int(range.lowerBound)..<Int(range.upperBound)))
     }
 }
 

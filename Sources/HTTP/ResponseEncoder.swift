@@ -42,7 +42,7 @@ package enum ResponseEncoder {
         switch response.body {
         case .bytes(let body):
             if hasContent { head.append(contentLength: body.count) }
-            if sendsContent { encoded.output.body = body }
+            if sendsContent { encoded.output.body = .own(body) }
         case .stream(let next):
             if version == .http11 {
                 if hasContent { head.append("Transfer-Encoding: chunked\r\n") }
@@ -73,7 +73,7 @@ package enum ResponseEncoder {
             date: date, id: id, demandsTLS: demandsTLS, connection: connectionField(to: request, keepsAlive: keepsAlive)
         )
         return Encoded(
-            output: Output(head: head, body: request.method == .head ? [] : written.content), stream: nil,
+            output: Output(head: head, body: request.method == .head ? .own([]) : .kept(written.content)), stream: nil,
             keepsAlive: keepsAlive)
     }
 

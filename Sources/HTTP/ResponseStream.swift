@@ -13,7 +13,7 @@ struct ResponseStream: Sendable {
     func frame(_ piece: [UInt8]) -> Output {
         switch framing {
         case .untilClose:
-            return Output(body: piece)
+            return Output(body: .own(piece))
         case .chunked:
             var chunk: [UInt8] = []
             chunk.reserveCapacity(piece.count + 20)
@@ -21,14 +21,14 @@ struct ResponseStream: Sendable {
             chunk.append("\r\n")
             chunk.append(contentsOf: piece)
             chunk.append("\r\n")
-            return Output(body: chunk)
+            return Output(body: .own(chunk))
         }
     }
 
     /// What tells the reader that the body is whole; nil when only the end of the connection can.
     var end: Output? {
         switch framing {
-        case .chunked: Output(body: Array("0\r\n\r\n".utf8))
+        case .chunked: Output(body: .own(Array("0\r\n\r\n".utf8)))
         case .untilClose: nil
         }
     }

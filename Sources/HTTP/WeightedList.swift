@@ -1,41 +1,44 @@
-/// The values of a field such as Accept-Encoding with their weights (RFC 9110 §12.4.2), as they were sent.
-///
-/// Members that are malformed are left out: a preference that cannot be read is none.
-struct WeightedList {
-    struct Member {
-        /// In lower case.
-        let value: [UInt8]
-        /// In thousandths; 0 for what is not wanted.
-        let quality: Int
-    }
-
-    let members: [Member]
-
-    init(_ text: String) {
-        members = text.utf8.split(separator: UInt8(ascii: ",")).compactMap { member in
-            let parts = member.split(separator: UInt8(ascii: ";")).map { part in
-                part.filter { !$0.isOptionalWhitespace }.map(\.lowercased)
-            }
-            guard let value = parts.first, let quality = Self.quality(parts.dropFirst().first) else { return nil }
-            return Member(value: value, quality: quality)
+/// A list of what a client would like, such as Accept-Encoding, with weights (RFC 9110 §12.4.2).
+extension Span<UInt8> {
+    /// Goes through the members of the list. Those that are malformed are left out: a preference that cannot be read is
+    /// none.
+    ///
+    /// They are read where they stand. Every request has such a list, and to make arrays of it took a sixth of the time
+    /// of a page.
+    ///
+    /// - Parameter body: Gets each member as it was sent, and its weight in thousandths; 0 for what is not wanted.
+    func forEachWeighted(_ body: (_ member: Span<UInt8>, _ weight: Int) -> Void) {
+        var start = 0
+        while start < count {
+            let end = firstIndex(of: UInt8(ascii: ","), from: start) ?? count
+            let item = extracting(start..<end)
+            let name = item.trimmed(0..<(item.firstIndex(of: .semicolon) ?? item.count))
+            if !name.isEmpty, let weight = item.weight(behind: name.upperBound) { body(item.extracting(name), weight) }
+            start = end + 1
         }
     }
 
     /// 1000 if it is left out, nil if it is malformed.
-    private static func quality(_ parameter: [UInt8]?) -> Int? {
-        guard let parameter else { return 1000 }
-        guard parameter.starts(with: "q=".utf8), (3...7).contains(parameter.count) else { return nil }
-        let digits = parameter.dropFirst(2)
-        guard let whole = digits.first, whole == UInt8(ascii: "0") || whole == UInt8(ascii: "1") else { return nil }
-        var quality = whole == UInt8(ascii: "1") ? 1000 : 0
-        guard digits.count > 1 else { return quality }
-        guard digits.dropFirst().first == UInt8(ascii: ".") else { return nil }
-        var weight = 100
-        for digit in digits.dropFirst(2) {
-            guard digit.isDigit else { return nil }
-            quality += Int(digit - UInt8(ascii: "0")) * weight
-            weight /= 10
+    private func weight(behind start: Int) -> Int? {
+        guard var start = firstIndex(of: .semicolon, from: start) else { return 1000 }
+        while start < count, self[start] == .semicolon || self[start].isOptionalWhitespace { start += 1 }
+        let parameter = trimmed(start..<(firstIndex(of: .semicolon, from: start) ?? count))
+        return parameter.isEmpty ? 1000 : extracting(parameter).weight
+    }
+
+    /// `q=0.5`: three digits behind the point at most, and not above one.
+    private var weight: Int? {
+        guard (3...7).contains(count), self[0].lowercased == UInt8(ascii: "q"), self[1] == UInt8(ascii: "="),
+            self[2] == UInt8(ascii: "0") || self[2] == UInt8(ascii: "1"),
+            count == 3 || self[3] == UInt8(ascii: ".")
+        else { return nil }
+        var weight = self[2] == UInt8(ascii: "1") ? 1000 : 0
+        var worth = 100
+        for index in 4..<Swift.max(4, count) {
+            guard self[index].isDigit else { return nil }
+            weight += Int(self[index] - UInt8(ascii: "0")) * worth
+            worth /= 10
         }
-        return quality <= 1000 ? quality : nil
+        return weight <= 1000 ? weight : nil
     }
 }

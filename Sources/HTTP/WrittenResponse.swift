@@ -8,7 +8,7 @@ package final class WrittenResponse: Sendable {
     package let response: Response
     package let status: HTTPResponse.Status
     /// What follows the head, if the method lets it.
-    package let content: [UInt8]
+    package let content: KeptContent
     /// Status line, date, fields and length; what is left to say is about the connection.
     private let head: [UInt8]
     private let date: Range<Int>
@@ -22,7 +22,7 @@ package final class WrittenResponse: Sendable {
     package init(status: HTTPResponse.Status, fields: HTTPFields, body: [UInt8] = []) {
         response = Response(status: status, fields: fields, body: .bytes(body))
         self.status = status
-        content = status.forbidsContent ? [] : body
+        content = KeptContent(status.forbidsContent ? [] : body)
         var head: [UInt8] = []
         head.appendStatusLine(status)
         let start = head.count

@@ -1,3 +1,4 @@
+import Glibc
 package import HTTP
 package import Logging
 import Synchronization
@@ -32,7 +33,8 @@ package final class Server: Sendable {
         self.logger = logger
     }
 
-    /// Listens and begins to serve.
+    /// Listens and begins to serve. From then on the process ignores SIGPIPE: whoever hangs up while a file is sent would
+    /// end it.
     ///
     /// - Returns: Where, with the port that the kernel chose if it was left to it.
     /// - Throws: `SystemError` if the address cannot be had, among others because somebody listens on it already.
@@ -40,6 +42,7 @@ package final class Server: Sendable {
     package func start() throws -> SocketAddress {
         try state.withLock { state in
             guard case .ready = state else { throw ServerError.alreadyStarted }
+            signal(SIGPIPE, SIG_IGN)
             let listeners = try configuration.inheritedListeners.isEmpty ? ownListeners() : inheritedListeners()
             let address = try listeners[0].address()
             let census = ConnectionCensus(

@@ -3,6 +3,9 @@ import HTTP
 
 /// A connected, non-blocking socket: the one place where a connection's bytes come in and go out.
 struct Socket: ~Copyable {
+    /// Bytes of a body from which on to let the kernel send pages is faster than to have it copy (docs/http.md).
+    private static let worthAFile = 16 * 1024
+
     private let descriptor: Descriptor
 
     enum Received {
@@ -39,39 +42,69 @@ struct Socket: ~Copyable {
         }
     }
 
-    /// Sends head and body in one call.
+    /// Sends some of head and body.
     ///
     /// - Parameter offset: How many bytes of the two together have gone before.
     func send(_ output: Output, from offset: Int) -> Sent {
-        output.head.withUnsafeBytes { head in
-            output.body.withUnsafeBytes { body in
+        if case .kept(let content) = output.body, content.bytes.count >= Self.worthAFile,
+            let file = content.form(made: MemoryFile.init)
+        {
+            return send(output.head, file, count: content.bytes.count, from: offset)
+        }
+        return output.head.withUnsafeBytes { head in
+            output.body.bytes.withUnsafeBytes { body in
                 let head = head.dropFirst(offset)
                 let body = body.dropFirst(max(0, offset - output.head.count))
-                return send(UnsafeRawBufferPointer(rebasing: head), UnsafeRawBufferPointer(rebasing: body))
+                return gather(UnsafeRawBufferPointer(rebasing: head), UnsafeRawBufferPointer(rebasing: body))
             }
         }
     }
 
-    func send(_ bytes: UnsafeRawBufferPointer) -> Sent {
-        send(bytes, UnsafeRawBufferPointer(start: nil, count: 0))
+    private func send(_ head: [UInt8], _ file: MemoryFile, count: Int, from offset: Int) -> Sent {
+        let headLeft = head.count - offset
+        if headLeft > 0 {
+            // MSG_MORE: the first bytes of the file go in the same packet.
+            let sent = retry {
+                head.withUnsafeBytes {
+                    Glibc.send(descriptor.rawValue, $0.baseAddress! + offset, headLeft, Int32(MSG_NOSIGNAL | MSG_MORE))
+                }
+            }
+            guard case .bytes(headLeft) = sent else { return sent }
+        }
+        let start = max(0, -headLeft)
+        let sent = retry { file.send(to: descriptor, from: start, count: count - start) }
+        return switch sent {
+        case .bytes(let count): .bytes(max(0, headLeft) + count)
+        case .full: headLeft > 0 ? .bytes(headLeft) : .full
+        case .lost: .lost
+        }
     }
 
-    private func send(_ head: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer) -> Sent {
+    func send(_ bytes: UnsafeRawBufferPointer) -> Sent {
+        gather(bytes, UnsafeRawBufferPointer(start: nil, count: 0))
+    }
+
+    private func gather(_ head: UnsafeRawBufferPointer, _ body: UnsafeRawBufferPointer) -> Sent {
         withUnsafeTemporaryAllocation(of: iovec.self, capacity: 2) { parts in
             parts[0] = iovec(iov_base: UnsafeMutableRawPointer(mutating: head.baseAddress), iov_len: head.count)
             parts[1] = iovec(iov_base: UnsafeMutableRawPointer(mutating: body.baseAddress), iov_len: body.count)
             var message = msghdr()
             message.msg_iov = parts.baseAddress
             message.msg_iovlen = 2
-            while true {
-                // MSG_NOSIGNAL: a peer that has gone is an error here, not a SIGPIPE that ends the process.
-                let count = sendmsg(descriptor.rawValue, &message, Int32(MSG_NOSIGNAL))
-                if count >= 0 { return .bytes(count) }
-                switch errno {
-                case EINTR: continue
-                case EAGAIN: return .full
-                default: return .lost
-                }
+            // MSG_NOSIGNAL: a peer that has gone is an error here, not a SIGPIPE that ends the process.
+            return retry { sendmsg(descriptor.rawValue, &message, Int32(MSG_NOSIGNAL)) }
+        }
+    }
+
+    /// - Parameter call: Returns how many bytes it has taken, or -1 and `errno`.
+    private func retry(_ call: () -> Int) -> Sent {
+        while true {
+            let count = call()
+            if count >= 0 { return .bytes(count) }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN: return .full
+            default: return .lost
             }
         }
     }

@@ -108,7 +108,7 @@ struct Transport: ~Copyable {
     private static func encrypt(_ output: Output, from offset: Int, with session: TLSSession) throws -> Int {
         let headLeft = output.head.count - offset
         if headLeft <= 0 {
-            return try output.body.withUnsafeBytes { body in
+            return try output.body.bytes.withUnsafeBytes { body in
                 let part = UnsafeRawBufferPointer(rebasing: body.dropFirst(-headLeft).prefix(bytesAhead))
                 try session.send(part)
                 return part.count
@@ -119,7 +119,7 @@ struct Transport: ~Copyable {
         var first = [UInt8]()
         first.reserveCapacity(count)
         first.append(contentsOf: output.head.dropFirst(offset).prefix(count))
-        first.append(contentsOf: output.body.prefix(count - first.count))
+        first.append(contentsOf: output.body.bytes.prefix(count - first.count))
         try first.withUnsafeBytes { try session.send($0) }
         return count
     }

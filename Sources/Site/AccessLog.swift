@@ -25,7 +25,7 @@ package struct AccessLog: RequestHandler {
         case .now(let response): return .now(logged(response, line))
         case .written(let written):
             line.write(
-                to: logger, written.status, bytes: request.head.method == .head ? 0 : written.content.count)
+                to: logger, written.status, bytes: request.head.method == .head ? 0 : written.content.bytes.count)
             return .written(written)
         case .later(let respond): return .later { logged(await respond(), line) }
         }

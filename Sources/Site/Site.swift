@@ -236,8 +236,11 @@ package final class Site: RequestHandler {
     package func respond(to request: Request) -> Answer {
         let now = now()
         // Before the address is taken apart: nearly all that is asked for is one of these, as our pages write it.
-        if let page = renderedPages.page(for: request.head, version: store.version, now: now) { return page }
-        if let file = assets.answer(request.head.path, to: request.head) { return file }
+        if Assets.isAddress(request.head.path) {
+            if let file = assets.answer(request.head.path, to: request.head) { return file }
+        } else if let page = renderedPages.page(for: request.head, version: store.version, now: now) {
+            return page
+        }
         if request.head.path == "*" { return .now(.refusal(of: .options, allowed: [.get, .head, .post])) }
         guard let path = request.head.pathSegments else { return .now(notFound(request, now: now)) }
         if path.count == 2, path[0] == Assets.prefix {

@@ -57,7 +57,7 @@ extension ConnectionMachine.Action {
         case .admit(let head): "admit \(head.path)"
         case .respond(let head, let body): "respond \(head.path) \(String(decoding: body, as: UTF8.self))"
         case .refuse(let refusal, _): "refuse \(refusal)"
-        case .write(let output): "write " + String(decoding: output.head + output.body, as: UTF8.self)
+        case .write(let output): "write " + String(decoding: output.head + output.body.bytes, as: UTF8.self)
         case .pull: "pull"
         case .finishSending: "finish sending"
         case .wait: "wait"

@@ -157,12 +157,15 @@ struct APIProblem: Error, Sendable {
         return .object(members)
     }
 
-    /// Programs get English unless they ask for Swedish.
+    /// Programs get English unless they like Swedish better.
     static func language(of head: RequestHead?) -> Language {
-        head?.fields[.acceptLanguage]?.lowercased().hasPrefix("sv") == true ? .swedish : .english
+        guard let head else { return .english }
+        return head.weight(ofLanguage: "sv") > head.weight(ofLanguage: "en") ? .swedish : .english
     }
 
+    private static let addressStart = "/\(APIResource.root[0].text)/"
+
     static func isAbout(_ head: RequestHead?) -> Bool {
-        head?.path.hasPrefix("/" + APIResource.root[0].text + "/") == true
+        head?.path.utf8.starts(with: addressStart.utf8) == true
     }
 }

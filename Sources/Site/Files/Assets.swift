@@ -11,6 +11,7 @@ package final class Assets: Sendable {
     private let files: Mutex<[String: Representations]>
 
     package static let prefix = "public"
+    private static let addressStart = "/\(prefix)/"
 
     package enum Problem: Error, Equatable {
         case folderMissing(path: String)
@@ -74,6 +75,9 @@ package final class Assets: Sendable {
         guard let file = files.withLock({ $0[address] }) else { preconditionFailure("each address has its file") }
         return await file.answer(to: head).response
     }
+
+    /// Whether it can be the address of a file, as our pages write it.
+    static func isAddress(_ path: String) -> Bool { path.utf8.starts(with: addressStart.utf8) }
 
     /// - Parameter address: As `path(_:)` has it.
     func answer(_ address: String, to head: RequestHead) -> Answer? {

@@ -22,6 +22,7 @@ final class Representations: Sendable {
     private let identity: Representation
     private let gzipped: Representation?
     private let brotlied: Representation?
+    private let available: [ContentCoding]
 
     /// - Parameters:
     ///   - fields: Those of the whole answer, without the ones that are about codings and ranges.
@@ -39,6 +40,13 @@ final class Representations: Sendable {
         identity = Representation(fields: fields, bytes: bytes)
         self.gzipped = gzipped.map { Representation(fields: fields, coding: .gzip, bytes: $0) }
         self.brotlied = brotlied.map { Representation(fields: fields, coding: .brotli, bytes: $0) }
+        available = ContentCoding.allCases.filter { coding in
+            switch coding {
+            case .identity: true
+            case .gzip: gzipped != nil
+            case .brotli: brotlied != nil
+            }
+        }
     }
 
     /// The same, packed with another effort.
@@ -63,8 +71,7 @@ final class Representations: Sendable {
     }
 
     private func preferred(by head: RequestHead) -> Representation {
-        let available = ContentCoding.allCases.lazy.filter { self[$0] != nil }
-        return self[head.preferredCoding(among: available)] ?? identity
+        self[head.preferredCoding(among: available)] ?? identity
     }
 
     private subscript(coding: ContentCoding) -> Representation? {
@@ -96,7 +103,7 @@ private final class Representation: Sendable {
         unchanged = WrittenResponse(status: .notModified, fields: fields)
     }
 
-    var bytes: [UInt8] { whole.content }
+    var bytes: [UInt8] { whole.content.bytes }
 
     func part(_ range: Range<Int>) -> Response {
         var fields = whole.response.fields

@@ -1,0 +1,82 @@
+import Foundation
+import HTTP
+import HTTPServer
+import HTTPTypes
+import Peer
+import Testing
+
+/// Content that many get; large ones are sent by sendfile.
+struct KeptContentTests {
+    private static let requestAndLast = get + "GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+    private static func pattern(_ count: Int) -> [UInt8] {
+        (0..<count).map { UInt8(ascii: "a") + UInt8($0 % 23) + ($0 % 1000 == 0 ? 1 : 0) }
+    }
+
+    private static func handler(_ written: WrittenResponse) -> Handler { Handler { _ in .written(written) } }
+
+    @Test(arguments: [0, 1, (16 << 10) - 1, 16 << 10, 100_003, 5_000_011])
+    func `kept content of any length arrives whole, twice on a connection and on many at once`(count: Int)
+        async throws
+    {
+        let body = Self.pattern(count)
+        try await withServer(Self.handler(WrittenResponse(status: .ok, fields: [:], body: body))) { _, address in
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<4 {
+                    group.addTask {
+                        let client = try Client(address)
+                        client.send(Self.requestAndLast)
+                        let answers = await client.rest()
+                        let expected = String(decoding: body, as: UTF8.self)
+                        #expect(answers.contains("\r\nContent-Length: \(count)\r\n"))
+                        #expect(answers.hasSuffix("\r\n\r\n" + expected))
+                        let first = answers.range(of: "\r\n\r\n")?.upperBound ?? answers.endIndex
+                        #expect(answers[first...].hasPrefix(expected + "HTTP/1.1 200 OK\r\n"))
+                    }
+                }
+                try await group.waitForAll()
+            }
+        }
+    }
+
+    @Test func `HEAD says the length of large content and sends none`() async throws {
+        let written = WrittenResponse(status: .ok, fields: [:], body: Self.pattern(50_000))
+        try await withServer(Self.handler(written)) { _, address in
+            let client = try Client(address)
+            client.send("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            let answer = await client.rest()
+            #expect(answer.contains("\r\nContent-Length: 50000\r\n"))
+            #expect(answer.hasSuffix("\r\n\r\n"))
+        }
+    }
+
+    @Test func `whoever breaks off amid large content ends neither the server nor the process`() async throws {
+        let count = 9_000_049
+        try await withServer(
+            Self.handler(WrittenResponse(status: .ok, fields: [:], body: Self.pattern(count)))
+        ) { _, address in
+            for _ in 0..<20 {
+                let client = try Client(address)
+                client.send(get)
+                #expect(await client.someBytes() > 0)
+                client.resetOnClose()
+                _ = consume client
+            }
+            let client = try Client(address)
+            client.send("GET /a HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+            #expect(await client.rest().utf8.count > count)
+            #expect(try memoryFiles(of: count) == 1, "one file, however many it was sent to")
+        }
+        #expect(try memoryFiles(of: count) == 0, "the file ends with the content")
+    }
+}
+
+/// How many descriptors of this process are of a file in memory with that many bytes.
+private func memoryFiles(of count: Int) throws -> Int {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count { name in
+        let path = "/proc/self/fd/" + name
+        var status = stat()
+        return (try? FileManager.default.destinationOfSymbolicLink(atPath: path))?.hasPrefix("/memfd:") == true
+            && stat(path, &status) == 0 && status.st_size == count
+    }
+}
