@@ -40,8 +40,10 @@ func withServer(
     configuration.port = 0
     configuration.loops = 2
     configuration.deadlines.grace = .seconds(5)
-    // A test may have to wait for its turn between two parts of a body. Deadlines are tested where they are set.
-    (configuration.deadlines.body, configuration.deadlines.bodyPace) = (.seconds(600), .seconds(600))
+    // A test may have to wait for its turn before what it does next. Deadlines are tested where they are set.
+    for deadline in [\Deadlines.idle, \.head, \.body, \.bodyPace, \.write] {
+        configuration.deadlines[keyPath: deadline] = .seconds(600)
+    }
     configure(&configuration)
     let server = Server(
         handler: handler, configuration: configuration, logger: .quiet)

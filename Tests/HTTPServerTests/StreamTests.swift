@@ -55,13 +55,7 @@ struct StreamTests {
         }
         let certificate = throughTLS ? try DevelopmentCertificate(hosts: ["localhost"]) : nil
         let tls = try certificate.map { try TLSContext(certificateChain: $0.certificate, key: $0.key) }
-        try await withServer(
-            handler,
-            configure: {
-                $0.tls = tls
-                $0.deadlines.write = .seconds(300)  // the wait here is the test's own, on a machine that may be slow
-            }
-        ) { _, address in
+        try await withServer(handler, configure: { $0.tls = tls }) { _, address in
             let slow = try Client(address)
             if throughTLS { try await slow.handshake() }
             slow.send("GET /stream HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
