@@ -1,7 +1,9 @@
 #define _GNU_SOURCE
 #include "CLinux.h"
+#include <fcntl.h>
 #include <link.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -9,8 +11,9 @@ int clinux_accept(int listener, struct sockaddr *address, socklen_t *length) {
     return accept4(listener, address, length, SOCK_NONBLOCK | SOCK_CLOEXEC);
 }
 
-int clinux_memory_file(void) {
-    return memfd_create("content", MFD_CLOEXEC);
+int clinux_unnamed_file(void) {
+    int file = open(P_tmpdir, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    return file >= 0 ? file : memfd_create("content", MFD_CLOEXEC);
 }
 
 static int forget(struct dl_phdr_info *object, size_t size, void *context) {

@@ -2,7 +2,10 @@
 ///
 /// Every call returns the one thing to do next; the owner does it and tells the outcome by the next call. Requests are
 /// answered in order, because the next one is not looked at before the last byte of the answer is with the socket.
-package struct ConnectionMachine: Sendable {
+///
+/// Not copyable: one that is stays with its owner, but each look at `awaited` made a copy and counted a reference to
+/// everything it holds.
+package struct ConnectionMachine: ~Copyable, Sendable {
     package typealias Instant = ContinuousClock.Instant
 
     package enum Action: Sendable {

@@ -76,14 +76,9 @@ package struct RequestFields: Sendable {
 
     /// Puts one value in the place of all of that name.
     mutating func replace(_ name: HTTPField.Name, with value: String) {
-        lines = lines.filter { !matches($0, name) }
+        let replaced = name.canonicalName
+        lines = lines.filter { !matches($0, replaced.utf8.span) }
         append(name, Array(value.utf8))
-    }
-
-    /// The only value of that name; nil if there is none or more than one.
-    func only<Result>(_ name: HTTPField.Name, _ body: (Span<UInt8>) -> Result) -> Result? {
-        guard let index = index(of: name), self.index(of: name, after: index) == nil else { return nil }
-        return read(lines[index].value, body)
     }
 
     private mutating func append(_ name: HTTPField.Name, _ value: [UInt8]) {
@@ -96,8 +91,13 @@ package struct RequestFields: Sendable {
     }
 
     private func index(of name: HTTPField.Name, after last: Int = -1) -> Int? {
-        let wanted = name.canonicalName.utf8
-        guard let first = wanted.first, marks & Self.mark(first: first, count: wanted.count) != 0 else { return nil }
+        let wanted = name.canonicalName
+        return index(of: wanted.utf8.span, after: last)
+    }
+
+    /// - Parameter name: In small letters.
+    private func index(of name: Span<UInt8>, after last: Int) -> Int? {
+        guard marks & Self.mark(first: name[0], count: name.count) != 0 else { return nil }
         for index in (last + 1)..<max(last + 1, lines.count) where matches(lines[index], name) { return index }
         return nil
     }
@@ -106,15 +106,10 @@ package struct RequestFields: Sendable {
         1 << ((UInt64(first.lowercased) &+ UInt64(count)) & 63)
     }
 
-    private func matches(_ line: Line, _ name: HTTPField.Name) -> Bool {
-        let wanted = name.canonicalName.utf8
-        guard line.name.count == wanted.count else { return false }
+    private func matches(_ line: Line, _ name: Span<UInt8>) -> Bool {
+        guard line.name.count == name.count else { return false }
         let start = Int(line.name.lowerBound)
-        var index = start
-        for byte in wanted {
-            guard bytes[index].lowercased == byte else { return false }
-            index += 1
-        }
+        for index in 0..<name.count where bytes[start + index].lowercased != name[index] { return false }
         return true
     }
 

@@ -27,11 +27,13 @@ extension RequestHead {
 
     /// One Host, no more, and in HTTP/1.1 no less (RFC 9112 §3.2).
     private static func checkHost(_ fields: RequestFields, version: Version) throws(Refusal) {
-        guard fields.contains(.hostField) else {
-            if version == .http11 { throw .malformed }
-            return
+        var count = 0
+        var areAuthorities = true
+        fields.forEachValue(of: .hostField) { value in
+            count += 1
+            areAuthorities = areAuthorities && value.isAuthority
         }
-        guard fields.only(.hostField, { $0.isAuthority }) == true else { throw .malformed }
+        guard areAuthorities, count == 1 || count == 0 && version == .http10 else { throw .malformed }
     }
 
     /// Only one expectation has a meaning (RFC 9110 §10.1.1).

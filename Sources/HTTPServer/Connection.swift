@@ -18,8 +18,8 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     /// The peer is a proxy whose word about its clients is taken.
     private let isFromProxy: Bool
 
-    private var output = Output()
-    private var sent = 0
+    /// What the socket has not taken all of yet, and how many bytes of it it has.
+    private var unsent: (output: Output, sent: Int)?
     /// With edge-triggered epoll nobody says twice that there is something to read.
     private var mayHaveInput = true
     /// The end of input is announced, so a read that does not fill the buffer has not seen everything.
@@ -41,8 +41,8 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
         if event.isLost { return perform(machine.close()) }
         if event.isReadable { mayHaveInput = true }
         if event.inputEnds { inputEnds = true }
-        if event.isWritable, output.count > 0 {
-            perform(flush())
+        if event.isWritable, let (output, sent) = unsent {
+            perform(send(output, from: sent))
         } else if event.isReadable || transport?.hasUnsent == true {
             resume()
         }
@@ -103,8 +103,7 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
                 response.requestID = id
                 action = machine.answered(response, date: loop.date, now: loop.now)
             case .write(let output):
-                (self.output, sent) = (output, 0)
-                action = flush()
+                action = send(output, from: 0)
             case .pull(let next):
                 pull(next)
                 return
@@ -149,18 +148,22 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
         }
     }
 
-    private func flush() -> ConnectionMachine.Action {
+    /// - Parameter sent: How many bytes of the output the socket has taken before.
+    private func send(_ output: Output, from sent: Int) -> ConnectionMachine.Action {
+        unsent = nil
+        var sent = sent
         while sent < output.count || transport?.hasUnsent == true {
             guard let result = transport?.send(output, from: sent, isLast: machine.isEnding) else { return .wait }
             switch result {
             case .bytes(let count):
                 sent += count
                 machine.progressed(now: loop.now)
-            case .full: return .wait
+            case .full:
+                unsent = (output, sent)
+                return .wait
             case .lost: return machine.close()
             }
         }
-        (output, sent) = (Output(), 0)
         return machine.wrote(now: loop.now)
     }
 
@@ -211,7 +214,7 @@ final class Connection: @unchecked Sendable {  // everything here belongs to `lo
     private func close() {
         guard transport != nil else { return }
         transport = nil
-        output = Output()
+        unsent = nil
         work?.cancel()
         loop.forget(self)
     }

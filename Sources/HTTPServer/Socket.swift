@@ -47,7 +47,7 @@ struct Socket: ~Copyable {
     /// - Parameter offset: How many bytes of the two together have gone before.
     func send(_ output: Output, from offset: Int) -> Sent {
         if case .kept(let content) = output.body, content.bytes.count >= Self.worthAFile,
-            let file = content.form(made: MemoryFile.init)
+            let file = ContentFile.holding(content)
         {
             return send(output.head, file, count: content.bytes.count, from: offset)
         }
@@ -60,7 +60,7 @@ struct Socket: ~Copyable {
         }
     }
 
-    private func send(_ head: [UInt8], _ file: MemoryFile, count: Int, from offset: Int) -> Sent {
+    private func send(_ head: [UInt8], _ file: ContentFile, count: Int, from offset: Int) -> Sent {
         let headLeft = head.count - offset
         if headLeft > 0 {
             // MSG_MORE: the first bytes of the file go in the same packet.

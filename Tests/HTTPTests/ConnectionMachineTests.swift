@@ -6,7 +6,7 @@ private let get = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n"
 private let post = "POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n"
 
 struct ConnectionMachineTests {
-    var connection = ScriptedConnection()
+    let connection = ScriptedConnection()
 
     // MARK: Going on
 
@@ -126,29 +126,29 @@ struct ConnectionMachineTests {
         _ = connection.receive("POST /p HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n")
         for _ in 0..<3 {
             connection.now += .seconds(10)
-            #expect(!connection.machine.isBehind(pace: pace, now: connection.now))
+            #expect(!connection.isBehind(pace: pace))
             #expect(connection.receive(kibibyte).words == "read")
         }
         for _ in 0..<10 {
             connection.now += .seconds(1)
-            #expect(!connection.machine.isBehind(pace: pace, now: connection.now))
+            #expect(!connection.isBehind(pace: pace))
             _ = connection.receive("x")
         }
         connection.now += .seconds(1)
-        #expect(connection.machine.isBehind(pace: pace, now: connection.now))
+        #expect(connection.isBehind(pace: pace))
         #expect(connection.machine.timedOut().words == "refuse tooSlow")
-        #expect(!connection.machine.isBehind(pace: pace, now: connection.now + .seconds(60)))
+        #expect(!connection.isBehind(pace: pace, after: .seconds(60)))
     }
 
     @Test mutating func `the pace of a body is counted from its invitation, and for no other part`() {
         connection.now += .seconds(50)
-        #expect(!connection.machine.isBehind(pace: .zero, now: connection.now))
+        #expect(!connection.isBehind(pace: .zero))
         _ = connection.receive(post + "Expect: 100-continue\r\n\r\n")
         connection.now += .seconds(5)
-        #expect(!connection.machine.isBehind(pace: .zero, now: connection.now))
+        #expect(!connection.isBehind(pace: .zero))
         _ = connection.wrote()
-        #expect(!connection.machine.isBehind(pace: .zero, now: connection.now))
-        #expect(connection.machine.isBehind(pace: .zero, now: connection.now + .nanoseconds(1)))
+        #expect(!connection.isBehind(pace: .zero))
+        #expect(connection.isBehind(pace: .zero, after: .nanoseconds(1)))
     }
 
     @Test mutating func `time to take an answer starts again with every byte taken, and ends the connection`() {
@@ -175,7 +175,7 @@ struct ConnectionMachineTests {
     // MARK: Stop
 
     @Test mutating func `a stop closes what is idle and lets what is in flight finish as its last`() {
-        var idle = ScriptedConnection()
+        let idle = ScriptedConnection()
         _ = idle.receive(get)
         _ = idle.answer(.text("x"))
         _ = idle.wrote()
@@ -193,7 +193,7 @@ struct ConnectionMachineTests {
         #expect(connection.receive(get).words == "respond /a ")
         #expect(connection.answer(.text("x")).words.contains("\r\nConnection: close\r\n"))
 
-        var silent = ScriptedConnection()
+        let silent = ScriptedConnection()
         _ = silent.machine.stop()
         #expect(silent.machine.timedOut().words == "close")
     }

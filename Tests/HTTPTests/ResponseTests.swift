@@ -4,7 +4,7 @@ import Testing
 
 /// What goes over the wire for a response, from the status line to the end (RFC 9112 §4, §6).
 struct ResponseTests {
-    var connection = ScriptedConnection()
+    let connection = ScriptedConnection()
 
     private mutating func bytes(of response: Response, to request: String) -> String {
         let asked = connection.receive(request).words

@@ -2,7 +2,7 @@ import HTTP
 import HTTPTypes
 
 /// A connection machine with a peer and a handler that do what the test says, and a clock that it sets.
-struct ScriptedConnection {
+final class ScriptedConnection {
     var machine: ConnectionMachine
     var now = ContinuousClock.now
     var bodyLimit = 1000
@@ -13,28 +13,33 @@ struct ScriptedConnection {
     }
 
     /// Bytes arrive; the handler says how large a body may be. Returns what the machine wants beyond that.
-    mutating func receive(_ text: String) -> ConnectionMachine.Action {
+    func receive(_ text: String) -> ConnectionMachine.Action {
         admit(machine.received(Array(text.utf8).span, now: now))
     }
 
-    mutating func answer(_ response: Response) -> ConnectionMachine.Action {
+    func answer(_ response: Response) -> ConnectionMachine.Action {
         machine.answered(response, date: date, now: now)
     }
 
-    mutating func answer(_ written: WrittenResponse, id: RequestID) -> ConnectionMachine.Action {
+    func answer(_ written: WrittenResponse, id: RequestID) -> ConnectionMachine.Action {
         machine.answered(written, id: id, demandsTLS: false, date: date, now: now)
     }
 
     /// The peer takes everything that was written.
-    mutating func wrote() -> ConnectionMachine.Action {
+    func wrote() -> ConnectionMachine.Action {
         admit(machine.wrote(now: now))
     }
 
-    mutating func pulled(_ piece: String?) -> ConnectionMachine.Action {
+    func pulled(_ piece: String?) -> ConnectionMachine.Action {
         machine.pulled(piece.map { Array($0.utf8) }, now: now)
     }
 
-    private mutating func admit(_ action: ConnectionMachine.Action) -> ConnectionMachine.Action {
+    /// Whether the body is, some time from now.
+    func isBehind(pace: Duration, after time: Duration = .zero) -> Bool {
+        machine.isBehind(pace: pace, now: now + time)
+    }
+
+    private func admit(_ action: ConnectionMachine.Action) -> ConnectionMachine.Action {
         guard case .admit = action else { return action }
         return machine.admitted(bodyLimit: bodyLimit, now: now)
     }

@@ -7,8 +7,9 @@
 /// accept4 with SOCK_NONBLOCK and SOCK_CLOEXEC: a GNU extension, which the Glibc module leaves out.
 int clinux_accept(int listener, struct sockaddr *address, socklen_t *length);
 
-/// memfd_create, closed on exec: a GNU extension too. -1 for failure, as it.
-int clinux_memory_file(void);
+/// A file that has no name and ends with its descriptor, closed on exec: on the disk of temporary files if its filesystem
+/// knows such, else in memory. -1 for failure. O_TMPFILE and memfd_create are GNU extensions too.
+int clinux_unnamed_file(void);
 
 /// Takes the program's code and constants, and those of its libraries, out of the resident set; what is used again
 /// comes back from the page cache. dl_iterate_phdr is a GNU extension.

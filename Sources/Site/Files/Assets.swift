@@ -54,7 +54,7 @@ package final class Assets: Sendable {
     package func packTightly() async {
         for (address, file) in files.withLock({ $0 }) {
             if Task.isCancelled { return }
-            let tight = file.packed(.most)
+            let tight = file.repacked(.most)
             files.withLock { $0[address] = tight }
             await Task.yield()
         }

@@ -20,9 +20,10 @@ final class Representations: Sendable {
     }
 
     private let identity: Representation
-    private let gzipped: Representation?
-    private let brotlied: Representation?
-    private let available: [ContentCoding]
+    /// The better liked first.
+    private let packed: [Representation]
+    /// All there are, in the same order.
+    private let codings: [ContentCoding]
 
     /// - Parameters:
     ///   - fields: Those of the whole answer, without the ones that are about codings and ranges.
@@ -33,24 +34,21 @@ final class Representations: Sendable {
             case .most: (9, 11)
             case .little: (6, 5)
             }
-        let (gzipped, brotlied) = (gzip(bytes, level: gzipLevel), brotli(bytes, quality: brotliQuality))
+        let forms = [
+            (ContentCoding.brotli, brotli(bytes, quality: brotliQuality)), (.gzip, gzip(bytes, level: gzipLevel)),
+        ]
         var fields = fields
         fields[.acceptRanges] = "bytes"
-        if gzipped != nil || brotlied != nil { fields[.vary] = "Accept-Encoding" }
-        identity = Representation(fields: fields, bytes: bytes)
-        self.gzipped = gzipped.map { Representation(fields: fields, coding: .gzip, bytes: $0) }
-        self.brotlied = brotlied.map { Representation(fields: fields, coding: .brotli, bytes: $0) }
-        available = ContentCoding.allCases.filter { coding in
-            switch coding {
-            case .identity: true
-            case .gzip: gzipped != nil
-            case .brotli: brotlied != nil
-            }
+        if forms.contains(where: { $0.1 != nil }) { fields[.vary] = "Accept-Encoding" }
+        identity = Representation(fields: fields, coding: .identity, bytes: bytes)
+        packed = forms.compactMap { coding, bytes in
+            bytes.map { Representation(fields: fields, coding: coding, bytes: $0) }
         }
+        codings = packed.map(\.coding) + [.identity]
     }
 
     /// The same, packed with another effort.
-    func packed(_ effort: Effort) -> Representations {
+    func repacked(_ effort: Effort) -> Representations {
         Representations(fields: identity.whole.response.fields, bytes: identity.bytes, effort: effort)
     }
 
@@ -71,29 +69,24 @@ final class Representations: Sendable {
     }
 
     private func preferred(by head: RequestHead) -> Representation {
-        self[head.preferredCoding(among: available)] ?? identity
-    }
-
-    private subscript(coding: ContentCoding) -> Representation? {
-        switch coding {
-        case .identity: identity
-        case .gzip: gzipped
-        case .brotli: brotlied
-        }
+        let coding = head.preferredCoding(among: codings)
+        return packed.first { $0.coding == coding } ?? identity
     }
 }
 
 private final class Representation: Sendable {
+    let coding: ContentCoding
     let whole: WrittenResponse
     let tag: EntityTag
     /// The answer to whoever has it already. Kept, because most visits of a browser that has been here end so.
     let unchanged: WrittenResponse
 
-    init(fields: HTTPFields, coding: ContentCoding? = nil, bytes: [UInt8]) {
+    init(fields: HTTPFields, coding: ContentCoding, bytes: [UInt8]) {
         let tag = strongETag(bytes)
         var fields = fields
-        fields[.contentEncoding] = coding?.rawValue
+        fields[.contentEncoding] = coding == .identity ? nil : coding.rawValue
         fields[.eTag] = tag
+        self.coding = coding
         whole = WrittenResponse(status: .ok, fields: fields, body: bytes)
         self.tag = EntityTag(tag)!  // base64url in quotes
         // What describes content that is not sent is left out (RFC 9110 §15.4.5).
