@@ -156,14 +156,13 @@ extension Store {
 
     /// By registration; those who have answered nothing are left out.
     static func answers(_ db: Database, of ids: [Int64]) throws -> [Int64: QuestionAnswers] {
-        let places = ids.map { _ in "?" }.joined(separator: ", ")
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT registrationId, questionId, value FROM answer WHERE registrationId IN (\(places))
-                ORDER BY registrationId, questionId, value
-                """,
-            arguments: StatementArguments(ids))
+            db.cachedStatement(
+                sql: """
+                    SELECT registrationId, questionId, value FROM answer
+                    WHERE registrationId IN (SELECT value FROM json_each(?)) ORDER BY registrationId, questionId, value
+                    """),
+            arguments: [ids.jsonList])
         return Dictionary(grouping: rows, by: { $0["registrationId"] as Int64 }).mapValues { rows in
             QuestionAnswers(
                 stored: Dictionary(grouping: rows, by: { $0["questionId"] as Int64 })

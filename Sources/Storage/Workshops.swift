@@ -324,20 +324,19 @@ extension Store {
 
     /// By registration; those who have nothing are left out.
     static func places(_ db: Database, of attendees: [Int64]) throws -> [Int64: [WorkshopPlace]] {
-        let list = attendees.map { _ in "?" }.joined(separator: ", ")
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT place.*, workshopOffer.endsAt,
-                    (SELECT count(*) FROM workshopPlace AS earlier
-                     WHERE earlier.workshopId = place.workshopId AND earlier.state = 'waiting' AND earlier.id <= place.id)
-                        AS number
-                FROM workshopPlace AS place
-                LEFT JOIN workshopOffer ON workshopOffer.registrationId = place.registrationId
-                    AND workshopOffer.workshopId = place.workshopId AND outcome IS NULL
-                WHERE place.registrationId IN (\(list)) ORDER BY place.id
-                """,
-            arguments: StatementArguments(attendees))
+            db.cachedStatement(
+                sql: """
+                    SELECT place.*, workshopOffer.endsAt,
+                        (SELECT count(*) FROM workshopPlace AS earlier
+                         WHERE earlier.workshopId = place.workshopId AND earlier.state = 'waiting'
+                            AND earlier.id <= place.id) AS number
+                    FROM workshopPlace AS place
+                    LEFT JOIN workshopOffer ON workshopOffer.registrationId = place.registrationId
+                        AND workshopOffer.workshopId = place.workshopId AND outcome IS NULL
+                    WHERE place.registrationId IN (SELECT value FROM json_each(?)) ORDER BY place.id
+                    """),
+            arguments: [attendees.jsonList])
         return try Dictionary(grouping: rows, by: { $0["registrationId"] as Int64 }).mapValues { rows in
             try rows.map { row in
                 let state: WorkshopPlaceState = try row.value("state")

@@ -17,7 +17,8 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve the site until told to stop.",
         discussion: """
             Prints “Listening on http://…”, or https, once it takes connections. SIGTERM or SIGINT stops it: what is in \
-            flight is finished, new connections are refused. SIGHUP reads the certificate again.
+            flight is finished, new connections are refused. SIGHUP reads the certificate again; without one it stops \
+            the program too.
 
             Sockets that systemd passes (LISTEN_FDS) are used instead of address and port. Connections that come while \
             the program is restarted then wait instead of being refused.
@@ -32,7 +33,7 @@ struct Serve: AsyncParsableCommand {
         let settings = try serveOptions.settings()
         let tlsSettings = try tlsOptions.settings()
         let mailSettings = try mailOptions.settings()
-        let stopOrders = Signals(SIGTERM, SIGINT)
+        let stopOrders = tlsSettings == nil ? Signals(SIGTERM, SIGINT, SIGHUP) : Signals(SIGTERM, SIGINT)
         let log = LogOutput()
         defer { log.finish() }
         var logger = Logger(label: "vemfn", factory: { StreamLogHandler(label: $0, stream: log) })

@@ -5,14 +5,15 @@ import Peer
 import Testing
 
 struct ServingTests {
-    @Test func `the program serves, and ends with 0 when it is told to stop`() async throws {
+    @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+    func `the program serves, and ends with 0 when it is told to stop`(order: Int32) async throws {
         let folder = try TemporaryFolder()
         _ = try await vemfn("demo", in: folder)
         let program = try await ServingProgram(in: folder)
         let client = try Client(program.address)
         client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
         #expect(await client.response().hasPrefix("HTTP/1.1 200 OK\r\n"))
-        program.send(SIGTERM)
+        program.send(order)
         let end = try await program.end()
         #expect(end.status == 0)
         #expect(end.reason == .exit)

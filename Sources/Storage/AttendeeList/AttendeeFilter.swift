@@ -79,9 +79,7 @@ extension AttendeeFilter {
         var narrowings: [Narrowing] = []
         if let search { narrowings.append(search) }
         if !chosen.isEmpty {
-            // json_each: one parameter, however many they are.
-            let list = "[" + chosen.map(String.init).joined(separator: ",") + "]"
-            let source: SQL = "SELECT DISTINCT value AS id FROM json_each(\(list))"
+            let source: SQL = "SELECT DISTINCT value AS id FROM json_each(\(chosen.jsonList))"
             narrowings.append(Narrowing(condition: "registration.id IN (\(source))", source: source))
         }
         if let label {

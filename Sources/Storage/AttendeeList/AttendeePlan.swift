@@ -94,8 +94,7 @@ struct AttendeePlan {
 
     /// As rows of a query, so that what took a walk to find is found once.
     private static func listed(_ ids: [Int64]) -> SQL {
-        let list = "[" + ids.map(String.init).joined(separator: ",") + "]"
-        return "SELECT value AS id FROM json_each(\(list))"
+        "SELECT value AS id FROM json_each(\(ids.jsonList))"
     }
 
     /// Some attendees in order, behind a place, each with its own place.

@@ -125,9 +125,13 @@ extension Store {
     static func labels(_ db: Database, of ids: [Int64]) throws -> [Int64: [Label]] {
         let labels = try labels(db)
         if labels.isEmpty { return [:] }
-        let rows = try SQLRequest<Row>(
-            "SELECT registrationId, labelId FROM registrationLabel WHERE registrationId IN \(ids)"
-        ).fetchAll(db)
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT registrationId, labelId FROM registrationLabel
+                    WHERE registrationId IN (SELECT value FROM json_each(?))
+                    """),
+            arguments: [ids.jsonList])
         let own = Dictionary(grouping: rows, by: { $0[0] as Int64 }).mapValues { Set($0.map { $0[1] as Int64 }) }
         return own.mapValues { own in labels.filter { own.contains($0.id) } }
     }

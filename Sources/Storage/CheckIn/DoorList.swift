@@ -167,7 +167,7 @@ extension Store {
                 WHERE \(condition) ORDER BY sortKey, id LIMIT ?
                 """,
             arguments: [limit ?? -1])
-        // Below what SQLite binds at most, and everybody at once is asked for without a list.
+        // Everybody at once is asked for without a list.
         let ids = limit == nil ? nil : rows.map { $0["id"] as Int64 }
         let scans = Dictionary(grouping: try of(ids, db, "SELECT * FROM scan"), by: { $0["registrationId"] as Int64 })
         let places = Dictionary(
@@ -192,8 +192,9 @@ extension Store {
     private static func of(
         _ ids: [Int64]?, _ db: Database, _ select: String, _ condition: String = "true"
     ) throws -> [Row] {
-        let list = ids.map { " AND registrationId IN (\($0.map { _ in "?" }.joined(separator: ", ")))" } ?? ""
+        guard let ids else { return try Row.fetchAll(db, sql: "\(select) WHERE \(condition)") }
         return try Row.fetchAll(
-            db, sql: "\(select) WHERE \(condition)\(list)", arguments: StatementArguments(ids ?? []))
+            db, sql: "\(select) WHERE \(condition) AND registrationId IN (SELECT value FROM json_each(?))",
+            arguments: [ids.jsonList])
     }
 }

@@ -53,7 +53,7 @@ extension Store {
                 SELECT registration.id, \(turnColumns), registration.language FROM json_each(?) AS hit
                 CROSS JOIN registration ON registration.id = hit.value ORDER BY hit.key
                 """,
-            arguments: ["[" + ids.map(String.init).joined(separator: ",") + "]"])
+            arguments: [ids.jsonList])
         // Whoever has cancelled may have come back with the same address: what they have now is what it is about.
         var addresses: Set<String> = []
         for row in rows where (row["state"] as String) != RegistrationState.cancelled.rawValue {
