@@ -2,6 +2,7 @@
 #include "CLinux.h"
 #include <fcntl.h>
 #include <link.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <sys/mman.h>
@@ -30,6 +31,7 @@ static int forget(struct dl_phdr_info *object, size_t size, void *context) {
     return 0;
 }
 
-void clinux_forget_code(void) {
+void clinux_give_back(void) {
+    malloc_trim(0);
     dl_iterate_phdr(forget, NULL);
 }

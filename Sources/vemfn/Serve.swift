@@ -152,13 +152,13 @@ private func raiseDescriptorLimit() {
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
 }
 
-/// Does what the start had no time for, then gives back the code that only the start needed, once what is done first of
-/// all is over: to start takes three times the code that serving does, and the kernel maps 16 pages for each that is
-/// touched.
+/// Does what the start had no time for, then gives back the memory and the code that only the start needed, once what is
+/// done first of all is over: to start takes three times the code that serving does, and the kernel maps 16 pages and
+/// more for each that is touched.
 private func settle(_ assets: Assets) async {
     await assets.packTightly()
     try? await Task.sleep(for: .seconds(2))  // cancelled while it sleeps, it gives back what nobody needs any more
-    clinux_forget_code()
+    clinux_give_back()
 }
 
 /// Looks every second whether an offer or a held seat has run out, or the day of release has come, and passes on what is

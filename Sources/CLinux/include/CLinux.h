@@ -11,6 +11,7 @@ int clinux_accept(int listener, struct sockaddr *address, socklen_t *length);
 /// knows such, else in memory. -1 for failure. O_TMPFILE and memfd_create are GNU extensions too.
 int clinux_unnamed_file(void);
 
-/// Takes the program's code and constants, and those of its libraries, out of the resident set; what is used again
-/// comes back from the page cache. dl_iterate_phdr is a GNU extension.
-void clinux_forget_code(void);
+/// Takes out of the resident set what the heap has free, and the program's code and constants and those of its
+/// libraries, of which what is used again comes back from the page cache. malloc_trim and dl_iterate_phdr are GNU
+/// extensions.
+void clinux_give_back(void);
