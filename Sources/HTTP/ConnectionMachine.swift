@@ -3,8 +3,7 @@
 /// Every call returns the one thing to do next; the owner does it and tells the outcome by the next call. Requests are
 /// answered in order, because the next one is not looked at before the last byte of the answer is with the socket.
 ///
-/// Not copyable: one that is stays with its owner, but each look at `awaited` made a copy and counted a reference to
-/// everything it holds.
+/// Not copyable, so that a look at `awaited` cannot copy the state and count a reference to all it holds.
 package struct ConnectionMachine: ~Copyable, Sendable {
     package typealias Instant = ContinuousClock.Instant
 

@@ -28,6 +28,8 @@ package final class KeptContent: Sendable {
         return nil
     }
 
+    package var hasForm: Bool { form.load() != nil }
+
     package func keep(_ made: any AnyObject & Sendable) {
         _ = form.storeIfNil(Form(made))
     }

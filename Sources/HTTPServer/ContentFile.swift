@@ -6,10 +6,10 @@ import HTTP
 /// Kept content in a file without a name: the kernel sends its pages as they are, where it copies bytes.
 ///
 /// In the directory for temporary files (O_TMPFILE), or in memory (memfd_create(2)) where that has none. Filesystems on
-/// disks give the kernel many pages at once, memory gives one by one (docs/http.md has the figures). Nobody waits for the
-/// disk: what is sent often stays in the page cache.
+/// disks give the kernel many pages at once, memory gives one by one (docs/http.md has the figures). What is sent often
+/// stays in the page cache, so that a loop reads from the disk only where memory is short.
 final class ContentFile: Sendable {
-    /// Files are made here, since a loop must not wait for a disk.
+    /// Files are made here, for a disk may be slow and a loop must not wait.
     private static let maker = DispatchQueue(label: "http.files")
 
     private let descriptor: Descriptor

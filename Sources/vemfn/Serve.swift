@@ -17,8 +17,7 @@ struct Serve: AsyncParsableCommand {
         abstract: "Serve the site until told to stop.",
         discussion: """
             Prints “Listening on http://…”, or https, once it takes connections. SIGTERM or SIGINT stops it: what is in \
-            flight is finished, new connections are refused. SIGHUP reads the certificate again; without one it stops \
-            the program too.
+            flight is finished, new connections are refused. SIGHUP reads the certificate again.
 
             Sockets that systemd passes (LISTEN_FDS) are used instead of address and port. Connections that come while \
             the program is restarted then wait instead of being refused.
@@ -33,7 +32,9 @@ struct Serve: AsyncParsableCommand {
         let settings = try serveOptions.settings()
         let tlsSettings = try tlsOptions.settings()
         let mailSettings = try mailOptions.settings()
-        let stopOrders = tlsSettings == nil ? Signals(SIGTERM, SIGINT, SIGHUP) : Signals(SIGTERM, SIGINT)
+        let stopOrders = Signals(SIGTERM, SIGINT)
+        // Without a certificate it can mean only that the terminal is gone, and with it whoever started the program.
+        let hangUps = tlsSettings == nil && isatty(STDIN_FILENO) == 1 ? nil : Signals(SIGHUP)
         let log = LogOutput()
         defer { log.finish() }
         var logger = Logger(label: "vemfn", factory: { StreamLogHandler(label: $0, stream: log) })
@@ -67,8 +68,8 @@ struct Serve: AsyncParsableCommand {
         // The lines must not wait in a buffer for the next one: somebody may be waiting for them.
         fflush(nil)
 
-        let reloading = certificate.map { certificate in
-            Task { [hangUps = Signals(SIGHUP), logger] in
+        let reloading = hangUps.map { hangUps in
+            Task { [logger] in
                 for await _ in hangUps.arrivals { await reload(certificate, of: server, logger: logger) }
             }
         }
@@ -133,7 +134,8 @@ extension ServeSettings {
     }
 }
 
-private func reload(_ certificate: ServingCertificate, of server: Server, logger: Logger) async {
+private func reload(_ certificate: ServingCertificate?, of server: Server, logger: Logger) async {
+    guard let certificate else { return logger.notice("there is no certificate to read again") }
     do {
         await server.reload(tls: try certificate.reload())
         logger.notice("certificate read again")

@@ -61,6 +61,7 @@ private func prepared(
         "VEMFN_LOOPS": "1",  // one listener: when it is gone, nobody else accepts
     ]
     let (output, complaint) = (Pipe(), Pipe())
+    process.standardInput = FileHandle.nullDevice  // not the terminal of whoever runs the tests
     process.standardOutput = output
     process.standardError = complaint
     return (process, output, complaint)

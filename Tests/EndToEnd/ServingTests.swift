@@ -5,7 +5,7 @@ import Peer
 import Testing
 
 struct ServingTests {
-    @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+    @Test(arguments: [SIGTERM, SIGINT])
     func `the program serves, and ends with 0 when it is told to stop`(order: Int32) async throws {
         let folder = try TemporaryFolder()
         _ = try await vemfn("demo", in: folder)
@@ -17,6 +17,17 @@ struct ServingTests {
         let end = try await program.end()
         #expect(end.status == 0)
         #expect(end.reason == .exit)
+    }
+
+    @Test func `a hang-up changes nothing where there is no certificate to read again`() async throws {
+        let folder = try TemporaryFolder()
+        _ = try await vemfn("demo", in: folder)
+        let program = try await ServingProgram(in: folder)
+        program.send(SIGHUP)
+        #expect(try await program.nextComplaint().contains("there is no certificate to read again"))
+        let client = try Client(program.address)
+        client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        #expect(await client.response().hasPrefix("HTTP/1.1 200 OK\r\n"))
     }
 
     @Test func `told to stop, it finishes what has begun and takes nothing new`() async throws {

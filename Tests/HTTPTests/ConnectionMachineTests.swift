@@ -10,7 +10,7 @@ struct ConnectionMachineTests {
 
     // MARK: Going on
 
-    @Test mutating func `requests are answered in order, the second not before the first is written`() {
+    @Test func `requests are answered in order, the second not before the first is written`() {
         #expect(connection.receive(get + "GET /b HTTP/1.1\r\nHost: a\r\n\r\n").words == "respond /a ")
         #expect(connection.answer(.text("A")).words.hasSuffix("A"))
         #expect(connection.wrote().words == "respond /b ")
@@ -19,7 +19,7 @@ struct ConnectionMachineTests {
         #expect(connection.machine.awaited == .request)
     }
 
-    @Test mutating func `a connection that the peer wants closed is shut on our side first, then drained`() {
+    @Test func `a connection that the peer wants closed is shut on our side first, then drained`() {
         #expect(connection.receive("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").words == "respond / ")
         #expect(connection.answer(.text("x")).words.contains("\r\nConnection: close\r\n"))
         #expect(connection.wrote().words == "finish sending")
@@ -27,7 +27,7 @@ struct ConnectionMachineTests {
         #expect(connection.machine.inputEnded().words == "close")
     }
 
-    @Test mutating func `a peer that shut its side gets all the answers it asked for`() {
+    @Test func `a peer that shut its side gets all the answers it asked for`() {
         #expect(connection.receive(get + get).words == "respond /a ")
         #expect(connection.machine.inputEnded().words == "wait")
         _ = connection.answer(.text("x"))
@@ -37,14 +37,14 @@ struct ConnectionMachineTests {
     }
 
     @Test(arguments: ["", "GET / HT", post + "\r\nhel"])
-    mutating func `a peer that leaves before its request is complete is left too`(text: String) {
+    func `a peer that leaves before its request is complete is left too`(text: String) {
         if !text.isEmpty { #expect(connection.receive(text).words == "read") }
         #expect(connection.machine.inputEnded().words == "close")
     }
 
     // MARK: Expect (RFC 9110 §10.1.1)
 
-    @Test mutating func `a body that waits to be invited is invited`() {
+    @Test func `a body that waits to be invited is invited`() {
         #expect(
             connection.receive(post + "Expect: 100-continue\r\n\r\n").words == "write HTTP/1.1 100 Continue\r\n\r\n")
         #expect(connection.wrote().words == "read")
@@ -52,24 +52,24 @@ struct ConnectionMachineTests {
         #expect(connection.receive("hello").words == "respond /p hello")
     }
 
-    @Test mutating func `a body that comes uninvited is taken as it is`() {
+    @Test func `a body that comes uninvited is taken as it is`() {
         #expect(connection.receive(post + "Expect: 100-continue\r\n\r\nhel").words == "read")
         #expect(connection.receive("lo").words == "respond /p hello")
     }
 
-    @Test mutating func `a body that is too large is refused instead of invited`() {
+    @Test func `a body that is too large is refused instead of invited`() {
         connection.bodyLimit = 4
         #expect(connection.receive(post + "Expect: 100-continue\r\n\r\n").words == "refuse bodyTooLarge")
     }
 
-    @Test mutating func `HTTP/1.0 cannot ask to be invited`() {
+    @Test func `HTTP/1.0 cannot ask to be invited`() {
         let text = "POST / HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 1\r\n\r\n"
         #expect(connection.receive(text).words == "read")
     }
 
     // MARK: Refusals
 
-    @Test mutating func `after a refusal the peer is told, shut off and drained, and nothing it sends is a request`() {
+    @Test func `after a refusal the peer is told, shut off and drained, and nothing it sends is a request`() {
         #expect(connection.receive("GET / HTTP/1.1\r\n\r\n").words == "refuse malformed")
         #expect(connection.answer(.text("no", .badRequest)).words.contains("\r\nConnection: close\r\n"))
         #expect(connection.wrote().words == "finish sending")
@@ -77,7 +77,7 @@ struct ConnectionMachineTests {
         #expect(connection.machine.timedOut().words == "close")
     }
 
-    @Test mutating func `a peer that never ends to send is not drained for ever`() {
+    @Test func `a peer that never ends to send is not drained for ever`() {
         _ = connection.receive("GET / HTTP/1.1\r\n\r\n")
         _ = connection.answer(.text("no"))
         _ = connection.wrote()
@@ -86,7 +86,7 @@ struct ConnectionMachineTests {
         #expect(answers == ["read", "read", "read", "read", "close"])
     }
 
-    @Test mutating func `a refused HEAD has no body either (RFC 9110 §9.3.2)`() {
+    @Test func `a refused HEAD has no body either (RFC 9110 §9.3.2)`() {
         connection.bodyLimit = 0
         #expect(
             connection.receive("HEAD / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n").words == "refuse bodyTooLarge"
@@ -96,7 +96,7 @@ struct ConnectionMachineTests {
 
     // MARK: Deadlines
 
-    @Test mutating func `time runs for the head from its first byte on, however slowly the next ones come`() {
+    @Test func `time runs for the head from its first byte on, however slowly the next ones come`() {
         let accepted = connection.now
         #expect(connection.machine.awaited == .request)
         connection.now += .seconds(50)
@@ -109,7 +109,7 @@ struct ConnectionMachineTests {
         #expect(connection.machine.timedOut().words == "refuse tooSlow")
     }
 
-    @Test mutating func `time runs for the body from the end of the head on`() {
+    @Test func `time runs for the body from the end of the head on`() {
         connection.now += .seconds(5)
         #expect(connection.receive(post + "\r\n").words == "read")
         connection.now += .seconds(5)
@@ -119,7 +119,7 @@ struct ConnectionMachineTests {
         #expect(connection.machine.timedOut().words == "refuse tooSlow")
     }
 
-    @Test mutating func `a body that stalls or drips is given up long before its time is over`() {
+    @Test func `a body that stalls or drips is given up long before its time is over`() {
         let pace = Duration.seconds(10)
         let kibibyte = String(repeating: "x", count: 1024)
         connection.bodyLimit = 10_000
@@ -140,7 +140,7 @@ struct ConnectionMachineTests {
         #expect(!connection.isBehind(pace: pace, after: .seconds(60)))
     }
 
-    @Test mutating func `the pace of a body is counted from its invitation, and for no other part`() {
+    @Test func `the pace of a body is counted from its invitation, and for no other part`() {
         connection.now += .seconds(50)
         #expect(!connection.isBehind(pace: .zero))
         _ = connection.receive(post + "Expect: 100-continue\r\n\r\n")
@@ -151,7 +151,7 @@ struct ConnectionMachineTests {
         #expect(connection.isBehind(pace: .zero, after: .nanoseconds(1)))
     }
 
-    @Test mutating func `time to take an answer starts again with every byte taken, and ends the connection`() {
+    @Test func `time to take an answer starts again with every byte taken, and ends the connection`() {
         _ = connection.receive(get)
         #expect(connection.machine.awaited == nil)
         _ = connection.answer(.text("x"))
@@ -162,7 +162,7 @@ struct ConnectionMachineTests {
         #expect(connection.machine.timedOut().words == "reset")
     }
 
-    @Test mutating func `an idle connection that has waited long enough is closed without a word`() {
+    @Test func `an idle connection that has waited long enough is closed without a word`() {
         _ = connection.receive(get)
         _ = connection.answer(.text("x"))
         connection.now += .seconds(1)
@@ -174,7 +174,7 @@ struct ConnectionMachineTests {
 
     // MARK: Stop
 
-    @Test mutating func `a stop closes what is idle and lets what is in flight finish as its last`() {
+    @Test func `a stop closes what is idle and lets what is in flight finish as its last`() {
         let idle = ScriptedConnection()
         _ = idle.receive(get)
         _ = idle.answer(.text("x"))
@@ -187,7 +187,7 @@ struct ConnectionMachineTests {
         #expect(connection.wrote().words == "finish sending")
     }
 
-    @Test mutating func `a connection opened just before the stop has its first request answered`() {
+    @Test func `a connection opened just before the stop has its first request answered`() {
         #expect(connection.machine.stop().words == "wait")
         #expect(connection.machine.awaited == .closing)
         #expect(connection.receive(get).words == "respond /a ")
@@ -198,14 +198,14 @@ struct ConnectionMachineTests {
         #expect(silent.machine.timedOut().words == "close")
     }
 
-    @Test mutating func `a stop in the middle of an answer that promised more ends behind that answer`() {
+    @Test func `a stop in the middle of an answer that promised more ends behind that answer`() {
         _ = connection.receive(get + get)
         #expect(!connection.answer(.text("x")).words.contains("Connection"))
         _ = connection.machine.stop()
         #expect(connection.wrote().words == "finish sending")
     }
 
-    @Test mutating func `an answer that comes after the connection is lost is dropped`() {
+    @Test func `an answer that comes after the connection is lost is dropped`() {
         _ = connection.receive(get)
         #expect(connection.machine.close().words == "close")
         #expect(connection.answer(.text("x")).words == "wait")

@@ -6,13 +6,13 @@ import Testing
 struct ResponseTests {
     let connection = ScriptedConnection()
 
-    private mutating func bytes(of response: Response, to request: String) -> String {
+    private func bytes(of response: Response, to request: String) -> String {
         let asked = connection.receive(request).words
         guard asked.hasPrefix("respond") else { return asked }
         return String(connection.answer(response).words.dropFirst("write ".count))
     }
 
-    @Test mutating func `head and body leave together, with date and length`() {
+    @Test func `head and body leave together, with date and length`() {
         var response = Response.text("Hej", .notFound)
         response.fields[.contentType] = "text/plain"
         #expect(
@@ -26,7 +26,7 @@ struct ResponseTests {
                 """)
     }
 
-    @Test mutating func `what a handler says about framing is left out`() {
+    @Test func `what a handler says about framing is left out`() {
         var response = Response.text("Hej")
         response.fields = [
             .contentLength: "999", .transferEncoding: "gzip", .connection: "upgrade", .date: "yesterday",
@@ -43,7 +43,7 @@ struct ResponseTests {
                 """)
     }
 
-    @Test mutating func `a field value cannot begin a new line`() {
+    @Test func `a field value cannot begin a new line`() {
         var response = Response.text("")
         response.fields[.location] = "/\r\nSet-Cookie: a\u{0}b"
         let text = bytes(of: response, to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -61,7 +61,7 @@ struct ResponseTests {
         response.fields = [.eTag: "\"1\"", .contentLength: "999", .date: "yesterday"]
         response.requestID = RequestID(run: 35, number: 36)
         let written = WrittenResponse(status: response.status, fields: response.fields, body: Array("Hej".utf8))
-        var (kept, anew) = (ResponseTests(), ResponseTests())
+        let (kept, anew) = (ResponseTests(), ResponseTests())
         let bytes = anew.bytes(of: response, to: request)
         #expect(bytes.contains("\r\nX-Request-Id: z-10\r\n"))
         _ = kept.connection.receive(request)
@@ -69,26 +69,26 @@ struct ResponseTests {
         #expect(kept.connection.wrote().words == anew.connection.wrote().words)
     }
 
-    @Test mutating func `HEAD has the length of the body and not the body (RFC 9110 §9.3.2)`() {
+    @Test func `HEAD has the length of the body and not the body (RFC 9110 §9.3.2)`() {
         let text = bytes(of: .text("Hej"), to: "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(text.hasSuffix("\r\nContent-Length: 3\r\n\r\n"))
         #expect(connection.wrote().words == "read")
     }
 
-    @Test mutating func `HEAD never asks a stream for anything`() {
+    @Test func `HEAD never asks a stream for anything`() {
         let text = bytes(of: .stream, to: "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(text.hasSuffix("\r\nTransfer-Encoding: chunked\r\n\r\n"))
         #expect(connection.wrote().words == "read")
     }
 
     @Test(arguments: [204, 205, 304])
-    mutating func `a status without content has neither body nor length (RFC 9110 §6.4.1)`(code: Int) {
+    func `a status without content has neither body nor length (RFC 9110 §6.4.1)`(code: Int) {
         let response = Response.text("x", HTTPResponse.Status(code: code))
         let text = bytes(of: response, to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(text == "HTTP/1.1 \(code) \r\nDate: Sun, 06 Nov 1994 08:49:37 GMT\r\n\r\n")
     }
 
-    @Test mutating func `HTTP/1.0 hears that the connection goes on only if it asked for that`() {
+    @Test func `HTTP/1.0 hears that the connection goes on only if it asked for that`() {
         let kept = bytes(of: .text("x"), to: "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
         #expect(kept.contains("\r\nConnection: keep-alive\r\n"))
         #expect(connection.wrote().words == "read")
@@ -96,8 +96,7 @@ struct ResponseTests {
         #expect(connection.wrote().words == "finish sending")
     }
 
-    @Test mutating func `a stream is chunked, and each piece is asked for when the last one is taken (RFC 9112 §7.1)`()
-    {
+    @Test func `a stream is chunked, and each piece is asked for when the last one is taken (RFC 9112 §7.1)`() {
         let head = bytes(of: .stream, to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(head.hasSuffix("\r\nTransfer-Encoding: chunked\r\n\r\n"))
         #expect(connection.wrote().words == "pull")
@@ -109,13 +108,13 @@ struct ResponseTests {
         #expect(connection.wrote().words == "read")
     }
 
-    @Test mutating func `an empty piece does not end a chunked body`() {
+    @Test func `an empty piece does not end a chunked body`() {
         _ = bytes(of: .stream, to: "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         _ = connection.wrote()
         #expect(connection.pulled("").words == "pull")
     }
 
-    @Test mutating func `a stream for HTTP/1.0 ends with the connection, whatever was asked for (RFC 9112 §6.3)`() {
+    @Test func `a stream for HTTP/1.0 ends with the connection, whatever was asked for (RFC 9112 §6.3)`() {
         let head = bytes(of: .stream, to: "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
         #expect(head.hasSuffix("\r\nConnection: close\r\n\r\n"))
         #expect(!head.contains("chunked"))
@@ -125,7 +124,7 @@ struct ResponseTests {
         #expect(connection.pulled(nil).words == "finish sending")
     }
 
-    @Test mutating func `a stream that fails is cut so that nobody takes the part for the whole`() {
+    @Test func `a stream that fails is cut so that nobody takes the part for the whole`() {
         _ = bytes(of: .stream, to: "GET / HTTP/1.0\r\n\r\n")
         _ = connection.wrote()
         #expect(connection.machine.pullFailed().words == "reset")

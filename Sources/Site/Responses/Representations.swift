@@ -20,9 +20,8 @@ final class Representations: Sendable {
     }
 
     private let identity: Representation
-    /// The better liked first.
     private let packed: [Representation]
-    /// All there are, in the same order.
+    /// All there are, the better liked first.
     private let codings: [ContentCoding]
 
     /// - Parameters:
@@ -44,7 +43,9 @@ final class Representations: Sendable {
         packed = forms.compactMap { coding, bytes in
             bytes.map { Representation(fields: fields, coding: coding, bytes: $0) }
         }
-        codings = packed.map(\.coding) + [.identity]
+        codings = ContentCoding.allCases.filter { [packed] coding in
+            coding == .identity || packed.contains { $0.coding == coding }
+        }
     }
 
     /// The same, packed with another effort.

@@ -159,14 +159,13 @@ extension Store {
             try AttendeePlan(db, AttendeeFilter(search: search), order: .name, kommuner: kommuner)
                 .listed(db, after: nil, limit: limit ?? .max).map(\.attendee.id)
         }
-        let condition = found.map { "id IN (\($0.map(String.init).joined(separator: ", ")))" } ?? "true"
+        let condition: SQL = found.map { "id IN (SELECT value FROM json_each(\($0.jsonList)))" } ?? "true"
         let rows = try Row.fetchAll(
-            db,
-            sql: """
-                SELECT id, code, givenName, familyName, state, organisation, role, kommun FROM registration
-                WHERE \(condition) ORDER BY sortKey, id LIMIT ?
-                """,
-            arguments: [limit ?? -1])
+            db.cachedStatement(
+                literal: """
+                    SELECT id, code, givenName, familyName, state, organisation, role, kommun FROM registration
+                    WHERE \(condition) ORDER BY sortKey, id LIMIT \(limit ?? -1)
+                    """))
         // Everybody at once is asked for without a list.
         let ids = limit == nil ? nil : rows.map { $0["id"] as Int64 }
         let scans = Dictionary(grouping: try of(ids, db, "SELECT * FROM scan"), by: { $0["registrationId"] as Int64 })
@@ -194,7 +193,8 @@ extension Store {
     ) throws -> [Row] {
         guard let ids else { return try Row.fetchAll(db, sql: "\(select) WHERE \(condition)") }
         return try Row.fetchAll(
-            db, sql: "\(select) WHERE \(condition) AND registrationId IN (SELECT value FROM json_each(?))",
+            db.cachedStatement(
+                sql: "\(select) WHERE \(condition) AND registrationId IN (SELECT value FROM json_each(?))"),
             arguments: [ids.jsonList])
     }
 }
