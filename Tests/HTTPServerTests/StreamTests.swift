@@ -124,10 +124,12 @@ struct StreamTests {
 }
 
 /// Looks again and again, for what no event tells: the loop of the server under test has no other way to be asked.
-func waitUntil(_ condition: () throws -> Bool) async throws {
-    let patience = ContinuousClock.now + .seconds(20)
+func waitUntil(
+    sourceLocation: SourceLocation = #_sourceLocation, _ condition: () throws -> Bool
+) async throws {
+    let patience = ContinuousClock.now + .seconds(60)
     while try !condition() {
-        try #require(ContinuousClock.now < patience)
+        try #require(ContinuousClock.now < patience, "waited in vain", sourceLocation: sourceLocation)
         await Task.yield()
     }
 }
