@@ -74,7 +74,7 @@ struct Socket: ~Copyable {
         let start = max(0, -headLeft)
         let sent = retry { file.send(to: descriptor, from: start, count: count - start) }
         return switch sent {
-        case .bytes(0) where start < count: .lost  // the file has lost its end, and what cannot be sent is cut
+        case .bytes(0): .lost  // the file has lost its end: what cannot be sent is cut
         case .bytes(let count): .bytes(max(0, headLeft) + count)
         case .full: headLeft > 0 ? .bytes(headLeft) : .full
         case .lost: .lost
